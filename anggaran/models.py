@@ -1,0 +1,87 @@
+"""The money: pagu per tahap and realisasi per quarter, on the leaves of the tree."""
+
+from django.db import models
+from django.db.models import Q
+
+from renstra.models import TRIWULAN_SAH, Simpul, Tahun, tahun_sah
+from sakip.bidang_angka import UangField
+from sakip.models import PerangkatDaerah
+
+TAHAP_URUT = ("murni", "pergeseran", "perubahan")
+
+
+class Anggaran(models.Model):
+    """Pagu of a node for one tahap; without a node it states a total of the agency, never added."""
+
+    class Tahap(models.TextChoices):
+        MURNI = "murni", "APBD murni"
+        PERGESERAN = "pergeseran", "Pergeseran"
+        PERUBAHAN = "perubahan", "APBD perubahan"
+
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="anggaran")
+    simpul = models.ForeignKey(Simpul, models.CASCADE, null=True, blank=True, related_name="anggaran")
+    tahun = Tahun()
+    tahap = models.CharField(max_length=12, choices=Tahap)
+    jenis_belanja = models.CharField(max_length=60, blank=True)
+    pagu = UangField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "anggaran"
+        ordering = ["tahun", "simpul", "tahap", "jenis_belanja"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["simpul", "tahun", "tahap", "jenis_belanja"], name="anggaran_simpul_unik"
+            ),
+            models.UniqueConstraint(
+                fields=["perangkat_daerah", "tahun", "tahap", "jenis_belanja"],
+                condition=Q(simpul__isnull=True),
+                name="anggaran_total_unik",
+            ),
+            models.CheckConstraint(condition=Q(pagu__gte=0), name="anggaran_pagu_tidak_negatif"),
+            models.CheckConstraint(condition=tahun_sah(), name="anggaran_tahun_sah"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.simpul_id} {self.tahun} {self.tahap}"
+
+
+class RealisasiAnggaran(models.Model):
+    """Money spent in a quarter itself (not cumulative), or in the year where `triwulan` is empty."""
+
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="realisasi_anggaran")
+    simpul = models.ForeignKey(
+        Simpul, models.CASCADE, null=True, blank=True, related_name="realisasi_anggaran"
+    )
+    tahun = Tahun()
+    triwulan = models.PositiveSmallIntegerField(null=True, blank=True)
+    jenis_belanja = models.CharField(max_length=60, blank=True)
+    nilai = UangField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "realisasi anggaran"
+        ordering = ["tahun", "simpul", "triwulan", "jenis_belanja"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["simpul", "tahun", "triwulan", "jenis_belanja"], name="realisasi_anggaran_tw_unik"
+            ),
+            models.UniqueConstraint(
+                fields=["simpul", "tahun", "jenis_belanja"],
+                condition=Q(triwulan__isnull=True, simpul__isnull=False),
+                name="realisasi_anggaran_tahun_unik",
+            ),
+            models.UniqueConstraint(
+                fields=["perangkat_daerah", "tahun", "triwulan", "jenis_belanja"],
+                condition=Q(simpul__isnull=True, triwulan__isnull=False),
+                name="realisasi_anggaran_total_tw_unik",
+            ),
+            models.UniqueConstraint(
+                fields=["perangkat_daerah", "tahun", "jenis_belanja"],
+                condition=Q(simpul__isnull=True, triwulan__isnull=True),
+                name="realisasi_anggaran_total_unik",
+            ),
+            models.CheckConstraint(condition=TRIWULAN_SAH, name="realisasi_anggaran_triwulan_1_sampai_4"),
+            models.CheckConstraint(condition=tahun_sah(), name="realisasi_anggaran_tahun_sah"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.simpul_id} {self.tahun} {self.triwulan or ''}"

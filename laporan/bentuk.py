@@ -1,0 +1,345 @@
+"""The shape of an ikhtisar: one agency's year, computed. Frozen, exact, to and from JSON.
+
+Decimals are strings in JSON; a value that cannot be computed is null and has its `alasan`. Keys are
+the codes of the workbook.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from cattrs.preconf.json import make_converter
+
+Angka = Decimal | None
+
+
+@dataclass(frozen=True)
+class Instansi:
+    kode: str
+    nama: str
+    singkatan: str
+    pemda: str
+
+
+@dataclass(frozen=True)
+class PitaSkala:
+    predikat: str
+    kategori: str
+    batas_bawah: Decimal
+    eksklusif: bool
+    batas_atas: Angka
+    warna: str
+
+
+@dataclass(frozen=True)
+class AngkaTriwulan:
+    triwulan: int
+    target: Angka
+    realisasi: Angka
+    capaian: Angka
+    sd_target: Angka
+    sd_realisasi: Angka
+    sd_capaian: Angka
+    alasan: str = ""
+
+
+@dataclass(frozen=True)
+class AngkaTahun:
+    tahun: int
+    target: Angka
+    realisasi: Angka
+    capaian: Angka
+    selisih: Angka
+    kenaikan_persen: Angka
+    alasan: str = ""
+    target_teks: str = ""
+    realisasi_teks: str = ""
+
+
+@dataclass(frozen=True)
+class TargetTahun:
+    tahun: int
+    nilai: Angka
+    nilai_atas: Angka
+    teks: str
+
+
+@dataclass(frozen=True)
+class AkhirRenstra:
+    tahun: int | None
+    target: Angka
+    capaian: Angka
+    alasan: str = ""
+    teks: str = ""
+
+
+@dataclass(frozen=True)
+class Nasional:
+    nilai: Angka
+    teks: str
+    capaian: Angka
+
+
+@dataclass(frozen=True)
+class AngkaPembanding:
+    jenis: str
+    instansi: str
+    nilai: Angka
+    kategori: str
+    selisih: Angka
+    capaian: Angka
+    sumber: str = ""
+    keterangan: str = ""
+
+
+@dataclass(frozen=True)
+class AngkaKomponen:
+    nama: str
+    maksimum: Angka
+    nilai: Angka
+    persen: Angka
+    bobot: Angka = None
+
+
+@dataclass(frozen=True)
+class AngkaEfisiensi:
+    pagu: Angka
+    realisasi: Angka
+    serapan: Angka
+    nilai: Angka
+    kesimpulan: str | None
+    alasan: str = ""
+
+
+@dataclass(frozen=True)
+class Analisis:
+    pendorong: str = ""
+    penghambat: str = ""
+    solusi: str = ""
+    tindak_lanjut: str = ""
+    sumber: str = ""
+
+    @property
+    def ada(self) -> bool:
+        return bool(self.pendorong or self.penghambat or self.solusi or self.tindak_lanjut)
+
+
+@dataclass(frozen=True)
+class IkhtisarIndikator:
+    kode: str
+    induk: str
+    nama: str
+    satuan: str
+    iku: bool
+    arah: str
+    jenis_nilai: str
+    target: Angka
+    target_atas: Angka
+    target_teks: str
+    versi_target: str | None
+    realisasi: Angka
+    realisasi_teks: str
+    capaian: Angka
+    capaian_dibatasi: Angka
+    predikat: str | None
+    warna: str
+    predikat_nilai: str | None
+    status: str | None
+    alasan: str
+    triwulan: tuple[AngkaTriwulan, ...]
+    deret: tuple[AngkaTahun, ...]
+    akhir_renstra: AkhirRenstra
+    pembanding: tuple[AngkaPembanding, ...]
+    komponen: tuple[AngkaKomponen, ...]
+    jumlah_komponen: Angka
+    jumlah_maksimum: Angka
+    efisiensi: AngkaEfisiensi
+    analisis: Analisis
+    agregasi: str = "akhir"
+    bobot: Angka = None
+    pengali: Angka = None
+    pembilang: Angka = None
+    penyebut: Angka = None
+    realisasi_dinyatakan: Angka = None
+    """A stated realisasi that differs from the one computed from its parts."""
+    capaian_dinyatakan: bool = False
+    skala: str = ""
+    mengacu: str = ""
+    mendukung: str = ""
+    formulasi: str = ""
+    definisi: str = ""
+    alasan_pemilihan: str = ""
+    sumber_data: str = ""
+    penanggung_jawab: str = ""
+    nasional: Nasional | None = None
+    target_renstra: tuple[TargetTahun, ...] = ()
+    target_pk: Angka = None
+    target_pk_perubahan: Angka = None
+    target_versi_renstra: Angka = None
+
+
+@dataclass(frozen=True)
+class IkhtisarSimpul:
+    kode: str
+    induk: str
+    jenis: str
+    kode_nomenklatur: str
+    uraian: str
+    mendukung: tuple[str, ...]
+    pagu_murni: Angka
+    pagu: Angka
+    realisasi: Angka
+    sisa: Angka
+    serapan: Angka
+    realisasi_triwulan: tuple[Angka, ...]
+    alasan: str
+    tingkat: int = 0
+    pagu_pergeseran: Angka = None
+    pagu_dinyatakan: Angka = None
+    """Pagu stated on this node though its descendants have their own: compared, not used."""
+    realisasi_dinyatakan: Angka = None
+    sasaran: str = ""
+    penanggung_jawab: str = ""
+
+
+@dataclass(frozen=True)
+class BagianSasaran:
+    kode: str
+    pagu: Angka
+    realisasi: Angka
+    sisa: Angka
+    serapan: Angka
+    pagu_murni: Angka = None
+
+
+@dataclass(frozen=True)
+class IkhtisarSasaran:
+    kode: str
+    capaian: Angka
+    capaian_dibatasi: Angka
+    anggota: int
+    dihitung: int
+    predikat: str | None
+    warna: str
+    capaian_akhir_renstra: Angka
+    pagu_murni: Angka
+    pagu: Angka
+    realisasi: Angka
+    sisa: Angka
+    serapan: Angka
+    efisiensi: Angka
+    kesimpulan: str | None
+    alasan: str
+    simpul: tuple[BagianSasaran, ...]
+
+
+@dataclass(frozen=True)
+class IkhtisarBelanja:
+    jenis: str
+    pagu_murni: Angka
+    pagu: Angka
+    realisasi: Angka
+    serapan: Angka
+    dinyatakan: bool = False
+
+
+@dataclass(frozen=True)
+class PMK:
+    e: Angka
+    ne: Angka
+
+
+@dataclass(frozen=True)
+class TahunLalu:
+    tahun: int
+    pagu: Angka
+    realisasi: Angka
+    serapan: Angka
+    dinyatakan: bool
+
+
+@dataclass(frozen=True)
+class Total:
+    pagu_murni: Angka
+    pagu: Angka
+    realisasi: Angka
+    sisa: Angka
+    serapan: Angka
+    capaian_iku: Angka
+    capaian_iku_dibatasi: Angka
+    anggota: int
+    dihitung: int
+    serapan_rata_sasaran: Angka
+    efisiensi: Angka
+    kesimpulan: str | None
+    efisiensi_pmk: PMK
+    predikat: str | None = None
+    warna: str = ""
+    alasan: str = ""
+    pagu_dinyatakan: Angka = None
+    realisasi_dinyatakan: Angka = None
+    tahun_lalu: TahunLalu | None = None
+
+
+@dataclass(frozen=True)
+class KomponenAKIP:
+    komponen: str
+    bobot: Angka
+    nilai: Angka
+
+
+@dataclass(frozen=True)
+class AKIP:
+    tahun: int
+    komponen: tuple[KomponenAKIP, ...]
+    nilai: Angka
+    predikat: str | None
+    nomor_lhe: str = ""
+    nilai_dinyatakan: Angka = None
+
+
+@dataclass(frozen=True)
+class Ikhtisar:
+    """One agency's year. `triwulan` set: realisasi, capaian and money are to date (s.d. triwulan)."""
+
+    versi: int
+    perangkat_daerah: Instansi
+    tahun: int
+    triwulan: int | None
+    pembulatan: str
+    skala: str
+    metode_efisiensi: str
+    batas_capaian: Angka
+    indikator: tuple[IkhtisarIndikator, ...]
+    simpul: tuple[IkhtisarSimpul, ...]
+    sasaran: tuple[IkhtisarSasaran, ...]
+    jenis_belanja: tuple[IkhtisarBelanja, ...]
+    total: Total
+    akip: tuple[AKIP, ...]
+    rumus_turun: str = "selisih"
+    periode_awal: int | None = None
+    periode_akhir: int | None = None
+    visi: str = ""
+    pita: tuple[PitaSkala, ...] = field(default=())
+
+
+def _tulis_desimal(nilai: Decimal) -> str:
+    return format(nilai, "f")
+
+
+_pengubah = make_converter()
+_pengubah.register_unstructure_hook(Decimal, _tulis_desimal)
+_pengubah.register_structure_hook(Decimal, lambda nilai, _: Decimal(nilai))
+
+
+def ke_json(ikhtisar: Ikhtisar) -> dict[str, Any]:
+    """As plain JSON data: decimals are strings, tuples lists."""
+    data: dict[str, Any] = _pengubah.unstructure(ikhtisar)
+    return data
+
+
+def dari_json(data: dict[str, Any]) -> Ikhtisar:
+    """Read back what `ke_json` wrote; the result equals the original."""
+    return _pengubah.structure(data, Ikhtisar)

@@ -1,0 +1,1 @@
+"""Buku Kerja: the workbook that carries one agency's data in and out."""

@@ -1,0 +1,134 @@
+"""Writes workbooks: an agency's data, or an empty template with drop-down lists and notes."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from sakip.models import PerangkatDaerah
+
+from .dasar import Konteks, LembarResource
+from .impor import LEMBAR
+from .lembar_rencana import InstansiResource
+
+AWALAN_RUMUS = ("=", "+", "-", "@", "\t", "\r")
+_KEPALA = PatternFill("solid", fgColor="0F4C5C")
+_KUNCI = PatternFill("solid", fgColor="E3EEF0")
+BARIS_TEMPLATE = 1000
+
+
+def ekspor_buku(instansi: PerangkatDaerah) -> bytes:
+    """The agency's whole data as a workbook; importing it again changes nothing."""
+    return _simpan(_buku(instansi))
+
+
+def contoh_buku() -> bytes:
+    """An empty workbook to fill in."""
+    return _simpan(_buku(None))
+
+
+def tulis_sel(sel: Cell, nilai: Any) -> None:
+    """Put a value into a cell; text can never become a formula."""
+    sel.value = nilai
+    if isinstance(nilai, str) and nilai.startswith(AWALAN_RUMUS):
+        sel.data_type = "s"
+        sel.quotePrefix = True  # type: ignore[attr-defined]
+
+
+def _buku(instansi: PerangkatDaerah | None) -> Workbook:
+    renstra = instansi.renstra.order_by("-urutan").first() if instansi else None
+    konteks = Konteks(instansi=instansi, renstra=renstra)
+    buku = Workbook()
+    buku.remove(buku.active)
+    for kelas in LEMBAR:
+        sumber = kelas(konteks)
+        lembar = buku.create_sheet(kelas.nama)
+        if isinstance(sumber, InstansiResource):
+            _isi_instansi(lembar, sumber, instansi)
+        else:
+            _isi_lembar(lembar, sumber, instansi)
+    return buku
+
+
+def _isi_lembar(lembar: Worksheet, sumber: LembarResource, instansi: PerangkatDaerah | None) -> None:
+    baris = sumber.ekspor() if instansi else iter([[k.column_name for k in sumber.kolom]])
+    for nomor, isi in enumerate(baris, 1):
+        for letak, nilai in enumerate(isi, 1):
+            if nilai is not None:
+                tulis_sel(lembar.cell(nomor, letak), nilai)
+    _hias(lembar, sumber)
+
+
+def _isi_instansi(lembar: Worksheet, sumber: InstansiResource, instansi: PerangkatDaerah | None) -> None:
+    baris = (
+        sumber.ekspor()
+        if instansi
+        else iter([["kunci", "nilai"], *([k.column_name, None] for k in sumber.kolom)])
+    )
+    for nomor, (kunci, nilai) in enumerate(baris, 1):
+        lembar.cell(nomor, 1, kunci)
+        if nilai is not None:
+            tulis_sel(lembar.cell(nomor, 2), nilai)
+    _kepala(lembar, 2)
+    lembar.column_dimensions["A"].width, lembar.column_dimensions["B"].width = 26, 70
+    for nomor, kolom in enumerate(sumber.kolom, 2):
+        sel = lembar.cell(nomor, 1)
+        sel.font = Font(bold=kolom.wajib)
+        if kolom.catatan:
+            sel.comment = _catatan(kolom.catatan)
+        if kolom.widget.pilihan:
+            _pilihan(lembar, kolom.widget.pilihan, f"B{nomor}")
+
+
+def _hias(lembar: Worksheet, sumber: LembarResource) -> None:
+    """Header, widths, notes, drop-down lists and number formats."""
+    _kepala(lembar, len(sumber.kolom))
+    akhir = max(lembar.max_row, BARIS_TEMPLATE)
+    for nomor, kolom in enumerate(sumber.kolom, 1):
+        huruf = get_column_letter(nomor)
+        lembar.column_dimensions[huruf].width = max(kolom.widget.lebar, len(kolom.column_name) + 3)
+        kepala = lembar.cell(1, nomor)
+        catatan = " ".join(filter(None, [kolom.catatan, "Wajib diisi." if kolom.wajib else ""]))
+        if catatan:
+            kepala.comment = _catatan(catatan)
+        if kolom.widget.pilihan:
+            _pilihan(lembar, kolom.widget.pilihan, f"{huruf}2:{huruf}{akhir}")
+        if kolom.widget.format_angka:
+            lembar.column_dimensions[huruf].number_format = kolom.widget.format_angka
+            for baris in range(2, lembar.max_row + 1):
+                lembar.cell(baris, nomor).number_format = kolom.widget.format_angka
+
+
+def _kepala(lembar: Worksheet, lebar: int) -> None:
+    for nomor in range(1, lebar + 1):
+        sel = lembar.cell(1, nomor)
+        sel.font, sel.fill = Font(bold=True, color="FFFFFF"), _KEPALA
+        sel.alignment = Alignment(vertical="center")
+    lembar.freeze_panes = "A2"
+
+
+def _catatan(teks: str) -> Comment:
+    catatan = Comment(teks, "SAKIP")
+    catatan.width, catatan.height = 280, 90
+    return catatan
+
+
+def _pilihan(lembar: Worksheet, pilihan: Any, wilayah: str) -> None:
+    aturan = DataValidation(type="list", formula1='"' + ",".join(pilihan) + '"', allow_blank=True)
+    aturan.error = "Pilih salah satu dari daftar, atau kosongkan."
+    lembar.add_data_validation(aturan)
+    aturan.add(wilayah)
+
+
+def _simpan(buku: Workbook) -> bytes:
+    keluaran = io.BytesIO()
+    buku.save(keluaran)
+    return keluaran.getvalue()

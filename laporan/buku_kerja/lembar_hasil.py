@@ -1,0 +1,244 @@
+"""The sheets of results: realisasi, money, comparisons, evaluation, narrative and the agency's facts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from anggaran.models import Anggaran, RealisasiAnggaran
+from capaian.models import Komponen, Pembanding, Realisasi, Rincian
+from laporan.models import Aset, EvaluasiAKIP, Narasi, Pegawai, Prestasi, Rekomendasi
+
+from .dasar import LembarResource
+from .kolom import Angka, Bulat, Kolom, Pilihan, Rujukan, Tanggal, Teks, Uang
+from .lembar_rencana import rujuk_indikator, tahun, triwulan
+
+NOL = Decimal(0)
+
+
+class RealisasiResource(LembarResource):
+    nama = "Realisasi"
+
+    indikator = rujuk_indikator()
+    tahun = tahun()
+    triwulan = triwulan()
+    nilai = Kolom("nilai", Angka())
+    teks = Kolom("teks", Teks(), "Yang dicetak bila angkanya membawa predikat.")
+    pembilang = Kolom("pembilang", Angka(), "Untuk rasio.")
+    penyebut = Kolom("penyebut", Angka(), "Untuk rasio.")
+    capaian_dinyatakan = Kolom(
+        "capaian_dinyatakan", Angka(), "Persen yang dinyatakan sumber tanpa target dan realisasi."
+    )
+    pendorong = Kolom("pendorong", Teks(lebar=40))
+    penghambat = Kolom("penghambat", Teks(lebar=40))
+    solusi = Kolom("solusi", Teks(lebar=40), "Yang sudah dilakukan.")
+    tindak_lanjut = Kolom("tindak_lanjut", Teks(lebar=40), "Yang akan dilakukan.")
+    sumber = Kolom("sumber", Teks(lebar=30))
+
+    class Meta:
+        model = Realisasi
+
+
+class KomponenResource(LembarResource):
+    nama = "Komponen"
+
+    indikator = rujuk_indikator()
+    tahun = tahun()
+    urutan = Kolom("urutan", Bulat(1, 1000), wajib=True, kunci=True)
+    nama_ = Kolom("nama", Teks(300, 40), attr="nama", wajib=True)
+    bobot = Kolom("bobot", Angka(NOL))
+    maksimum = Kolom("maksimum", Angka())
+    nilai = Kolom("nilai", Angka(), "Tidak melebihi maksimum.")
+
+    class Meta:
+        model = Komponen
+
+    def periksa_baris(self) -> None:
+        nilai, maksimum = self.bersih.get("nilai"), self.bersih.get("maksimum")
+        if nilai is not None and maksimum is not None and nilai > maksimum:
+            self.salah["nilai"] = f"angka tidak melebihi maksimum ({maksimum})"
+
+
+class RincianResource(LembarResource):
+    nama = "Rincian"
+
+    indikator = rujuk_indikator()
+    tahun = tahun()
+    urutan = Kolom("urutan", Bulat(1, 1000), wajib=True, kunci=True)
+    uraian = Kolom("uraian", Teks(lebar=50), wajib=True)
+    target = Kolom("target", Teks(200))
+    realisasi = Kolom("realisasi", Teks(200))
+
+    class Meta:
+        model = Rincian
+
+
+class _UangResource(LembarResource):
+    milik = "perangkat_daerah"
+
+    def periksa_baris(self) -> None:
+        simpul = self.bersih.get("simpul")
+        if simpul is not None and simpul.jenis not in ("", "program", "kegiatan", "sub_kegiatan"):
+            self.salah["sub_kegiatan"] = "kode sub kegiatan (atau kegiatan, program)"
+
+
+def rujuk_sub_kegiatan() -> Kolom:
+    return Kolom(
+        "sub_kegiatan",
+        Rujukan("simpul", "Renstra"),
+        "Kode sub kegiatan; kosong = total instansi yang dinyatakan (dibandingkan, tidak dijumlahkan).",
+        attr="simpul",
+        kunci=True,
+    )
+
+
+class AnggaranResource(_UangResource):
+    nama = "Anggaran"
+
+    sub_kegiatan = rujuk_sub_kegiatan()
+    tahun = tahun()
+    tahap = Kolom(
+        "tahap",
+        Pilihan(["murni", "pergeseran", "perubahan"]),
+        "Tahap terakhir yang dihitung.",
+        wajib=True,
+        kunci=True,
+    )
+    jenis_belanja = Kolom(
+        "jenis_belanja", Teks(60), "Kosong, atau pegawai, barang_jasa, modal, ...", kunci=True
+    )
+    pagu = Kolom("pagu", Uang(NOL), "Rupiah.", wajib=True)
+
+    class Meta:
+        model = Anggaran
+
+
+class RealisasiAnggaranResource(_UangResource):
+    nama = "RealisasiAnggaran"
+
+    sub_kegiatan = rujuk_sub_kegiatan()
+    tahun = tahun()
+    triwulan = triwulan()
+    jenis_belanja = Kolom("jenis_belanja", Teks(60), kunci=True)
+    nilai = Kolom("nilai", Uang(), "Rupiah, triwulan itu sendiri (bukan kumulatif).", wajib=True)
+
+    class Meta:
+        model = RealisasiAnggaran
+
+
+class PembandingResource(LembarResource):
+    nama = "Pembanding"
+
+    indikator = rujuk_indikator()
+    tahun = tahun()
+    jenis = Kolom("jenis", Pilihan(Pembanding.Jenis.values), wajib=True, kunci=True)
+    instansi = Kolom("instansi", Teks(200, 36), wajib=True, kunci=True)
+    nilai = Kolom("nilai", Angka())
+    kategori = Kolom("kategori", Teks(100))
+    sumber = Kolom("sumber", Teks())
+    keterangan = Kolom("keterangan", Teks())
+
+    class Meta:
+        model = Pembanding
+
+
+class _InstansiResource(LembarResource):
+    milik = "perangkat_daerah"
+
+
+class EvaluasiAKIPResource(_InstansiResource):
+    nama = "EvaluasiAKIP"
+
+    tahun = tahun()
+    komponen = Kolom("komponen", Teks(200, 40), "Kosong = nilai total.", kunci=True)
+    bobot = Kolom("bobot", Angka(NOL))
+    nilai = Kolom("nilai", Angka(NOL))
+    predikat = Kolom("predikat", Teks(100))
+    nomor_lhe = Kolom("nomor_lhe", Teks(100))
+    tanggal_lhe = Kolom("tanggal_lhe", Tanggal())
+
+    class Meta:
+        model = EvaluasiAKIP
+
+
+class RekomendasiResource(_InstansiResource):
+    nama = "Rekomendasi"
+
+    tahun = tahun()
+    sumber = Kolom("sumber", Teks(60), "LHE, BKN, DPRD, ...", kunci=True)
+    komponen = Kolom("komponen", Teks(200, 30), kunci=True)
+    rekomendasi = Kolom("rekomendasi", Teks(lebar=50), wajib=True, kunci=True)
+    rencana_aksi = Kolom("rencana_aksi", Teks(lebar=50), kunci=True)
+    target = Kolom("target", Teks())
+    waktu = Kolom("waktu", Teks(200))
+    penanggung_jawab = Kolom("penanggung_jawab", Teks())
+    status = Kolom("status", Pilihan(["belum", "proses", "selesai"]))
+    capaian = Kolom("capaian", Teks())
+
+    class Meta:
+        model = Rekomendasi
+
+
+class PrestasiResource(_InstansiResource):
+    nama = "Prestasi"
+
+    tahun = tahun()
+    nama_ = Kolom("nama", Teks(500, 60), attr="nama", wajib=True, kunci=True)
+    pemberi = Kolom("pemberi", Teks(300, 40))
+    keterangan = Kolom("keterangan", Teks())
+
+    class Meta:
+        model = Prestasi
+
+
+class PegawaiResource(_InstansiResource):
+    nama = "Pegawai"
+
+    tahun = tahun()
+    lingkup = Kolom("lingkup", Pilihan(["opd", "pemda"], "opd"), "Kosong = opd.", kunci=True)
+    status = Kolom("status", Pilihan(Pegawai.Status.values), kunci=True)
+    kelompok = Kolom("kelompok", Pilihan(Pegawai.Kelompok.values), wajib=True, kunci=True)
+    uraian = Kolom("uraian", Teks(200, 30), wajib=True, kunci=True)
+    laki_laki = Kolom("laki_laki", Bulat(0, 10_000_000))
+    perempuan = Kolom("perempuan", Bulat(0, 10_000_000))
+    jumlah = Kolom("jumlah", Bulat(0, 10_000_000))
+    kebutuhan = Kolom("kebutuhan", Bulat(0, 10_000_000))
+
+    class Meta:
+        model = Pegawai
+
+    def periksa_baris(self) -> None:
+        bagian: list[Any] = [self.bersih.get("laki_laki"), self.bersih.get("perempuan")]
+        jumlah = self.bersih.get("jumlah")
+        if jumlah is not None and None not in bagian and sum(bagian) != jumlah:
+            pesan = f"laki_laki + perempuan = {sum(bagian)}"
+            self.catat("peringatan", self.baris_kini, "jumlah", str(jumlah), pesan)
+
+
+class AsetResource(_InstansiResource):
+    nama = "Aset"
+
+    tahun = tahun()
+    kelompok = Kolom("kelompok", Teks(100), kunci=True)
+    uraian = Kolom("uraian", Teks(300, 40), wajib=True, kunci=True)
+    jumlah = Kolom("jumlah", Angka(NOL))
+    baik = Kolom("baik", Angka(NOL))
+    kurang_baik = Kolom("kurang_baik", Angka(NOL))
+    rusak_berat = Kolom("rusak_berat", Angka(NOL))
+
+    class Meta:
+        model = Aset
+
+
+class NarasiResource(_InstansiResource):
+    nama = "Narasi"
+
+    tahun = tahun()
+    bagian = Kolom(
+        "bagian", Teks(120), "Kunci bagian laporan: kata_pengantar, 1.1, ...", wajib=True, kunci=True
+    )
+    judul = Kolom("judul", Teks(300, 40))
+    teks = Kolom("teks", Teks(lebar=80), "Markdown: paragraf, daftar, **tebal**, tabel.")
+
+    class Meta:
+        model = Narasi

@@ -1,0 +1,260 @@
+"""The money of an ikhtisar: sums of the leaves up the tree, per sasaran, per jenis belanja, in total.
+
+Works on loaded rows (`muat.Muatan`) and calls the formulas of `anggaran.rumus`; no queries here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from anggaran import rumus
+from anggaran.models import TAHAP_URUT
+
+from .bentuk import BagianSasaran, IkhtisarBelanja, IkhtisarSimpul, TahunLalu
+from .muat import BarisAnggaran, BarisRealisasiAnggaran, BarisSimpul, Muatan
+
+JENIS_UANG = ("program", "kegiatan", "sub_kegiatan")
+Angka = Decimal | None
+
+
+@dataclass(frozen=True)
+class Uang:
+    """Money of a node or a group of nodes, in rupiah; None where nothing is stated."""
+
+    murni: Angka = None
+    pergeseran: Angka = None
+    pagu: Angka = None
+    realisasi: Angka = None
+    triwulan: tuple[Angka, ...] = (None, None, None, None)
+
+    @property
+    def kosong(self) -> bool:
+        return self.pagu is None and self.realisasi is None
+
+
+def jumlahkan(bagian: Iterable[Uang]) -> Uang:
+    """Exact sum, part by part, of what is stated."""
+    semua = list(bagian)
+    return Uang(
+        rumus.jumlah(u.murni for u in semua),
+        rumus.jumlah(u.pergeseran for u in semua),
+        rumus.jumlah(u.pagu for u in semua),
+        rumus.jumlah(u.realisasi for u in semua),
+        tuple(rumus.jumlah(u.triwulan[t] for u in semua) for t in range(4)),
+    )
+
+
+def uang_baris(
+    anggaran: Iterable[BarisAnggaran], realisasi: Iterable[BarisRealisasiAnggaran], sampai: int | None
+) -> dict[str, Uang]:
+    """Money per jenis belanja of one node: the latest tahap of each; the year's realisasi, else its quarters.
+
+    With `sampai` only the quarters 1…`sampai` count.
+    """
+    tahap: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    for a in anggaran:
+        tahap[a.jenis_belanja][a.tahap] = a.pagu
+    per_tw: dict[str, dict[int | None, Decimal]] = defaultdict(dict)
+    for r in realisasi:
+        per_tw[r.jenis_belanja][r.triwulan] = r.nilai
+    hasil = {}
+    for jenis in {**tahap, **per_tw}:
+        tw = per_tw.get(jenis, {})
+        kuartal = tuple(tw.get(t) for t in (1, 2, 3, 4))
+        setahun = None if sampai else tw.get(None)
+        terpakai = setahun if setahun is not None else rumus.jumlah(kuartal[: sampai or 4])
+        hasil[jenis] = Uang(
+            tahap[jenis].get("murni"),
+            tahap[jenis].get("pergeseran"),
+            rumus.pagu_terakhir(tahap[jenis], TAHAP_URUT),
+            terpakai,
+            kuartal,
+        )
+    return hasil
+
+
+class HitungUang:
+    """Computes the money of one loaded year."""
+
+    def __init__(self, muatan: Muatan) -> None:
+        self.muatan = muatan
+        self.simpul = muatan.simpul
+        self.per_id = {s.id: s for s in self.simpul}
+        self.anak: dict[int | None, list[BarisSimpul]] = defaultdict(list)
+        for s in self.simpul:
+            self.anak[s.induk_id].append(s)
+        self.langsung, self.total_dinyatakan = self._kelompok(muatan.tahun, muatan.triwulan)
+        self.uang: dict[int, Uang] = {}
+        self.daun: dict[int, list[int]] = {}
+        for s in reversed(self.simpul):
+            self._naikkan(s)
+        self.dukungan = {s.id: self._dukungan(s) for s in self.simpul if s.jenis in JENIS_UANG}
+
+    def _kelompok(self, tahun: int, sampai: int | None) -> tuple[dict[int, dict[str, Uang]], dict[str, Uang]]:
+        anggaran: dict[int | None, list[BarisAnggaran]] = defaultdict(list)
+        realisasi: dict[int | None, list[BarisRealisasiAnggaran]] = defaultdict(list)
+        for a in self.muatan.anggaran:
+            if a.tahun == tahun:
+                anggaran[a.simpul_id].append(a)
+        for r in self.muatan.realisasi_anggaran:
+            if r.tahun == tahun:
+                realisasi[r.simpul_id].append(r)
+        hasil = {
+            kunci: uang_baris(anggaran.get(kunci, ()), realisasi.get(kunci, ()), sampai)
+            for kunci in {*anggaran, *realisasi}
+        }
+        total = hasil.pop(None, {})
+        return {k: v for k, v in hasil.items() if k is not None}, total
+
+    def _naikkan(self, s: BarisSimpul) -> None:
+        """A node's money is the sum of its descendants' leaves; its own only where they have none."""
+        daun = [d for anak in self.anak[s.id] for d in self.daun[anak.id]]
+        if daun:
+            self.uang[s.id] = jumlahkan(self.uang[anak.id] for anak in self.anak[s.id])
+        elif s.id in self.langsung:
+            self.uang[s.id] = jumlahkan(self.langsung[s.id].values())
+            daun = [s.id]
+        else:
+            self.uang[s.id] = Uang()
+        self.daun[s.id] = daun
+
+    def _dukungan(self, s: BarisSimpul) -> tuple[frozenset[int], frozenset[int]]:
+        """What a node serves (sasaran ids, indikator ids): its own `mendukung`, else its parent's, else
+        the sasaran that it stands under."""
+        kini: BarisSimpul | None = s
+        while kini:
+            if milik := self.muatan.dukungan.get(kini.id):
+                return frozenset(a for a, _ in milik if a), frozenset(i for _, i in milik if i)
+            if kini.jenis == "sasaran":
+                return frozenset([kini.id]), frozenset()
+            kini = self.per_id.get(kini.induk_id) if kini.induk_id else None
+        return frozenset(), frozenset()
+
+    def kode_dukungan(self, s: BarisSimpul, kode_indikator: dict[int, str]) -> tuple[str, ...]:
+        if s.id not in self.dukungan:
+            return ()
+        sasaran, indikator = self.dukungan[s.id]
+        kode = [x.kode for x in self.simpul if x.id in sasaran]
+        return tuple(kode + [k for i, k in kode_indikator.items() if i in indikator])
+
+    def semua_daun(self) -> list[int]:
+        """Every leaf that holds money, once."""
+        return [
+            d
+            for s in self.simpul
+            if s.induk_id is None or s.induk_id not in self.per_id
+            for d in self.daun[s.id]
+        ]
+
+    def melayani_sasaran(self, sasaran_id: int, indikator_sasaran: set[int]) -> set[int]:
+        """Leaves that serve a sasaran, directly or through one of its indicators."""
+        return {
+            d
+            for d in self.semua_daun()
+            if d in self.dukungan
+            and (sasaran_id in self.dukungan[d][0] or self.dukungan[d][1] & indikator_sasaran)
+        }
+
+    def melayani_indikator(self, indikator_id: int, sasaran_id: int, indikator_sasaran: set[int]) -> set[int]:
+        """Leaves that serve an indicator of a sasaran: those naming it, or the sasaran as a whole."""
+        hasil = set()
+        for d in self.melayani_sasaran(sasaran_id, indikator_sasaran):
+            bernama = self.dukungan[d][1] & indikator_sasaran
+            if indikator_id in bernama or not bernama:
+                hasil.add(d)
+        return hasil
+
+    def uang_daun(self, daun: Iterable[int]) -> Uang:
+        return jumlahkan(self.uang[d] for d in daun)
+
+    def ikhtisar_simpul(self, kode_indikator: dict[int, str]) -> tuple[IkhtisarSimpul, ...]:
+        tingkat: dict[int, int] = {}
+        hasil = []
+        for s in self.simpul:
+            tingkat[s.id] = tingkat.get(s.induk_id, -1) + 1 if s.induk_id else 0
+            uang = self.uang[s.id] if s.jenis in JENIS_UANG else Uang()
+            serapan = rumus.hitung_serapan(uang.pagu, uang.realisasi)
+            ganda = self.langsung.get(s.id) if self.daun[s.id] != [s.id] else None
+            dinyatakan = jumlahkan(ganda.values()) if ganda else Uang()
+            hasil.append(
+                IkhtisarSimpul(
+                    kode=s.kode,
+                    induk=self.per_id[s.induk_id].kode if s.induk_id in self.per_id else "",
+                    jenis=s.jenis,
+                    kode_nomenklatur=s.kode_nomenklatur,
+                    uraian=s.uraian,
+                    mendukung=self.kode_dukungan(s, kode_indikator),
+                    pagu_murni=uang.murni,
+                    pagu=uang.pagu,
+                    realisasi=uang.realisasi,
+                    sisa=serapan.sisa,
+                    serapan=serapan.nilai,
+                    realisasi_triwulan=uang.triwulan,
+                    alasan=serapan.alasan if s.jenis in JENIS_UANG else "",
+                    tingkat=tingkat[s.id],
+                    pagu_pergeseran=uang.pergeseran,
+                    pagu_dinyatakan=dinyatakan.pagu,
+                    realisasi_dinyatakan=dinyatakan.realisasi,
+                    sasaran=s.sasaran,
+                    penanggung_jawab=s.penanggung_jawab,
+                )
+            )
+        return tuple(hasil)
+
+    def bagian_sasaran(self, daun: set[int]) -> tuple[BagianSasaran, ...]:
+        """The part of each program, kegiatan and sub kegiatan that serves a sasaran."""
+        hasil = []
+        for s in self.simpul:
+            bagian = [d for d in self.daun[s.id] if d in daun] if s.jenis in JENIS_UANG else []
+            if bagian:
+                uang = self.uang_daun(bagian)
+                serapan = rumus.hitung_serapan(uang.pagu, uang.realisasi)
+                hasil.append(
+                    BagianSasaran(s.kode, uang.pagu, uang.realisasi, serapan.sisa, serapan.nilai, uang.murni)
+                )
+        return tuple(hasil)
+
+    def jenis_belanja(self) -> tuple[IkhtisarBelanja, ...]:
+        """Per jenis belanja: from the leaves where they say it, else as stated for the agency."""
+        per_jenis: dict[str, list[Uang]] = defaultdict(list)
+        for daun in self.semua_daun():
+            for jenis, uang in self.langsung[daun].items():
+                if jenis:
+                    per_jenis[jenis].append(uang)
+        dinyatakan = not per_jenis
+        if dinyatakan:
+            per_jenis.update({j: [u] for j, u in self.total_dinyatakan.items() if j})
+        hasil = []
+        for jenis in sorted(per_jenis):
+            uang = jumlahkan(per_jenis[jenis])
+            serapan = rumus.hitung_serapan(uang.pagu, uang.realisasi)
+            hasil.append(
+                IkhtisarBelanja(jenis, uang.murni, uang.pagu, uang.realisasi, serapan.nilai, dinyatakan)
+            )
+        return tuple(hasil)
+
+    def dinyatakan_total(self) -> Uang:
+        """The agency's total as stated: for all belanja, else the sum of what is stated per jenis."""
+        if "" in self.total_dinyatakan:
+            return self.total_dinyatakan[""]
+        return jumlahkan(self.total_dinyatakan.values())
+
+    def tahun_lalu(self) -> TahunLalu | None:
+        """Last year's money: the sum of its leaves, else the total stated for it."""
+        langsung, total = self._kelompok(self.muatan.tahun - 1, None)
+        daun = [d for s in self.simpul if s.induk_id not in self.per_id for d in self._daun_dari(s, langsung)]
+        uang = jumlahkan(u for d in daun for u in langsung[d].values())
+        dinyatakan = uang.kosong
+        if dinyatakan:
+            uang = total[""] if "" in total else jumlahkan(total.values())
+        if uang.kosong:
+            return None
+        serapan = rumus.hitung_serapan(uang.pagu, uang.realisasi)
+        return TahunLalu(self.muatan.tahun - 1, uang.pagu, uang.realisasi, serapan.nilai, dinyatakan)
+
+    def _daun_dari(self, s: BarisSimpul, langsung: dict[int, dict[str, Uang]]) -> list[int]:
+        bawah = [d for anak in self.anak[s.id] for d in self._daun_dari(anak, langsung)]
+        return bawah or ([s.id] if s.id in langsung else [])

@@ -1,0 +1,237 @@
+"""One computation of an agency's year: every page, finding, document and export reads this."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from decimal import Decimal
+
+from anggaran import rumus as uang_rumus
+from capaian import rumus
+from renstra.skala import SKALA_BAWAAN, warna_pita
+from sakip.models import PerangkatDaerah
+
+from .bentuk import (
+    AKIP,
+    PMK,
+    AngkaEfisiensi,
+    Ikhtisar,
+    IkhtisarIndikator,
+    IkhtisarSasaran,
+    Instansi,
+    KomponenAKIP,
+    PitaSkala,
+    Total,
+)
+from .hitung_indikator import HitungIndikator
+from .hitung_uang import JENIS_UANG, HitungUang, Uang
+from .muat import BarisIndikator, BarisSimpul, Muatan, muat
+
+VERSI = 1
+SATU = Decimal(1)
+KOSONG = AngkaEfisiensi(None, None, None, None, None)
+
+
+def susun_ikhtisar(instansi: PerangkatDaerah, tahun: int, triwulan: int | None = None) -> Ikhtisar:
+    """Compute the agency's year (to date, where `triwulan` is given) from at most 12 queries."""
+    return hitung(muat(instansi, tahun, triwulan))
+
+
+def hitung(muatan: Muatan) -> Ikhtisar:
+    """The ikhtisar of loaded rows; pure."""
+    instansi = muatan.instansi
+    metode = instansi.metode_efisiensi or "rasio"
+    capaian, uang = HitungIndikator(muatan), HitungUang(muatan)
+    per_simpul: dict[int, list[BarisIndikator]] = defaultdict(list)
+    for baris in muatan.indikator:
+        per_simpul[baris.simpul_id].append(baris)
+    indikator = _indikator(muatan, capaian, uang, per_simpul, metode)
+    sasaran = tuple(
+        _sasaran(s, per_simpul[s.id], indikator, capaian, uang, metode)
+        for s in muatan.simpul
+        if s.jenis == "sasaran"
+    )
+    renstra, skala = muatan.renstra, capaian.skala
+    return Ikhtisar(
+        versi=VERSI,
+        perangkat_daerah=Instansi(instansi.kode, instansi.nama, instansi.singkatan, instansi.pemda.nama),
+        tahun=muatan.tahun,
+        triwulan=muatan.triwulan,
+        pembulatan=instansi.pembulatan or "bulat",
+        skala=capaian.nama_skala,
+        metode_efisiensi=metode,
+        batas_capaian=instansi.batas_capaian,
+        indikator=tuple(indikator.values()),
+        simpul=uang.ikhtisar_simpul({i.id: i.kode for i in muatan.indikator}),
+        sasaran=sasaran,
+        jenis_belanja=uang.jenis_belanja(),
+        total=_total(indikator, sasaran, uang, capaian, metode),
+        akip=_akip(muatan),
+        rumus_turun=capaian.rumus_turun,
+        periode_awal=renstra.periode_awal if renstra else None,
+        periode_akhir=renstra.periode_akhir if renstra else None,
+        visi=renstra.visi if renstra else "",
+        pita=tuple(
+            PitaSkala(p.predikat, p.kategori, p.batas_bawah, p.eksklusif, p.batas_atas, warna_pita(skala, p))
+            for p in (skala.pita if skala else ())
+        ),
+    )
+
+
+def _indikator(
+    muatan: Muatan,
+    capaian: HitungIndikator,
+    uang: HitungUang,
+    per_simpul: dict[int, list[BarisIndikator]],
+    metode: str,
+) -> dict[int, IkhtisarIndikator]:
+    simpul = {s.id: s for s in muatan.simpul}
+    hasil: dict[int, IkhtisarIndikator] = {}
+    urut = {s.id: letak for letak, s in enumerate(muatan.simpul)}
+    for baris in sorted(muatan.indikator, key=lambda i: urut[i.simpul_id]):
+        terhitung = capaian.hitung(baris, KOSONG)
+        milik = _uang_indikator(baris, simpul[baris.simpul_id], per_simpul, uang)
+        hasil[baris.id] = replace(terhitung, efisiensi=_efisiensi(terhitung.capaian, milik, metode))
+    return hasil
+
+
+def _uang_indikator(
+    baris: BarisIndikator, simpul: BarisSimpul, per_simpul: dict[int, list[BarisIndikator]], uang: HitungUang
+) -> Uang:
+    """The money behind an indicator: what serves it (on a sasaran), or its node's own."""
+    if simpul.jenis == "sasaran":
+        serumpun = {i.id for i in per_simpul[simpul.id]}
+        return uang.uang_daun(uang.melayani_indikator(baris.id, simpul.id, serumpun))
+    return uang.uang[simpul.id] if simpul.jenis in JENIS_UANG else Uang()
+
+
+def _efisiensi(capaian: Decimal | None, uang: Uang, metode: str) -> AngkaEfisiensi:
+    serapan = uang_rumus.hitung_serapan(uang.pagu, uang.realisasi)
+    hasil = uang_rumus.hitung_efisiensi(capaian, serapan.nilai, metode)
+    return AngkaEfisiensi(
+        uang.pagu,
+        uang.realisasi,
+        serapan.nilai,
+        hasil.nilai,
+        hasil.kesimpulan,
+        hasil.alasan and (serapan.alasan or hasil.alasan),
+    )
+
+
+def _rata(anggota: list[IkhtisarIndikator]) -> tuple[rumus.Rata, rumus.Rata]:
+    """The weighted mean of capaian, raw and with each held at the agency's limit."""
+    bobot = [SATU if i.bobot is None else i.bobot for i in anggota]
+    return (
+        rumus.rata_tertimbang(zip((i.capaian for i in anggota), bobot, strict=True)),
+        rumus.rata_tertimbang(zip((i.capaian_dibatasi for i in anggota), bobot, strict=True)),
+    )
+
+
+def _sasaran(
+    s: BarisSimpul,
+    baris: list[BarisIndikator],
+    indikator: dict[int, IkhtisarIndikator],
+    capaian: HitungIndikator,
+    uang: HitungUang,
+    metode: str,
+) -> IkhtisarSasaran:
+    iku = [indikator[b.id] for b in baris if b.iku]
+    rata, dibatasi = _rata(iku)
+    akhir = rumus.rata_tertimbang(
+        (i.akhir_renstra.capaian, SATU if i.bobot is None else i.bobot) for i in iku
+    )
+    daun = uang.melayani_sasaran(s.id, {b.id for b in baris})
+    milik = uang.uang_daun(daun)
+    serapan = uang_rumus.hitung_serapan(milik.pagu, milik.realisasi)
+    efisiensi = uang_rumus.hitung_efisiensi(rata.nilai, serapan.nilai, metode)
+    predikat, warna = capaian.predikat_capaian(rata.nilai)
+    alasan = "" if iku else "tidak ada IKU"
+    return IkhtisarSasaran(
+        kode=s.kode,
+        capaian=rata.nilai,
+        capaian_dibatasi=dibatasi.nilai,
+        anggota=rata.anggota,
+        dihitung=rata.dihitung,
+        predikat=predikat,
+        warna=warna,
+        capaian_akhir_renstra=akhir.nilai,
+        pagu_murni=milik.murni,
+        pagu=milik.pagu,
+        realisasi=milik.realisasi,
+        sisa=serapan.sisa,
+        serapan=serapan.nilai,
+        efisiensi=efisiensi.nilai,
+        kesimpulan=efisiensi.kesimpulan,
+        alasan=alasan
+        or (rumus.BELUM_DIISI if rata.nilai is None else "")
+        or serapan.alasan
+        or efisiensi.alasan,
+        simpul=uang.bagian_sasaran(daun),
+    )
+
+
+def _total(
+    indikator: dict[int, IkhtisarIndikator],
+    sasaran: tuple[IkhtisarSasaran, ...],
+    uang: HitungUang,
+    capaian: HitungIndikator,
+    metode: str,
+) -> Total:
+    """The agency: money of every leaf once; efisiensi as published, mean capaian against mean serapan."""
+    semua = uang.uang_daun(uang.semua_daun())
+    serapan = uang_rumus.hitung_serapan(semua.pagu, semua.realisasi)
+    iku = [i for i in indikator.values() if i.iku]
+    rata, dibatasi = _rata(iku)
+    serapan_rata = rumus.rata_tertimbang((s.serapan, SATU) for s in sasaran)
+    efisiensi = uang_rumus.hitung_efisiensi(rata.nilai, serapan_rata.nilai, metode)
+    pmk = uang_rumus.efisiensi_pmk(
+        (s.pagu, s.realisasi, s.capaian / 100 if s.capaian is not None else None) for s in sasaran
+    )
+    predikat, warna = capaian.predikat_capaian(rata.nilai)
+    dinyatakan = uang.dinyatakan_total()
+    return Total(
+        pagu_murni=semua.murni,
+        pagu=semua.pagu,
+        realisasi=semua.realisasi,
+        sisa=serapan.sisa,
+        serapan=serapan.nilai,
+        capaian_iku=rata.nilai,
+        capaian_iku_dibatasi=dibatasi.nilai,
+        anggota=rata.anggota,
+        dihitung=rata.dihitung,
+        serapan_rata_sasaran=serapan_rata.nilai,
+        efisiensi=efisiensi.nilai,
+        kesimpulan=efisiensi.kesimpulan,
+        efisiensi_pmk=PMK(pmk.e, pmk.ne),
+        predikat=predikat,
+        warna=warna,
+        alasan=serapan.alasan or efisiensi.alasan,
+        pagu_dinyatakan=dinyatakan.pagu,
+        realisasi_dinyatakan=dinyatakan.realisasi,
+        tahun_lalu=uang.tahun_lalu(),
+    )
+
+
+def _akip(muatan: Muatan) -> tuple[AKIP, ...]:
+    """Each year's evaluation: the sum of its komponen, else the stated total; its predikat."""
+    per_tahun: dict[int, list] = defaultdict(list)
+    for baris in muatan.akip:
+        per_tahun[baris.tahun].append(baris)
+    hasil = []
+    for tahun, baris in sorted(per_tahun.items()):
+        komponen = [b for b in baris if b.komponen]
+        total = next((b for b in baris if not b.komponen), None)
+        jumlah = uang_rumus.jumlah(b.nilai for b in komponen)
+        nilai = jumlah if jumlah is not None else (total.nilai if total else None)
+        pita = SKALA_BAWAAN["akip-88-2021"].cari(nilai) if nilai is not None else None
+        hasil.append(
+            AKIP(
+                tahun=tahun,
+                komponen=tuple(KomponenAKIP(b.komponen, b.bobot, b.nilai) for b in komponen),
+                nilai=nilai,
+                predikat=(total.predikat if total else "") or (pita.predikat if pita else None),
+                nomor_lhe=next((b.nomor_lhe for b in baris if b.nomor_lhe), ""),
+                nilai_dinyatakan=total.nilai if total and total.nilai != nilai else None,
+            )
+        )
+    return tuple(hasil)

@@ -1,0 +1,290 @@
+"""What reads across: evaluation and its follow-up, narrative, uploads, and composed documents."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from renstra.models import Tahun, tahun_sah
+from sakip.bidang_angka import AngkaField
+from sakip.models import PerangkatDaerah
+
+
+class EvaluasiAKIP(models.Model):
+    """A line of the AKIP evaluation of one year; without `komponen` it states the total."""
+
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="evaluasi_akip")
+    tahun = Tahun()
+    urutan = models.PositiveSmallIntegerField(default=0)
+    komponen = models.CharField(max_length=200, blank=True)
+    bobot = AngkaField(null=True, blank=True)
+    nilai = AngkaField(null=True, blank=True)
+    predikat = models.CharField(max_length=100, blank=True)
+    nomor_lhe = models.CharField(max_length=100, blank=True)
+    tanggal_lhe = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "evaluasi AKIP"
+        ordering = ["tahun", "urutan", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["perangkat_daerah", "tahun", "komponen"], name="akip_komponen_unik"
+            ),
+            models.CheckConstraint(condition=Q(nilai__gte=0), name="akip_nilai_tidak_negatif"),
+        ]
+
+    def __str__(self) -> str:
+        return f"AKIP {self.tahun} {self.komponen}"
+
+
+class Rekomendasi(models.Model):
+    """A recommendation (LHE and others) and what was done about it."""
+
+    class Status(models.TextChoices):
+        BELUM = "belum", "Belum"
+        PROSES = "proses", "Proses"
+        SELESAI = "selesai", "Selesai"
+
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="rekomendasi")
+    tahun = Tahun()
+    urutan = models.PositiveSmallIntegerField(default=0)
+    sumber = models.CharField(max_length=60, blank=True)
+    komponen = models.CharField(max_length=200, blank=True)
+    rekomendasi = models.TextField()
+    rencana_aksi = models.TextField(blank=True)
+    target = models.TextField(blank=True)
+    waktu = models.CharField(max_length=200, blank=True)
+    penanggung_jawab = models.TextField(blank=True)
+    status = models.CharField(max_length=10, choices=Status, blank=True)
+    capaian = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "rekomendasi"
+        ordering = ["tahun", "urutan", "pk"]
+
+    def __str__(self) -> str:
+        return self.rekomendasi[:80]
+
+
+class Prestasi(models.Model):
+    """An award."""
+
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="prestasi")
+    tahun = Tahun()
+    urutan = models.PositiveSmallIntegerField(default=0)
+    nama = models.CharField(max_length=500)
+    pemberi = models.CharField(max_length=300, blank=True)
+    keterangan = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "prestasi"
+        ordering = ["tahun", "urutan", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["perangkat_daerah", "tahun", "nama"], name="prestasi_unik"),
+        ]
+
+    def __str__(self) -> str:
+        return self.nama
+
+
+class Pegawai(models.Model):
+    """How many staff, by one grouping."""
+
+    class Kelompok(models.TextChoices):
+        GOLONGAN = "golongan", "Golongan"
+        PENDIDIKAN = "pendidikan", "Pendidikan"
+        JABATAN = "jabatan", "Jabatan"
+        JENIS_KELAMIN = "jenis_kelamin", "Jenis kelamin"
+        UMUR = "umur", "Umur"
+        UNIT = "unit", "Unit kerja"
+
+    class Lingkup(models.TextChoices):
+        OPD = "opd", "perangkat daerah"
+        PEMDA = "pemda", "pemerintah daerah"
+
+    class Status(models.TextChoices):
+        PNS = "PNS", "PNS"
+        PPPK = "PPPK", "PPPK"
+        NON_ASN = "non_asn", "Non-ASN"
+
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="pegawai")
+    tahun = Tahun()
+    urutan = models.PositiveSmallIntegerField(default=0)
+    lingkup = models.CharField(max_length=10, choices=Lingkup, default=Lingkup.OPD)
+    status = models.CharField(max_length=10, choices=Status, blank=True)
+    kelompok = models.CharField(max_length=20, choices=Kelompok)
+    uraian = models.CharField(max_length=200)
+    laki_laki = models.PositiveIntegerField(null=True, blank=True)
+    perempuan = models.PositiveIntegerField(null=True, blank=True)
+    jumlah = models.PositiveIntegerField(null=True, blank=True)
+    kebutuhan = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "pegawai"
+        ordering = ["tahun", "urutan", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["perangkat_daerah", "tahun", "lingkup", "status", "kelompok", "uraian"],
+                name="pegawai_unik",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kelompok} {self.uraian}"
+
+
+class Aset(models.Model):
+    """Assets of the agency."""
+
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="aset")
+    tahun = Tahun()
+    urutan = models.PositiveSmallIntegerField(default=0)
+    kelompok = models.CharField(max_length=100, blank=True)
+    uraian = models.CharField(max_length=300)
+    jumlah = AngkaField(null=True, blank=True)
+    baik = AngkaField(null=True, blank=True)
+    kurang_baik = AngkaField(null=True, blank=True)
+    rusak_berat = AngkaField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "aset"
+        ordering = ["tahun", "urutan", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["perangkat_daerah", "tahun", "kelompok", "uraian"], name="aset_unik"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.uraian
+
+
+class Narasi(models.Model):
+    """A written section of the report (Markdown), by its section key."""
+
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="narasi")
+    tahun = Tahun()
+    urutan = models.PositiveSmallIntegerField(default=0)
+    bagian = models.CharField(max_length=120)
+    judul = models.CharField(max_length=300, blank=True)
+    teks = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "narasi"
+        ordering = ["tahun", "urutan", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["perangkat_daerah", "tahun", "bagian"], name="narasi_bagian_unik"
+            ),
+            models.CheckConstraint(condition=tahun_sah(), name="narasi_tahun_sah"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tahun} {self.bagian}"
+
+
+class Unggahan(models.Model):
+    """A file of the report's own: logo, organisation chart or appendix. Stored under its SHA-256."""
+
+    class Bagian(models.TextChoices):
+        LOGO = "logo", "Logo pada sampul"
+        STRUKTUR = "struktur", "Bagan struktur organisasi"
+        LAMPIRAN = "lampiran", "Lampiran"
+
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="unggahan")
+    tahun = Tahun()
+    bagian = models.CharField(max_length=10, choices=Bagian)
+    judul = models.CharField(max_length=200)
+    berkas = models.CharField(max_length=200)
+    sidik = models.CharField(max_length=64)
+    halaman = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "unggahan"
+        ordering = ["bagian", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["perangkat_daerah", "tahun", "bagian"],
+                condition=Q(bagian__in=["logo", "struktur"]),
+                name="unggahan_tunggal",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.judul
+
+
+class Status(models.TextChoices):
+    """State of a composed document and of each of its parts."""
+
+    ANTRE = "antre", "Menunggu"
+    BERJALAN = "berjalan", "Disusun"
+    SELESAI = "selesai", "Selesai"
+    GAGAL = "gagal", "Gagal"
+    BATAL = "batal", "Dibatalkan"
+
+
+TERBUKA = (Status.ANTRE, Status.BERJALAN)
+
+
+class Susunan(models.Model):
+    """One composition of an LKjIP: the frozen ikhtisar and narrative that it is made from, its parts,
+    and the joined PDF. The database is the truth about its state."""
+
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="susunan")
+    tahun = Tahun()
+    status = models.CharField(max_length=10, choices=Status, default=Status.ANTRE)
+    ikhtisar = models.JSONField()
+    bahan = models.JSONField()
+    pembuat = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)
+    dibuat = models.DateTimeField(auto_now_add=True)
+    selesai = models.DateTimeField(null=True, blank=True)
+    berkas = models.CharField(max_length=200, blank=True)
+    halaman = models.PositiveSmallIntegerField(null=True, blank=True)
+    kesalahan = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "susunan LKjIP"
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["perangkat_daerah", "tahun"],
+                condition=Q(status__in=["antre", "berjalan"]),
+                name="susunan_satu_terbuka",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"LKjIP {self.tahun} #{self.pk}"
+
+    @property
+    def terbuka(self) -> bool:
+        return self.status in TERBUKA
+
+
+class BagianSusunan(models.Model):
+    """One chapter of a composition: one job. `denyut` is its worker's last sign of life."""
+
+    susunan = models.ForeignKey(Susunan, models.CASCADE, related_name="bagian")
+    kunci = models.CharField(max_length=20)
+    urutan = models.PositiveSmallIntegerField()
+    status = models.CharField(max_length=10, choices=Status, default=Status.ANTRE)
+    percobaan = models.PositiveSmallIntegerField(default=0)
+    pekerja = models.CharField(max_length=40, blank=True)
+    denyut = models.DateTimeField(null=True, blank=True)
+    langkah = models.CharField(max_length=100, blank=True)
+    sidik = models.CharField(max_length=64, blank=True)
+    berkas = models.CharField(max_length=200, blank=True)
+    halaman = models.PositiveSmallIntegerField(null=True, blank=True)
+    daftar = models.JSONField(default=list)
+    kesalahan = models.TextField(blank=True)
+    dipakai_ulang = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "bagian susunan"
+        ordering = ["susunan", "urutan"]
+        constraints = [
+            models.UniqueConstraint(fields=["susunan", "kunci"], name="bagian_susunan_unik"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.susunan_id}/{self.kunci}"

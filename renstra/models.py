@@ -1,0 +1,303 @@
+"""The plan: Renstra versions, the tree, indicators, targets, perjanjian kinerja, predikat scales."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from sakip.bidang_angka import AngkaField
+from sakip.models import Bidang, PerangkatDaerah
+
+INDUK_SAH: dict[str, tuple[str, ...]] = {
+    "misi": ("",),
+    "tujuan": ("", "misi"),
+    "sasaran": ("tujuan",),
+    "strategi": ("", "tujuan", "sasaran"),
+    "kebijakan": ("strategi", "sasaran"),
+    "program": ("", "sasaran"),
+    "kegiatan": ("program",),
+    "sub_kegiatan": ("kegiatan",),
+}
+"""Allowed parents of each jenis ("" = none). The pairs only ever lead upwards, so no cycle can exist."""
+
+TRIWULAN_SAH = Q(triwulan__isnull=True) | Q(triwulan__gte=1, triwulan__lte=4)
+
+
+class Tahun(models.PositiveSmallIntegerField):
+    """A calendar year."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("validators", [MinValueValidator(2000), MaxValueValidator(2100)])
+        super().__init__(*args, **kwargs)
+
+
+def tahun_sah(kolom: str = "tahun") -> Q:
+    """Condition for a year column: empty or 2000–2100."""
+    return Q(**{f"{kolom}__isnull": True}) | Q(**{f"{kolom}__gte": 2000, f"{kolom}__lte": 2100})
+
+
+class Renstra(models.Model):
+    """One version of an agency's Renstra (awal, perubahan I, …), in force from `berlaku_mulai`."""
+
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="renstra")
+    urutan = models.PositiveSmallIntegerField(default=0)
+    nama = models.CharField(max_length=100, default="awal")
+    nomor = models.CharField(max_length=100, blank=True)
+    tanggal = models.DateField(null=True, blank=True)
+    berlaku_mulai = Tahun(null=True, blank=True)
+    periode_awal = Tahun(null=True, blank=True)
+    periode_akhir = Tahun(null=True, blank=True)
+    visi = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "Renstra"
+        ordering = ["perangkat_daerah", "urutan"]
+        constraints = [
+            models.UniqueConstraint(fields=["perangkat_daerah", "urutan"], name="renstra_versi_unik"),
+            models.CheckConstraint(
+                condition=Q(periode_awal__lte=F("periode_akhir")), name="renstra_periode_berurutan"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Renstra {self.periode_awal}–{self.periode_akhir} ({self.nama})"
+
+
+class Simpul(models.Model):
+    """A node of the Renstra tree. `jenis_induk` repeats the parent's jenis so that the database
+    can hold the rule of allowed parents (and keeps it equal to the parent's by key or trigger)."""
+
+    class Jenis(models.TextChoices):
+        MISI = "misi", "Misi"
+        TUJUAN = "tujuan", "Tujuan"
+        SASARAN = "sasaran", "Sasaran"
+        STRATEGI = "strategi", "Strategi"
+        KEBIJAKAN = "kebijakan", "Arah Kebijakan"
+        PROGRAM = "program", "Program"
+        KEGIATAN = "kegiatan", "Kegiatan"
+        SUB_KEGIATAN = "sub_kegiatan", "Sub Kegiatan"
+
+    renstra = models.ForeignKey(Renstra, models.CASCADE, related_name="simpul")
+    kode = models.CharField(max_length=60)
+    induk = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="anak")
+    jenis = models.CharField(max_length=15, choices=Jenis)
+    jenis_induk = models.CharField(max_length=15, blank=True, editable=False)
+    urutan = models.PositiveIntegerField(default=0)
+    kode_nomenklatur = models.CharField(max_length=40, blank=True)
+    uraian = models.TextField()
+    sasaran = models.TextField(blank=True)
+    penjelasan = models.TextField(blank=True)
+    penanggung_jawab = models.CharField(max_length=300, blank=True)
+    bidang = models.ForeignKey(Bidang, models.SET_NULL, null=True, blank=True, related_name="simpul")
+    tahun_mulai = Tahun(null=True, blank=True)
+    tahun_selesai = Tahun(null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "simpul Renstra"
+        ordering = ["urutan", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["renstra", "kode"], name="simpul_kode_unik"),
+            models.UniqueConstraint(fields=["id", "jenis"], name="simpul_id_jenis"),
+            models.CheckConstraint(
+                condition=Q(*[Q(jenis=j, jenis_induk__in=i) for j, i in INDUK_SAH.items()], _connector=Q.OR),
+                name="simpul_induk_sah",
+            ),
+            models.CheckConstraint(
+                condition=Q(induk__isnull=True, jenis_induk="") | Q(induk__isnull=False) & ~Q(jenis_induk=""),
+                name="simpul_jenis_induk_ada",
+            ),
+            models.CheckConstraint(
+                condition=Q(tahun_mulai__lte=F("tahun_selesai")), name="simpul_tahun_berurutan"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kode} {self.uraian}"
+
+    def save(self, *args, **kwargs):
+        self.jenis_induk = self.induk.jenis if self.induk else ""
+        super().save(*args, **kwargs)
+
+
+class Indikator(models.Model):
+    """An indicator of a node; an IKU (Indikator Kinerja Utama) where `iku` is set."""
+
+    class Arah(models.TextChoices):
+        NAIK = "naik", "makin tinggi makin baik"
+        TURUN = "turun", "makin rendah makin baik"
+        RENTANG = "rentang", "paling baik di dalam rentang"
+
+    class Agregasi(models.TextChoices):
+        AKHIR = "akhir", "nilai terakhir"
+        JUMLAH = "jumlah", "jumlah triwulan"
+        RATA = "rata", "rata-rata triwulan"
+        MAKS = "maks", "nilai terbesar"
+
+    class JenisNilai(models.TextChoices):
+        ANGKA = "angka", "angka"
+        RASIO = "rasio", "pembilang ÷ penyebut"
+        KOMPONEN = "komponen", "jumlah komponen"
+        PREDIKAT = "predikat", "predikat"
+
+    renstra = models.ForeignKey(Renstra, models.CASCADE, related_name="indikator")
+    simpul = models.ForeignKey(Simpul, models.PROTECT, related_name="indikator")
+    kode = models.CharField(max_length=60)
+    urutan = models.PositiveIntegerField(default=0)
+    nama = models.TextField()
+    satuan = models.CharField(max_length=60, blank=True)
+    iku = models.BooleanField(default=False)
+    arah = models.CharField(max_length=10, choices=Arah, default=Arah.NAIK)
+    agregasi = models.CharField(max_length=10, choices=Agregasi, default=Agregasi.AKHIR)
+    jenis_nilai = models.CharField(max_length=10, choices=JenisNilai, default=JenisNilai.ANGKA)
+    pengali = AngkaField(null=True, blank=True)
+    skala = models.CharField(max_length=100, blank=True)
+    mengacu = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="diacu")
+    mendukung = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="didukung")
+    formulasi = models.TextField(blank=True)
+    definisi = models.TextField(blank=True)
+    alasan = models.TextField(blank=True)
+    sumber_data = models.TextField(blank=True)
+    penanggung_jawab = models.CharField(max_length=300, blank=True)
+    bobot = AngkaField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "indikator"
+        ordering = ["urutan", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["renstra", "kode"], name="indikator_kode_unik"),
+            models.CheckConstraint(condition=Q(bobot__gte=0), name="indikator_bobot_tidak_negatif"),
+            models.CheckConstraint(condition=~Q(pengali=0), name="indikator_pengali_bukan_nol"),
+            models.CheckConstraint(condition=~Q(mengacu=F("id")), name="indikator_tidak_mengacu_diri"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kode} {self.nama}"
+
+
+class Dukungan(models.Model):
+    """What a program, kegiatan or sub kegiatan serves (`mendukung`): a sasaran or an indicator."""
+
+    simpul = models.ForeignKey(Simpul, models.CASCADE, related_name="dukungan")
+    sasaran = models.ForeignKey(Simpul, models.CASCADE, null=True, blank=True, related_name="didukung")
+    indikator = models.ForeignKey(
+        Indikator, models.CASCADE, null=True, blank=True, related_name="didukung_simpul"
+    )
+    urutan = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "dukungan"
+        ordering = ["simpul", "urutan"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sasaran__isnull=True) ^ Q(indikator__isnull=True), name="dukungan_satu_tujuan"
+            ),
+            models.UniqueConstraint(fields=["simpul", "sasaran"], name="dukungan_sasaran_unik"),
+            models.UniqueConstraint(fields=["simpul", "indikator"], name="dukungan_indikator_unik"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.simpul_id} → {self.sasaran_id or self.indikator_id}"
+
+
+class Target(models.Model):
+    """A target of an indicator: for a year (`triwulan` empty) or a quarter, in one version of the plan."""
+
+    class Versi(models.TextChoices):
+        RENSTRA = "renstra", "Renstra"
+        PK = "pk", "Perjanjian Kinerja"
+        PK_PERUBAHAN = "pk_perubahan", "Perjanjian Kinerja Perubahan"
+        NASIONAL = "nasional", "standar nasional"
+
+    indikator = models.ForeignKey(Indikator, models.CASCADE, related_name="target")
+    tahun = Tahun()
+    triwulan = models.PositiveSmallIntegerField(null=True, blank=True)
+    versi = models.CharField(max_length=15, choices=Versi, default=Versi.RENSTRA)
+    nilai = AngkaField(null=True, blank=True)
+    nilai_atas = AngkaField(null=True, blank=True)
+    teks = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "target"
+        ordering = ["indikator", "tahun", "triwulan", "versi"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indikator", "tahun", "triwulan", "versi"], name="target_triwulan_unik"
+            ),
+            models.UniqueConstraint(
+                fields=["indikator", "tahun", "versi"],
+                condition=Q(triwulan__isnull=True),
+                name="target_tahun_unik",
+            ),
+            models.CheckConstraint(condition=TRIWULAN_SAH, name="target_triwulan_1_sampai_4"),
+            models.CheckConstraint(condition=tahun_sah(), name="target_tahun_sah"),
+            models.CheckConstraint(condition=Q(nilai__lte=F("nilai_atas")), name="target_rentang_berurutan"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indikator_id} {self.tahun} {self.triwulan or ''} {self.versi}"
+
+
+class PerjanjianKinerja(models.Model):
+    """A performance agreement of the head of the agency, as signed."""
+
+    class Versi(models.TextChoices):
+        PK = "pk", "Perjanjian Kinerja"
+        PK_PERUBAHAN = "pk_perubahan", "Perjanjian Kinerja Perubahan"
+
+    class Status(models.TextChoices):
+        DEFINITIF = "definitif", "definitif"
+        PJ = "Pj", "Penjabat"
+        PLT = "Plt", "Pelaksana Tugas"
+        PLH = "Plh", "Pelaksana Harian"
+
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="perjanjian_kinerja")
+    tahun = Tahun()
+    versi = models.CharField(max_length=15, choices=Versi, default=Versi.PK)
+    nomor = models.CharField(max_length=100, blank=True)
+    tanggal = models.DateField(null=True, blank=True)
+    berlaku_triwulan = models.PositiveSmallIntegerField(null=True, blank=True)
+    tempat = models.CharField(max_length=100, blank=True)
+    pihak_pertama_nama = models.CharField(max_length=200, blank=True)
+    pihak_pertama_nip = models.CharField(max_length=60, blank=True)
+    pihak_pertama_jabatan = models.CharField(max_length=200, blank=True)
+    pihak_pertama_status = models.CharField(max_length=10, choices=Status, blank=True)
+    pihak_kedua_nama = models.CharField(max_length=200, blank=True)
+    pihak_kedua_jabatan = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "perjanjian kinerja"
+        ordering = ["tahun", "versi"]
+        constraints = [
+            models.UniqueConstraint(fields=["perangkat_daerah", "tahun", "versi"], name="pk_versi_unik"),
+            models.CheckConstraint(
+                condition=Q(berlaku_triwulan__isnull=True)
+                | Q(berlaku_triwulan__gte=1, berlaku_triwulan__lte=4),
+                name="pk_triwulan_1_sampai_4",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_versi_display()} {self.tahun}"
+
+
+class Skala(models.Model):
+    """One band of an agency's own predikat scale; overrides a shipped scale of the same name."""
+
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="skala_sendiri")
+    nama = models.CharField(max_length=100)
+    urutan = models.PositiveSmallIntegerField()
+    batas_bawah = AngkaField()
+    eksklusif = models.BooleanField(default=False)
+    batas_atas = AngkaField(null=True, blank=True)
+    predikat = models.CharField(max_length=100)
+    kategori = models.CharField(max_length=100, blank=True)
+    warna = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "skala predikat"
+        ordering = ["nama", "urutan"]
+        constraints = [
+            models.UniqueConstraint(fields=["perangkat_daerah", "nama", "urutan"], name="skala_urutan_unik"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nama}: {self.predikat}"

@@ -1,0 +1,122 @@
+"""What all other apps stand on: the government, its agencies (perangkat daerah), their bidang, users."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+
+from .bidang_angka import AngkaField
+
+
+class Pemda(models.Model):
+    """A local government: kabupaten, kota or province."""
+
+    nama = models.CharField(max_length=200, unique=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "pemda"
+        ordering = ["nama"]
+
+    def __str__(self) -> str:
+        return self.nama
+
+
+class PerangkatDaerah(models.Model):
+    """An agency (OPD) and the settings by which its numbers are computed and printed."""
+
+    class MetodeEfisiensi(models.TextChoices):
+        RASIO = "rasio", "rasio capaian ÷ serapan"
+        SELISIH = "selisih", "selisih capaian − serapan"
+        PMK = "pmk", "PMK 214/2017"
+
+    class RumusTurun(models.TextChoices):
+        SELISIH = "selisih", "(2T − R) ÷ T"
+        RASIO = "rasio", "T ÷ R"
+
+    class Pembulatan(models.TextChoices):
+        BULAT = "bulat", "dibulatkan"
+        POTONG = "potong", "dipotong"
+
+    pemda = models.ForeignKey(Pemda, models.PROTECT, related_name="perangkat_daerah")
+    kode = models.SlugField(max_length=60, unique=True)
+    nama = models.CharField(max_length=300)
+    singkatan = models.CharField(max_length=60, blank=True)
+    jenis = models.CharField(max_length=60, blank=True)
+    tempat = models.CharField(max_length=100, blank=True)
+    alamat = models.TextField(blank=True)
+    kepala_nama = models.CharField(max_length=200, blank=True)
+    kepala_nip = models.CharField(max_length=60, blank=True)
+    kepala_pangkat = models.CharField(max_length=100, blank=True)
+    kepala_jabatan = models.CharField(max_length=200, blank=True)
+    kepala_status = models.CharField(max_length=20, blank=True)
+    pemberi_amanah_nama = models.CharField(max_length=200, blank=True)
+    pemberi_amanah_jabatan = models.CharField(max_length=200, blank=True)
+    skala = models.CharField(max_length=100, blank=True)
+    metode_efisiensi = models.CharField(max_length=10, choices=MetodeEfisiensi, blank=True)
+    rumus_turun = models.CharField(max_length=10, choices=RumusTurun, blank=True)
+    batas_capaian = AngkaField(null=True, blank=True)
+    pembulatan = models.CharField(max_length=10, choices=Pembulatan, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "perangkat daerah"
+        ordering = ["pemda__nama", "nama"]
+        constraints = [
+            models.CheckConstraint(condition=Q(batas_capaian__gt=0), name="batas_capaian_lebih_dari_nol"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.singkatan or self.nama} {self.pemda.nama}"
+
+
+class Bidang(models.Model):
+    """A unit of the agency; `induk` makes the organisation chart."""
+
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="bidang")
+    kode = models.CharField(max_length=60)
+    induk = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="anak")
+    nama = models.CharField(max_length=300)
+    kepala_nama = models.CharField(max_length=200, blank=True)
+    kepala_nip = models.CharField(max_length=60, blank=True)
+    urutan = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "bidang"
+        ordering = ["urutan", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["perangkat_daerah", "kode"], name="bidang_kode_unik"),
+            models.CheckConstraint(condition=~Q(induk=models.F("id")), name="bidang_bukan_induk_sendiri"),
+        ]
+
+    def __str__(self) -> str:
+        return self.nama
+
+
+class Pengguna(AbstractUser):
+    """A user with one role; staff belong to an agency, the Inspektorat to a whole pemda."""
+
+    class Peran(models.TextChoices):
+        PERENCANAAN = "perencanaan", "Subbag Perencanaan"
+        BIDANG = "bidang", "Bidang"
+        KEPALA = "kepala", "Kepala"
+        INSPEKTORAT = "inspektorat", "Inspektorat"
+        ADMIN = "admin", "Admin"
+
+    peran = models.CharField(max_length=20, choices=Peran, default=Peran.BIDANG)
+    pemda = models.ForeignKey(Pemda, models.PROTECT, null=True, blank=True, related_name="pengguna")
+    perangkat_daerah = models.ForeignKey(
+        PerangkatDaerah, models.PROTECT, null=True, blank=True, related_name="pengguna"
+    )
+    bidang = models.ForeignKey(Bidang, models.SET_NULL, null=True, blank=True, related_name="pengguna")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "pengguna"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(peran="admin")
+                | Q(peran="inspektorat", pemda__isnull=False)
+                | Q(peran__in=["perencanaan", "bidang", "kepala"], perangkat_daerah__isnull=False),
+                name="peran_punya_tempat",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
