@@ -1,0 +1,34 @@
+# Everything the project does by itself; each target explains itself in .ci/.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test bench lint lock
+
+PY := .venv/bin/python
+KUNCI := $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header --no-annotate
+
+help: ## Daftar perintah ini
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+setup: ## Pasang semua yang diperlukan untuk menjalankan aplikasi
+	@.ci/siapkan jalan
+
+demo: ## Jalankan aplikasi dengan data contoh (ONCE=1: susun satu LKjIP lalu berhenti; PORT=)
+	@ONCE='$(ONCE)' PORT='$(PORT)' .ci/demo
+
+test: ## Uji lengkap pada PostgreSQL dan Redis sekali pakai (ARGS= untuk pytest)
+	@.ci/uji $(ARGS)
+
+bench: ## Ukur kecepatan pada PostgreSQL dan Redis sekali pakai (ARGS=)
+	@.ci/bench $(ARGS)
+
+lint: ## Periksa gaya dan tipe kode
+	@.ci/siapkan alat
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+lock: ## Kunci ulang versi pustaka (ARGS=--upgrade untuk memperbarui)
+	@.ci/siapkan alat
+	@$(PY) -m uv --version >/dev/null 2>&1 || $(PY) -m pip install -qq --disable-pip-version-check uv
+	$(KUNCI) $(ARGS) --output-file requirements.txt >/dev/null
+	$(KUNCI) $(ARGS) --group dev --constraint requirements.txt --output-file requirements-dev.txt >/dev/null

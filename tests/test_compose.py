@@ -1,0 +1,93 @@
+"""docker-compose.yml, as Debian's docker-compose understands it."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+AKAR = Path(__file__).resolve().parent.parent
+RAHASIA = {"SAKIP_SECRET_KEY": "kunci", "SAKIP_DB_PASSWORD": "sandi", "SAKIP_HOSTS": "sakip.example.go.id"}
+TETAP = ("web", "worker", "postgres", "redis")
+
+
+def _config(tmp_path, **lingkungan):
+    """Without a developer's own .env and variables."""
+    kosong = tmp_path / "kosong.env"
+    kosong.touch()
+    return subprocess.run(
+        ["docker-compose", "--env-file", str(kosong), "--file", "docker-compose.yml", "config"],
+        cwd=AKAR,
+        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), "LC_ALL": "C.UTF-8", **lingkungan},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+@pytest.fixture
+def layanan(tmp_path):
+    hasil = _config(tmp_path, **RAHASIA)
+    assert hasil.returncode == 0, hasil.stderr
+    # docker-compose is a program of Debian's Python, which therefore reads YAML; ours need not.
+    ubah = "import json, sys, yaml; json.dump(yaml.safe_load(sys.stdin), sys.stdout)"
+    susunan = subprocess.run(
+        ["/usr/bin/python3", "-c", ubah], input=hasil.stdout, capture_output=True, text=True, check=True
+    )
+    return json.loads(susunan.stdout)["services"]
+
+
+def test_layanan_lengkap(layanan):
+    assert set(layanan) == {*TETAP, "migrasi"}
+
+
+@pytest.mark.parametrize("nama", TETAP)
+def test_diperiksa_dan_dijalankan_ulang(layanan, nama):
+    assert layanan[nama]["healthcheck"]["test"][0] in ("CMD", "CMD-SHELL")
+    assert layanan[nama]["restart"] == "unless-stopped"
+
+
+def test_tidak_ada_yang_berjalan_sebagai_root(layanan):
+    for nama, isi in layanan.items():
+        pengguna, kelompok = isi["user"].split(":")
+        assert int(pengguna) > 0, nama
+        assert int(kelompok) > 0, nama
+        assert isi["read_only"] is True, nama
+        assert isi["cap_drop"] == ["ALL"], nama
+        assert not isi.get("privileged"), nama
+
+
+def test_versi_citra_disebut(layanan):
+    for nama, isi in layanan.items():
+        _, _, versi = isi["image"].partition(":")
+        assert versi not in ("", "latest"), nama
+
+
+def test_hanya_web_yang_terbuka_dan_hanya_setempat(layanan):
+    assert {nama for nama, isi in layanan.items() if "ports" in isi} == {"web"}
+    assert layanan["web"]["ports"] == ["127.0.0.1:8000:8000/tcp"]
+
+
+def test_web_dan_worker_berbagi_citra_berkas_dan_basis_data(layanan):
+    web, worker = layanan["web"], layanan["worker"]
+    for kunci in ("image", "volumes", "environment"):
+        assert web[kunci] == worker[kunci]
+    assert web["environment"]["SAKIP_VAR"] == "/data"
+    assert "data:/data:rw" in web["volumes"]
+    assert web["environment"]["SAKIP_DATABASE_URL"] == "postgres://sakip:sandi@postgres:5432/sakip"
+    assert web["environment"]["SAKIP_BROKER_URL"] == "redis://redis:6379/0"
+
+
+@pytest.mark.parametrize("hilang", RAHASIA)
+def test_tanpa_rahasia_tidak_dijalankan(tmp_path, hilang):
+    hasil = _config(tmp_path, **{nama: isi for nama, isi in RAHASIA.items() if nama != hilang})
+    assert hasil.returncode != 0
+    assert f"isi {hilang} dengan" in hasil.stderr
+
+
+def test_citra_aplikasi_bukan_root():
+    perintah = (AKAR / "Dockerfile").read_text().splitlines()
+    assert [baris for baris in perintah if baris.startswith("FROM ")] == ["FROM python:3.11-slim-bookworm"]
+    assert "USER 10001:10001" in perintah
+    assert any("pip install" in baris and "--require-hashes" in baris for baris in perintah)
