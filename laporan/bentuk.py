@@ -202,6 +202,10 @@ class IkhtisarSimpul:
     realisasi_dinyatakan: Angka = None
     sasaran: str = ""
     penanggung_jawab: str = ""
+    capaian: Angka = None
+    """Mean capaian of the node's own indicators."""
+    menunjang: bool | None = None
+    """Whether that capaian reaches the limit from which a node supports its sasaran."""
 
 
 @dataclass(frozen=True)

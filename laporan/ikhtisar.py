@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
 
+from django.conf import settings
+
 from anggaran import rumus as uang_rumus
 from capaian import rumus
 from renstra.skala import SKALA_BAWAAN, warna_pita
@@ -18,6 +20,7 @@ from .bentuk import (
     Ikhtisar,
     IkhtisarIndikator,
     IkhtisarSasaran,
+    IkhtisarSimpul,
     Instansi,
     KomponenAKIP,
     PitaSkala,
@@ -47,9 +50,7 @@ def hitung(muatan: Muatan) -> Ikhtisar:
         per_simpul[baris.simpul_id].append(baris)
     indikator = _indikator(muatan, capaian, uang, per_simpul, metode)
     sasaran = tuple(
-        _sasaran(s, per_simpul[s.id], indikator, capaian, uang, metode)
-        for s in muatan.simpul
-        if s.jenis == "sasaran"
+        _sasaran(s, per_simpul[s.id], indikator, capaian, uang, metode) for s in muatan.simpul if s.jenis == "sasaran"
     )
     renstra, skala = muatan.renstra, capaian.skala
     return Ikhtisar(
@@ -62,7 +63,7 @@ def hitung(muatan: Muatan) -> Ikhtisar:
         metode_efisiensi=metode,
         batas_capaian=instansi.batas_capaian,
         indikator=tuple(indikator.values()),
-        simpul=uang.ikhtisar_simpul({i.id: i.kode for i in muatan.indikator}),
+        simpul=_simpul(muatan, uang, indikator),
         sasaran=sasaran,
         jenis_belanja=uang.jenis_belanja(),
         total=_total(indikator, sasaran, uang, capaian, metode),
@@ -127,6 +128,29 @@ def _rata(anggota: list[IkhtisarIndikator]) -> tuple[rumus.Rata, rumus.Rata]:
     )
 
 
+def _alasan_rata(iku: list[IkhtisarIndikator]) -> str:
+    """Why no member has a value that counts: what they all say, else that they are not filled in."""
+    alasan = {i.alasan for i in iku if i.capaian is None}
+    if not iku:
+        return "tidak ada IKU"
+    if not alasan:
+        return "bobot semua IKU nol"
+    return alasan.pop() if len(alasan) == 1 else rumus.BELUM_DIISI
+
+
+def _simpul(muatan: Muatan, uang: HitungUang, indikator: dict[int, IkhtisarIndikator]) -> tuple[IkhtisarSimpul, ...]:
+    """The nodes with their money, and the mean capaian of their own indicators."""
+    milik: dict[str, list[IkhtisarIndikator]] = defaultdict(list)
+    for i in indikator.values():
+        milik[i.induk].append(i)
+    hasil = []
+    for s in uang.ikhtisar_simpul({i.id: i.kode for i in muatan.indikator}):
+        capaian = _rata(milik[s.kode])[0].nilai
+        menunjang = None if capaian is None else capaian >= settings.BATAS_MENUNJANG
+        hasil.append(replace(s, capaian=capaian, menunjang=menunjang))
+    return tuple(hasil)
+
+
 def _sasaran(
     s: BarisSimpul,
     baris: list[BarisIndikator],
@@ -137,15 +161,13 @@ def _sasaran(
 ) -> IkhtisarSasaran:
     iku = [indikator[b.id] for b in baris if b.iku]
     rata, dibatasi = _rata(iku)
-    akhir = rumus.rata_tertimbang(
-        (i.akhir_renstra.capaian, SATU if i.bobot is None else i.bobot) for i in iku
-    )
+    akhir = rumus.rata_tertimbang((i.akhir_renstra.capaian, SATU if i.bobot is None else i.bobot) for i in iku)
     daun = uang.melayani_sasaran(s.id, {b.id for b in baris})
     milik = uang.uang_daun(daun)
     serapan = uang_rumus.hitung_serapan(milik.pagu, milik.realisasi)
     efisiensi = uang_rumus.hitung_efisiensi(rata.nilai, serapan.nilai, metode)
     predikat, warna = capaian.predikat_capaian(rata.nilai)
-    alasan = "" if iku else "tidak ada IKU"
+    alasan = "" if rata.nilai is not None else _alasan_rata(iku)
     return IkhtisarSasaran(
         kode=s.kode,
         capaian=rata.nilai,
@@ -162,10 +184,7 @@ def _sasaran(
         serapan=serapan.nilai,
         efisiensi=efisiensi.nilai,
         kesimpulan=efisiensi.kesimpulan,
-        alasan=alasan
-        or (rumus.BELUM_DIISI if rata.nilai is None else "")
-        or serapan.alasan
-        or efisiensi.alasan,
+        alasan=alasan or serapan.alasan or efisiensi.alasan,
         simpul=uang.bagian_sasaran(daun),
     )
 
@@ -213,7 +232,7 @@ def _total(
 
 
 def _akip(muatan: Muatan) -> tuple[AKIP, ...]:
-    """Each year's evaluation: the sum of its komponen, else the stated total; its predikat."""
+    """Each year's evaluation: the sum of its komponen (once all have a value), else the stated total."""
     per_tahun: dict[int, list] = defaultdict(list)
     for baris in muatan.akip:
         per_tahun[baris.tahun].append(baris)
@@ -221,7 +240,7 @@ def _akip(muatan: Muatan) -> tuple[AKIP, ...]:
     for tahun, baris in sorted(per_tahun.items()):
         komponen = [b for b in baris if b.komponen]
         total = next((b for b in baris if not b.komponen), None)
-        jumlah = uang_rumus.jumlah(b.nilai for b in komponen)
+        jumlah = rumus.jumlah_komponen([b.nilai for b in komponen])
         nilai = jumlah if jumlah is not None else (total.nilai if total else None)
         pita = SKALA_BAWAAN["akip-88-2021"].cari(nilai) if nilai is not None else None
         hasil.append(

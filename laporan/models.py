@@ -26,9 +26,7 @@ class EvaluasiAKIP(models.Model):
         verbose_name = verbose_name_plural = "evaluasi AKIP"
         ordering = ["tahun", "urutan", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["perangkat_daerah", "tahun", "komponen"], name="akip_komponen_unik"
-            ),
+            models.UniqueConstraint(fields=["perangkat_daerah", "tahun", "komponen"], name="akip_komponen_unik"),
             models.CheckConstraint(condition=Q(nilai__gte=0), name="akip_nilai_tidak_negatif"),
         ]
 
@@ -149,9 +147,7 @@ class Aset(models.Model):
         verbose_name = verbose_name_plural = "aset"
         ordering = ["tahun", "urutan", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["perangkat_daerah", "tahun", "kelompok", "uraian"], name="aset_unik"
-            ),
+            models.UniqueConstraint(fields=["perangkat_daerah", "tahun", "kelompok", "uraian"], name="aset_unik"),
         ]
 
     def __str__(self) -> str:
@@ -172,9 +168,7 @@ class Narasi(models.Model):
         verbose_name = verbose_name_plural = "narasi"
         ordering = ["tahun", "urutan", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["perangkat_daerah", "tahun", "bagian"], name="narasi_bagian_unik"
-            ),
+            models.UniqueConstraint(fields=["perangkat_daerah", "tahun", "bagian"], name="narasi_bagian_unik"),
             models.CheckConstraint(condition=tahun_sah(), name="narasi_tahun_sah"),
         ]
 

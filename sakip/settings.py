@@ -87,8 +87,9 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "laporan.konteks.halaman",
             ],
-            "builtins": ["sakip.templatetags.sakip"],
+            "builtins": ["sakip.templatetags.sakip", "sakip.templatetags.halaman"],
         },
     }
 ]
@@ -139,6 +140,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+BATAS_MENUNJANG = int(os.environ.get("SAKIP_BATAS_MENUNJANG", "75"))
 BATAS_UNGGAHAN = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
@@ -159,7 +161,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-CELERY_BROKER_URL = os.environ.get("SAKIP_BROKER_URL", "filesystem://")
+CELERY_BROKER_URL = os.environ.get("SAKIP_BROKER_URL", "filesystem://localhost")
 if CELERY_BROKER_URL.startswith("filesystem"):
     _antrean = VAR / "antrean"
     for _nama in ("masuk", "kendali"):
@@ -168,22 +170,20 @@ if CELERY_BROKER_URL.startswith("filesystem"):
         "data_folder_in": str(_antrean / "masuk"),
         "data_folder_out": str(_antrean / "masuk"),
         "control_folder": str(_antrean / "kendali"),
+        "polling_interval": 0.2,
     }
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_SOFT_TIME_LIMIT = int(os.environ.get("SAKIP_BATAS_LUNAK", "300"))
 CELERY_TASK_TIME_LIMIT = CELERY_TASK_SOFT_TIME_LIMIT + 60
+BATAS_DENYUT = int(os.environ.get("SAKIP_BATAS_DENYUT", "30"))
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CONCURRENCY = int(os.environ.get("SAKIP_PEKERJA", "2"))
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 240_000
 CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat")
-CELERY_BEAT_SCHEDULE = {
-    "pulihkan-susunan": {"task": "laporan.tasks.pulihkan", "schedule": 15.0},
-}
 
 LOGGING = {
     "version": 1,

@@ -3,7 +3,8 @@
 import os
 import tempfile
 
-os.environ.setdefault("SAKIP_VAR", tempfile.mkdtemp(prefix="sakip-uji-"))
+if "SAKIP_VAR" not in os.environ:
+    os.environ["SAKIP_VAR"] = tempfile.mkdtemp(prefix="sakip-uji-")
 os.environ.setdefault("SAKIP_SECRET_KEY", "kunci-untuk-pengujian-saja")
 
 from sakip.settings import *  # noqa: F403

@@ -27,30 +27,30 @@ def kosong(alasan: str = "") -> SafeString:
 @register.filter
 def angka(nilai: Decimal | None, cara: str = "bulat") -> str:
     """As it is, at most two decimals: `99,49`, `5`."""
-    return kosong() if nilai is None else _angka.tulis(nilai, cara=cara or "bulat")
+    return kosong() if nilai in (None, "") else _angka.tulis(nilai, cara=cara or "bulat")
 
 
 @register.filter
 def angka2(nilai: Decimal | None, cara: str = "bulat") -> str:
     """Always two decimals: `1,13`."""
-    return kosong() if nilai is None else _angka.tulis(nilai, 2, cara or "bulat")
+    return kosong() if nilai in (None, "") else _angka.tulis(nilai, 2, cara or "bulat")
 
 
 @register.filter
 def uang(nilai: Decimal | None) -> str:
     """`1.386.855.600` without `Rp`, for columns whose head says Rp."""
-    return kosong() if nilai is None else _angka.tulis_uang(nilai).replace("Rp", "")
+    return kosong() if nilai in (None, "") else _angka.tulis_uang(nilai).replace("Rp", "")
 
 
 @register.filter
 def rupiah(nilai: Decimal | None) -> str:
-    return kosong() if nilai is None else _angka.tulis_uang(nilai)
+    return kosong() if nilai in (None, "") else _angka.tulis_uang(nilai)
 
 
 @register.filter
 def persen(nilai: Decimal | None, cara: str = "bulat") -> str:
     """`110,54` without the sign, for columns whose head says %."""
-    return kosong() if nilai is None else _angka.tulis(nilai, 2, cara or "bulat")
+    return kosong() if nilai in (None, "") else _angka.tulis(nilai, 2, cara or "bulat")
 
 
 @register.filter

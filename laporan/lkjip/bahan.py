@@ -1,0 +1,109 @@
+"""Everything a report needs beside the ikhtisar, frozen as plain JSON data when it is composed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Model
+from django.utils import timezone
+
+from capaian.models import Realisasi, Rincian
+from laporan.models import Aset, EvaluasiAKIP, Narasi, Pegawai, Prestasi, Rekomendasi, Unggahan
+from laporan.muat import renstra_tahun
+from renstra.models import PerjanjianKinerja
+from sakip.models import Bidang, PerangkatDaerah
+
+DATA_INSTANSI = (
+    "nama",
+    "singkatan",
+    "jenis",
+    "tempat",
+    "alamat",
+    "kepala_nama",
+    "kepala_nip",
+    "kepala_pangkat",
+    "kepala_jabatan",
+    "kepala_status",
+    "pemberi_amanah_nama",
+    "pemberi_amanah_jabatan",
+)
+
+
+def kumpulkan(instansi: PerangkatDaerah, tahun: int) -> dict[str, Any]:
+    """The report's materials of one agency and year, as JSON data (numbers as text)."""
+    tahun_ini = {"perangkat_daerah": instansi, "tahun": tahun}
+    renstra = renstra_tahun(instansi, tahun)
+    return {
+        "tanggal": timezone.localdate().isoformat(),
+        "instansi": {nama: getattr(instansi, nama) for nama in DATA_INSTANSI},
+        "bidang": _bidang(instansi),
+        "pegawai": _baris(
+            Pegawai.objects.filter(**tahun_ini),
+            "lingkup status kelompok uraian laki_laki perempuan jumlah kebutuhan",
+        ),
+        "aset": _baris(Aset.objects.filter(**tahun_ini), "kelompok uraian jumlah baik kurang_baik rusak_berat"),
+        "pk": _baris(
+            PerjanjianKinerja.objects.filter(**tahun_ini),
+            "versi nomor tanggal berlaku_triwulan tempat pihak_pertama_nama pihak_pertama_nip "
+            "pihak_pertama_jabatan pihak_pertama_status pihak_kedua_nama pihak_kedua_jabatan",
+        ),
+        "rekomendasi": _baris(
+            Rekomendasi.objects.filter(perangkat_daerah=instansi, tahun__in=(tahun - 1, tahun)),
+            "tahun sumber komponen rekomendasi rencana_aksi target waktu penanggung_jawab status capaian",
+        ),
+        "lhe": _baris(
+            EvaluasiAKIP.objects.filter(perangkat_daerah=instansi, tahun__lte=tahun).exclude(nomor_lhe=""),
+            "tahun nomor_lhe tanggal_lhe",
+        ),
+        "prestasi": _baris(Prestasi.objects.filter(**tahun_ini), "nama pemberi keterangan"),
+        "narasi": _baris(Narasi.objects.filter(**tahun_ini), "bagian judul teks"),
+        "rincian": _rincian(renstra, tahun),
+        "masalah": _masalah(renstra, tahun),
+        "unggahan": _baris(Unggahan.objects.filter(**tahun_ini), "bagian judul berkas sidik halaman"),
+    }
+
+
+def _teks(nilai: Any) -> Any:
+    return nilai if nilai is None or isinstance(nilai, int | str) else str(nilai)
+
+
+def _baris(queryset: Any, kolom: str) -> list[dict[str, Any]]:
+    nama = kolom.split()
+    return [{n: _teks(v) for n, v in zip(nama, isi, strict=True)} for isi in queryset.values_list(*nama)]
+
+
+def _bidang(instansi: PerangkatDaerah) -> list[dict[str, Any]]:
+    semua = Bidang.objects.filter(perangkat_daerah=instansi)
+    return [
+        {
+            "kode": b.kode,
+            "induk": b.induk.kode if b.induk else "",
+            "nama": b.nama,
+            "kepala_nama": b.kepala_nama,
+        }
+        for b in semua.select_related("induk")
+    ]
+
+
+def _rincian(renstra: Model | None, tahun: int) -> dict[str, list[dict[str, Any]]]:
+    hasil: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    if renstra is not None:
+        for r in Rincian.objects.filter(indikator__renstra=renstra, tahun=tahun).select_related("indikator"):
+            hasil[r.indikator.kode].append({"uraian": r.uraian, "target": r.target, "realisasi": r.realisasi})
+    return hasil
+
+
+def _masalah(renstra: Model | None, tahun: int) -> dict[str, dict[str, str]]:
+    """Per indicator: permasalahan, solusi and tindak lanjut of the year and its quarters, joined."""
+    hasil: dict[str, dict[str, str]] = {}
+    if renstra is None:
+        return hasil
+    kolom = ("penghambat", "solusi", "tindak_lanjut")
+    semua = Realisasi.objects.filter(indikator__renstra=renstra, tahun=tahun).order_by("indikator", "triwulan")
+    for kode, *isi in semua.values_list("indikator__kode", *kolom):
+        catatan = hasil.setdefault(kode, dict.fromkeys(kolom, ""))
+        for nama, teks in zip(kolom, isi, strict=True):
+            if teks and teks not in catatan[nama]:
+                catatan[nama] = "\n\n".join(filter(None, [catatan[nama], teks]))
+    return hasil

@@ -1,0 +1,150 @@
+"""Joins the chapters into one PDF: tables of contents with links, page labels, outline, metadata."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from django.conf import settings
+from django.template.loader import render_to_string
+from pikepdf import Dictionary, Name, OutlineItem, Pdf, String
+
+from laporan.templatetags.dokumen import Daftar
+from sakip.pdf import tata
+
+from .bab import NOMOR, label_halaman
+from .draf import Draf
+from .laporan import Laporan
+
+TAUTAN = "lkjip:"
+DAFTAR = ("Daftar Isi", "Daftar Tabel", "Daftar Gambar")
+
+
+@dataclass(frozen=True)
+class Bab:
+    """A finished chapter as stored."""
+
+    kunci: str
+    pdf: bytes
+    halaman: int
+    entri: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class HasilGabung:
+    """The whole document."""
+
+    pdf: bytes
+    halaman: int
+
+
+def gabungkan(bab: list[Bab], laporan: Laporan) -> HasilGabung:
+    """The chapters in order, the tables of contents after the front, uploaded PDFs at the end."""
+    depan, isi = bab[0], bab[1:]
+    daftar = _daftar(depan, isi, laporan)
+    with Pdf.new() as hasil:
+        awal: dict[str, int] = {}
+        for b in (depan, daftar, *isi):
+            awal[b.kunci] = len(hasil.pages)
+            with Pdf.open(io.BytesIO(b.pdf)) as sumber:
+                _salin(sumber, hasil)
+        for unggahan in laporan.unggahan("lampiran"):
+            if unggahan["berkas"].endswith(".pdf"):
+                with Pdf.open(Path(settings.MEDIA_ROOT) / unggahan["berkas"]) as sumber:
+                    _salin(sumber, hasil)
+        _label(hasil, awal)
+        _garis_besar(hasil, [depan, daftar, *isi], awal)
+        _tautkan(hasil, [depan, daftar, *isi], awal)
+        _keterangan(hasil, laporan)
+        keluaran = io.BytesIO()
+        hasil.save(keluaran, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        return HasilGabung(keluaran.getvalue(), len(hasil.pages))
+
+
+def _salin(sumber: Pdf, hasil: Pdf) -> None:
+    """Copy all pages. Named destinations stay behind on purpose: `_tautkan` makes the links anew."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
+        hasil.pages.extend(sumber.pages)
+
+
+def _daftar(depan: Bab, isi: list[Bab], laporan: Laporan) -> Bab:
+    """Lay out the tables of contents; their own page numbers are filled in by the layout itself."""
+    baris = [_entri(e, label_halaman(b.kunci, e["halaman"])) for b in (depan, *isi) for e in b.entri]
+    bab = [e for e in baris if e["jenis"] in ("bab", "sub") and e["tingkat"] <= 3]
+    letak = sum(e["jenis"] == "bab" for e in depan.entri)
+    sendiri = [
+        {"tingkat": 1, "judul": judul, "tautan": f"#daftar-bab-{n}", "sendiri": True} for n, judul in enumerate(DAFTAR)
+    ]
+    hitung = Daftar("daftar", "")
+    konteks = {
+        "lap": laporan,
+        "draf": Draf(laporan),
+        "daftar": hitung,
+        "romawi": True,
+        "mulai": depan.halaman,
+        "awalan": "",
+        "isi": [*bab[:letak], *sendiri, *bab[letak:]],
+        "tabel": [e for e in baris if e["jenis"] == "tabel"],
+        "gambar": [e for e in baris if e["jenis"] == "gambar"],
+    }
+    dokumen = tata(render_to_string("laporan/pdf/daftar.html", konteks))
+    nomor = {j: n for n, h in reversed(list(enumerate(dokumen.pages, 1))) for j in h.anchors}
+    entri = [e | {"halaman": nomor[e["jangkar"]]} for e in hitung.sebagai_json()]
+    return Bab("daftar", dokumen.write_pdf() or b"", len(dokumen.pages), entri)
+
+
+def _entri(e: dict[str, Any], label: str) -> dict[str, Any]:
+    return e | {"label": label, "tautan": f"{TAUTAN}{e['jangkar']}"}
+
+
+def _label(hasil: Pdf, awal: dict[str, int]) -> None:
+    """Page labels, so that a reader shows the printed numbers: Sampul, i, ii, …, I-1, …"""
+    nomor: list[Any] = [0, Dictionary(P=String("Sampul")), 1, Dictionary(S=Name.r)]
+    for kunci, bab in NOMOR.items():
+        nomor += [awal[kunci], Dictionary(S=Name.D, P=String(f"{bab}-"))]
+    hasil.Root.PageLabels = hasil.make_indirect(Dictionary(Nums=pikepdf.Array(nomor)))
+
+
+def _garis_besar(hasil: Pdf, bab: list[Bab], awal: dict[str, int]) -> None:
+    """The outline (bookmarks): chapters and sections."""
+    with hasil.open_outline() as garis:
+        tumpukan: list[OutlineItem] = []
+        for b in bab:
+            for e in b.entri:
+                if e["jenis"] not in ("bab", "sub") or e["tingkat"] > 3:
+                    continue
+                judul = " ".join(filter(None, [e["nomor"], e["judul"]]))
+                butir = OutlineItem(judul, awal[b.kunci] + e["halaman"] - 1)
+                del tumpukan[e["tingkat"] - 1 :]
+                (tumpukan[-1].children if tumpukan else garis.root).append(butir)
+                tumpukan.append(butir)
+
+
+def _tautkan(hasil: Pdf, bab: list[Bab], awal: dict[str, int]) -> None:
+    """Turn the links of the tables of contents into jumps to the pages."""
+    tujuan = {e["jangkar"]: awal[b.kunci] + e["halaman"] - 1 for b in bab for e in b.entri}
+    mulai = awal["daftar"]
+    for halaman in hasil.pages[mulai : mulai + bab[1].halaman]:
+        for catatan in halaman.get("/Annots", []):
+            alamat = str(catatan.get("/A", Dictionary()).get("/URI", catatan.get("/Dest", "")))
+            jangkar = alamat.removeprefix(TAUTAN)
+            if jangkar in tujuan:
+                if "/A" in catatan:
+                    del catatan["/A"]
+                catatan.Dest = pikepdf.Array([hasil.pages[tujuan[jangkar]].obj, Name.Fit])
+
+
+def _keterangan(hasil: Pdf, laporan: Laporan) -> None:
+    judul = f"Laporan Kinerja {laporan.instansi['nama']} Tahun {laporan.i.tahun}"
+    hasil.Root.Lang = String("id-ID")
+    hasil.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    hasil.Root.PageMode = Name.UseOutlines
+    with hasil.open_metadata(set_pikepdf_as_editor=False) as keterangan:
+        keterangan["dc:title"] = judul
+        keterangan["dc:creator"] = [f"{laporan.instansi['nama']} {laporan.i.perangkat_daerah.pemda}"]
+        keterangan["dc:language"] = ["id-ID"]

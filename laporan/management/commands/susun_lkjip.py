@@ -1,0 +1,54 @@
+import shutil
+import time
+
+from django.core.management.base import BaseCommand, CommandError
+
+from laporan.models import Status
+from laporan.perintah import ambil_instansi
+from laporan.susun import JUDUL_BAGIAN, jalur, kerjakan, mulai, pulihkan
+
+TUNGGU_PEKERJA = 8
+"""Seconds after which a composition that no worker takes is done here."""
+
+
+class Command(BaseCommand):
+    help = "Susun LKjIP satu tahun sebagai PDF, lewat pekerja; tanpa pekerja aktif, disusun di sini."
+
+    def add_arguments(self, parser):
+        parser.add_argument("kode")
+        parser.add_argument("tahun", type=int)
+        parser.add_argument("--keluaran", required=True, help="berkas PDF yang ditulis")
+
+    def handle(self, *args, kode, tahun, keluaran, **options):
+        susunan = mulai(ambil_instansi(kode), tahun)
+        self.tampil: dict[str, str] = {}
+        awal = time.monotonic()
+        while True:
+            susunan.refresh_from_db()
+            bagian = list(susunan.bagian.order_by("urutan"))
+            self._kabari(bagian)
+            if not susunan.terbuka:
+                break
+            if time.monotonic() - awal > TUNGGU_PEKERJA:
+                if all(b.status in (Status.ANTRE, Status.SELESAI) for b in bagian):
+                    self._di_sini(bagian)
+                pulihkan()
+            time.sleep(0.3)
+        if susunan.status != Status.SELESAI:
+            raise CommandError(susunan.kesalahan or "Penyusunan tidak selesai.")
+        shutil.copyfile(jalur(susunan.berkas), keluaran)
+        self.stdout.write(f"{keluaran}: {susunan.halaman} halaman.")
+
+    def _kabari(self, bagian):
+        for b in bagian:
+            kini = b.get_status_display() + (f", {b.halaman} halaman" if b.halaman else "")
+            if self.tampil.get(b.kunci) != kini:
+                self.tampil[b.kunci] = kini
+                if b.status != Status.ANTRE:
+                    ulang = " (tidak berubah, dipakai lagi)" if b.dipakai_ulang else ""
+                    self.stderr.write(f"{JUDUL_BAGIAN[b.kunci]}: {kini}{ulang}")
+
+    def _di_sini(self, bagian):
+        self.stderr.write("Tidak ada pekerja yang mengambil tugas; disusun di proses ini.")
+        for b in bagian:
+            kerjakan(b.pk)

@@ -1,0 +1,320 @@
+"""Composing an LKjIP: one job per chapter, then a join. The database is the truth about the state.
+
+A job is claimed by one conditional UPDATE, shows signs of life while it runs, and may be asked for
+any number of times: whatever is lost (a message, a worker) is found by `pulihkan` and resumed, or
+ends as failed with its reason.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import logging
+import os
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from sakip.models import Pengguna, PerangkatDaerah
+
+from .bentuk import ke_json
+from .ikhtisar import susun_ikhtisar
+from .lkjip.bab import JUDUL_BAGIAN, URUTAN, BabTidakLengkap, render_bab, susun_html
+from .lkjip.bahan import kumpulkan
+from .lkjip.gabung import Bab, gabungkan
+from .lkjip.laporan import Laporan
+from .models import TERBUKA, BagianSusunan, Status, Susunan
+
+__all__ = ["JUDUL_BAGIAN", "batalkan", "kerjakan", "mulai", "pulihkan", "terhenti"]
+
+catatan = logging.getLogger(__name__)
+GABUNG = "gabung"
+DENYUT = 2
+"""Seconds between two signs of life of a running job."""
+MATI = datetime.timedelta(seconds=settings.BATAS_DENYUT)
+"""A running job without a sign of life for so long has lost its worker."""
+HILANG = 2 * MATI
+"""A waiting job that nobody took for so long is asked for again."""
+PERCOBAAN = 3
+
+
+class Dibatalkan(Exception):
+    """The composition was cancelled, or another worker has taken this job over."""
+
+
+def mulai(instansi: PerangkatDaerah, tahun: int, pembuat: Pengguna | None = None) -> Susunan:
+    """Freeze the year and ask for its chapters. Where a composition is already open, that one."""
+    if (ada := _terbuka(instansi, tahun)) is not None:
+        return ada
+    ikhtisar = ke_json(susun_ikhtisar(instansi, tahun))
+    try:
+        with transaction.atomic():
+            susunan = Susunan.objects.create(
+                perangkat_daerah=instansi,
+                tahun=tahun,
+                ikhtisar=ikhtisar,
+                bahan=kumpulkan(instansi, tahun),
+                pembuat=pembuat,
+            )
+            kini = timezone.now()
+            bagian = [
+                BagianSusunan(susunan=susunan, kunci=kunci, urutan=urutan, denyut=kini)
+                for urutan, kunci in enumerate([*URUTAN, GABUNG])
+            ]
+            BagianSusunan.objects.bulk_create(bagian)
+            transaction.on_commit(lambda: _minta_semua(susunan))
+    except IntegrityError:
+        ada = _terbuka(instansi, tahun)
+        if ada is None:
+            raise
+        return ada
+    return susunan
+
+
+def _terbuka(instansi: PerangkatDaerah, tahun: int) -> Susunan | None:
+    return Susunan.objects.filter(perangkat_daerah=instansi, tahun=tahun, status__in=TERBUKA).first()
+
+
+def _minta_semua(susunan: Susunan) -> None:
+    """The longest chapter first, so that the workers finish together."""
+    bagian = sorted(susunan.bagian.exclude(kunci=GABUNG), key=lambda b: (b.kunci != "bab3", b.urutan))
+    for b in bagian:
+        _minta(b.pk)
+
+
+def _minta(bagian_id: int) -> None:
+    from .tasks import susun_bagian
+
+    susun_bagian.delay(bagian_id)
+
+
+def batalkan(susunan: Susunan) -> bool:
+    """Cancel an open composition; running jobs stop at their next sign of life."""
+    with transaction.atomic():
+        batal = Susunan.objects.filter(pk=susunan.pk, status__in=TERBUKA).update(
+            status=Status.BATAL, selesai=timezone.now(), kesalahan="Dibatalkan oleh pengguna."
+        )
+        susunan.bagian.filter(status__in=TERBUKA).update(status=Status.BATAL, langkah="")
+    return bool(batal)
+
+
+def terhenti(susunan: Susunan) -> bool:
+    """Whether no worker gives a sign of life for an open composition."""
+    if not susunan.terbuka:
+        return False
+    denyut = [b.denyut for b in susunan.bagian.all() if b.denyut]
+    return not denyut or max(denyut) < timezone.now() - MATI
+
+
+# One job
+
+
+def kerjakan(bagian_id: int) -> None:
+    """Do one chapter (or the join), if nobody else does. Every end is written to the database."""
+    tanda = uuid.uuid4().hex
+    bagian = _ambil(bagian_id, tanda)
+    if bagian is None:
+        return
+    try:
+        with _berdenyut(bagian.pk, tanda) as kabari:
+            (_gabung if bagian.kunci == GABUNG else _bab)(bagian, tanda, kabari)
+    except Dibatalkan:
+        return
+    except SoftTimeLimitExceeded:
+        _gagal(bagian, tanda, f"Melewati batas waktu {settings.CELERY_TASK_SOFT_TIME_LIMIT} detik.")
+        return
+    except BabTidakLengkap as galat:
+        _gagal(bagian, tanda, f"Hasilnya tidak lengkap: {galat}.")
+        return
+    except Exception as galat:
+        catatan.exception("bagian %s gagal", bagian)
+        _gagal(
+            bagian,
+            tanda,
+            f"Kesalahan tak terduga ({type(galat).__name__}). Rinciannya ada di catatan pekerja.",
+        )
+        return
+    _lanjutkan(bagian.susunan_id)
+
+
+def _ambil(bagian_id: int, tanda: str) -> BagianSusunan | None:
+    """Claim the job: exactly one caller gets it."""
+    dapat = BagianSusunan.objects.filter(pk=bagian_id, status=Status.ANTRE, susunan__status__in=TERBUKA).update(
+        status=Status.BERJALAN,
+        pekerja=tanda,
+        denyut=timezone.now(),
+        langkah="Menyiapkan isi",
+        percobaan=F("percobaan") + 1,
+    )
+    if not dapat:
+        return None
+    bagian = BagianSusunan.objects.select_related("susunan").get(pk=bagian_id)
+    Susunan.objects.filter(pk=bagian.susunan_id, status=Status.ANTRE).update(status=Status.BERJALAN)
+    return bagian
+
+
+def _milik(bagian_id: int, tanda: str):
+    return BagianSusunan.objects.filter(pk=bagian_id, pekerja=tanda, status=Status.BERJALAN)
+
+
+@contextmanager
+def _berdenyut(bagian_id: int, tanda: str) -> Iterator[Callable[[str], None]]:
+    """Signs of life from a thread of its own; the callback it gives raises once the job is not ours."""
+    berhenti, hilang = threading.Event(), threading.Event()
+    langkah = {"teks": "Menyiapkan isi"}
+
+    def denyut() -> None:
+        try:
+            while not berhenti.wait(DENYUT):
+                if not _milik(bagian_id, tanda).update(denyut=timezone.now(), langkah=langkah["teks"]):
+                    hilang.set()
+                    return
+        finally:
+            connection.close()
+
+    tenggat = time.monotonic() + settings.CELERY_TASK_SOFT_TIME_LIMIT
+
+    def kabari(pesan: str) -> None:
+        if hilang.is_set():
+            raise Dibatalkan
+        if time.monotonic() > tenggat:  # the signal of the soft limit may be lost in a library
+            raise SoftTimeLimitExceeded
+        if "Page" in pesan:
+            langkah["teks"] = f"Menata halaman {pesan.rsplit('Page', 1)[1].split()[0]}"
+
+    utas = threading.Thread(target=denyut, daemon=True)
+    utas.start()
+    try:
+        yield kabari
+    finally:
+        berhenti.set()
+        utas.join()
+
+
+def _laporan(susunan: Susunan) -> Laporan:
+    return Laporan(susunan.ikhtisar, susunan.bahan)
+
+
+def _bab(bagian: BagianSusunan, tanda: str, kabari) -> None:
+    """Render one chapter, or take the PDF of an equal one made before."""
+    laporan = _laporan(bagian.susunan)
+    bab = susun_html(bagian.kunci, laporan)
+    lama = (
+        BagianSusunan.objects.filter(
+            susunan__perangkat_daerah=bagian.susunan.perangkat_daerah_id,
+            kunci=bagian.kunci,
+            sidik=bab.sidik,
+            status=Status.SELESAI,
+        )
+        .order_by("-pk")
+        .first()
+    )
+    if lama is not None and jalur(lama.berkas).is_file():
+        isi = {"berkas": lama.berkas, "halaman": lama.halaman, "daftar": lama.daftar, "dipakai_ulang": True}
+    else:
+        hasil = render_bab(bab, laporan, kabari)
+        berkas = _simpan(bagian.susunan, f"{bagian.kunci}-{bab.sidik[:24]}.pdf", hasil.pdf)
+        isi = {"berkas": berkas, "halaman": hasil.halaman, "daftar": hasil.entri}
+    _selesai(bagian, tanda, sidik=bab.sidik, **isi)
+
+
+def _gabung(bagian: BagianSusunan, tanda: str, kabari) -> None:
+    """Join the chapters; an equal set of chapters joined before is taken as it is."""
+    susunan = bagian.susunan
+    bab = list(susunan.bagian.exclude(kunci=GABUNG).order_by("urutan"))
+    sidik = hashlib.sha256("".join(b.sidik for b in bab).encode()).hexdigest()
+    hasil = gabungkan(
+        [Bab(b.kunci, jalur(b.berkas).read_bytes(), b.halaman or 0, b.daftar) for b in bab], _laporan(susunan)
+    )
+    berkas = _simpan(susunan, f"lkjip-{susunan.pk}-{sidik[:24]}.pdf", hasil.pdf)
+    with transaction.atomic():
+        _selesai(bagian, tanda, sidik=sidik, berkas=berkas, halaman=hasil.halaman)
+        Susunan.objects.filter(pk=susunan.pk, status=Status.BERJALAN).update(
+            status=Status.SELESAI, selesai=timezone.now(), berkas=berkas, halaman=hasil.halaman
+        )
+
+
+def jalur(berkas: str) -> Path:
+    """Where a stored file is."""
+    return Path(settings.MEDIA_ROOT) / berkas
+
+
+def _simpan(susunan: Susunan, nama: str, isi: bytes) -> str:
+    """Write a file whole or not at all; its name says what is in it."""
+    berkas = f"lkjip/{susunan.perangkat_daerah_id}/{susunan.tahun}/{nama}"
+    tujuan = jalur(berkas)
+    tujuan.parent.mkdir(parents=True, exist_ok=True)
+    sementara = tujuan.with_suffix(f".{uuid.uuid4().hex}")
+    sementara.write_bytes(isi)
+    os.replace(sementara, tujuan)
+    return berkas
+
+
+def _selesai(bagian: BagianSusunan, tanda: str, **isi) -> None:
+    ubah = _milik(bagian.pk, tanda).update(status=Status.SELESAI, denyut=timezone.now(), langkah="", **isi)
+    if not ubah:
+        raise Dibatalkan
+
+
+def _gagal(bagian: BagianSusunan, tanda: str, alasan: str) -> None:
+    """The job failed: so does the composition, and what waits is not begun."""
+    with transaction.atomic():
+        if _milik(bagian.pk, tanda).update(status=Status.GAGAL, langkah="", kesalahan=alasan):
+            _gagalkan_susunan(bagian, alasan)
+
+
+def _gagalkan_susunan(bagian: BagianSusunan, alasan: str) -> None:
+    susunan = Susunan.objects.filter(pk=bagian.susunan_id, status__in=TERBUKA)
+    susunan.update(status=Status.GAGAL, selesai=timezone.now(), kesalahan=f"{JUDUL_BAGIAN[bagian.kunci]}: {alasan}")
+    BagianSusunan.objects.filter(susunan_id=bagian.susunan_id, status__in=TERBUKA).update(
+        status=Status.BATAL, langkah=""
+    )
+
+
+def _lanjutkan(susunan_id: int) -> None:
+    """After a chapter: when all are done, ask for the join."""
+    bagian = list(BagianSusunan.objects.filter(susunan_id=susunan_id))
+    gabung = next(b for b in bagian if b.kunci == GABUNG)
+    if gabung.status == Status.ANTRE and all(b.status == Status.SELESAI for b in bagian if b is not gabung):
+        _minta(gabung.pk)
+
+
+# Recovery
+
+
+def pulihkan() -> int:
+    """Find what was lost: jobs whose worker died, and waiting jobs that no message leads to."""
+    kini = timezone.now()
+    diminta = 0
+    for bagian in BagianSusunan.objects.filter(
+        status=Status.BERJALAN, susunan__status__in=TERBUKA, denyut__lt=kini - MATI
+    ):
+        if bagian.percobaan >= PERCOBAAN:
+            _gagal(bagian, bagian.pekerja, f"Pekerja berhenti di tengah jalan {PERCOBAAN} kali.")
+            continue
+        lepas = BagianSusunan.objects.filter(pk=bagian.pk, pekerja=bagian.pekerja, status=Status.BERJALAN)
+        if lepas.update(status=Status.ANTRE, pekerja="", denyut=kini, langkah="Dilanjutkan setelah pekerja berhenti"):
+            _minta(bagian.pk)
+            diminta += 1
+    menunggu = BagianSusunan.objects.filter(
+        status=Status.ANTRE, susunan__status__in=TERBUKA, denyut__lt=kini - HILANG
+    ).select_related("susunan")
+    for bagian in menunggu:
+        if (
+            bagian.kunci == GABUNG
+            and bagian.susunan.bagian.exclude(kunci=GABUNG).exclude(status=Status.SELESAI).exists()
+        ):
+            continue
+        if BagianSusunan.objects.filter(pk=bagian.pk, status=Status.ANTRE).update(denyut=kini):
+            _minta(bagian.pk)
+            diminta += 1
+    return diminta

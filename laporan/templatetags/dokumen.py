@@ -1,0 +1,143 @@
+"""Tags of the documents: numbered headings and captions, which also make the tables of contents."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from num2words import num2words
+
+from sakip.angka import tulis_uang
+from sakip.templatetags.sakip import angka, kosong
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Entri:
+    """One line of a table of contents. `halaman` is the page within its chapter, from 1."""
+
+    jenis: str
+    tingkat: int
+    nomor: str
+    judul: str
+    jangkar: str
+    halaman: int = 0
+
+
+@dataclass
+class Daftar:
+    """What a chapter's template has numbered so far."""
+
+    kunci: str
+    bab: str
+    entri: list[Entri] = field(default_factory=list)
+    tabel: int = 0
+    gambar: int = 0
+
+    def tambah(self, jenis: str, tingkat: int, nomor: str, judul: str) -> str:
+        jangkar = f"{self.kunci}-{jenis}-{len(self.entri)}"
+        self.entri.append(Entri(jenis, tingkat, nomor, judul, jangkar))
+        return jangkar
+
+    def sebagai_json(self) -> list[dict[str, Any]]:
+        return [asdict(e) for e in self.entri]
+
+
+@register.simple_tag(takes_context=True)
+def bab(context: Any, nomor: str, judul: str) -> SafeString:
+    """A chapter's title, on its first page."""
+    jangkar = context["daftar"].tambah("bab", 1, nomor, judul)
+    atas = format_html("<span>{}</span>", nomor) if nomor else ""
+    return format_html('<h1 id="{}">{}{}</h1>', jangkar, atas, judul)
+
+
+@register.simple_tag(takes_context=True)
+def subbab(context: Any, nomor: str, judul: str, tingkat: int = 2) -> SafeString:
+    """A numbered section title; `tingkat` 2, 3 or 4 (4 is not in the table of contents)."""
+    jangkar = context["daftar"].tambah("sub", tingkat, nomor, judul)
+    return format_html('<h{0} id="{1}"><span class="no">{2}</span> {3}</h{0}>', tingkat, jangkar, nomor, judul)
+
+
+@register.simple_tag(takes_context=True)
+def tabel(context: Any, judul: str) -> SafeString:
+    """A table's caption, numbered per chapter."""
+    daftar = context["daftar"]
+    daftar.tabel += 1
+    nomor = f"Tabel {daftar.bab}.{daftar.tabel}"
+    jangkar = daftar.tambah("tabel", 9, nomor, judul)
+    return format_html('<caption id="{}"><b>{}</b> {}</caption>', jangkar, nomor, judul)
+
+
+@register.simple_tag(takes_context=True)
+def gambar(context: Any, judul: str) -> SafeString:
+    """A figure's caption, numbered per chapter."""
+    daftar = context["daftar"]
+    daftar.gambar += 1
+    nomor = f"Gambar {daftar.bab}.{daftar.gambar}"
+    jangkar = daftar.tambah("gambar", 9, nomor, judul)
+    bentuk = '<figcaption id="{}"><b>{}</b> {}<small>Sumber: data diolah.</small></figcaption>'
+    return format_html(bentuk, jangkar, nomor, judul)
+
+
+@register.simple_tag
+def target_cetak(objek: Any, cara: str) -> str:
+    """The target as printed: its text where it carries one, a range, or the number."""
+    if objek.target_teks:
+        return objek.target_teks
+    if objek.target is not None and objek.target_atas is not None:
+        return f"{angka(objek.target, cara)} – {angka(objek.target_atas, cara)}"
+    return angka(objek.target, cara) if objek.target is not None else kosong("target belum ditetapkan")
+
+
+@register.filter
+def terbilang(nilai: Decimal | None) -> str:
+    """Rupiah in words: `tujuh miliar … rupiah`, with sen where there are any."""
+    if nilai is None:
+        return ""
+    utuh, sen = divmod(abs(nilai), 1)
+    kata = num2words(int(utuh), lang="id") + " rupiah"
+    sen_bulat = int((sen * 100).to_integral_value())
+    if sen_bulat:
+        kata += f" {num2words(sen_bulat, lang='id')} sen"
+    return ("minus " if nilai < 0 else "") + kata
+
+
+@register.filter
+def rupiah_terbilang(nilai: Decimal | None) -> str:
+    """`Rp7.412.761.645 (tujuh miliar … rupiah)`."""
+    return kosong() if nilai is None else f"{tulis_uang(nilai)} ({terbilang(nilai)})"
+
+
+@register.filter
+def romawi(nomor: int) -> str:
+    """A small number in Roman numerals."""
+    hasil = ""
+    for nilai, huruf in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        while nomor >= nilai:
+            hasil, nomor = hasil + huruf, nomor - nilai
+    return hasil
+
+
+@register.filter
+def bagian(peta: dict[str, Any], kunci: str) -> Any:
+    """A dictionary's value by a key that is no identifier; empty text where there is none."""
+    return peta.get(kunci, "")
+
+
+@register.filter
+def tanggal_iso(teks: str) -> str:
+    """`2024-08-12` → `12 Agustus 2024`."""
+    return date_format(datetime.date.fromisoformat(teks), "j F Y")
+
+
+@register.filter
+def cssteks(teks: str) -> SafeString:
+    """Text inside a CSS string: every character that could end it or start markup is escaped."""
+    return mark_safe("".join(h if h.isalnum() or h in " .,-/()" else f"\\{ord(h):x} " for h in teks))  # noqa: S308

@@ -1,0 +1,132 @@
+"""HTML → PDF with WeasyPrint, reading nothing but the project's static files and given uploads."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import mimetypes
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+import weasyprint
+from django.contrib.staticfiles import finders
+from weasyprint import CSS, HTML, Document
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+SKEMA = "sakip://"
+LEMBAR_GAYA = ("sakip/pdf.css",)
+
+
+class AlamatDitolak(ValueError):
+    """A document asked for something outside what it may read."""
+
+
+class PengambilAman(URLFetcher):
+    """Serves `sakip://statis/…` and `sakip://unggahan/<sidik>`; refuses everything else."""
+
+    def __init__(self, unggahan: dict[str, Path] | None = None) -> None:
+        super().__init__(allowed_protocols=(), allow_redirects=False)
+        self.unggahan = unggahan or {}
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        jalur = self._jalur(url)
+        jenis = mimetypes.guess_type(jalur.name)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, jalur.read_bytes(), {"Content-Type": jenis})
+
+    def _jalur(self, url: str) -> Path:
+        if url.startswith(f"{SKEMA}unggahan/"):
+            if (berkas := self.unggahan.get(url.removeprefix(f"{SKEMA}unggahan/"))) is not None:
+                return berkas
+        elif url.startswith(f"{SKEMA}statis/"):
+            return berkas_statis(url.removeprefix(f"{SKEMA}statis/"))
+        raise AlamatDitolak(f"alamat ditolak: {url[:200]}")
+
+
+def berkas_statis(nama: str) -> Path:
+    """A static file of the project by its name.
+
+    Raises:
+        AlamatDitolak: it is not one.
+    """
+    try:
+        temu = finders.find(nama)
+    except Exception as galat:  # a path that leaves the static folders
+        raise AlamatDitolak(f"alamat ditolak: {nama[:200]}") from galat
+    if not isinstance(temu, str):
+        raise AlamatDitolak(f"alamat ditolak: {nama[:200]}")
+    return Path(temu)
+
+
+@cache
+def _gaya() -> tuple[FontConfiguration, list[CSS]]:
+    """The style sheets and their fonts, read once in a process."""
+    huruf = FontConfiguration()
+    pengambil = PengambilAman()
+    gaya = [
+        CSS(
+            string=berkas_statis(nama).read_text(),
+            base_url=f"{SKEMA}statis/{nama}",
+            url_fetcher=pengambil,
+            font_config=huruf,
+        )
+        for nama in LEMBAR_GAYA
+    ]
+    return huruf, gaya
+
+
+@cache
+def sidik_gaya() -> str:
+    """Fingerprint of all that shapes a document besides its HTML: style, fonts, library version."""
+    aduk = hashlib.sha256(weasyprint.__version__.encode())
+    for nama in LEMBAR_GAYA:
+        berkas = berkas_statis(nama)
+        aduk.update(berkas.read_bytes())
+        for huruf in sorted((berkas.parent / "fonts").glob("*.woff2")):
+            aduk.update(huruf.read_bytes())
+    return aduk.hexdigest()
+
+
+class _Pengamat(logging.Handler):
+    """Passes WeasyPrint's progress lines on; what the callback raises ends the rendering."""
+
+    def __init__(self, kabari: Callable[[str], None]) -> None:
+        super().__init__()
+        self.kabari = kabari
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.kabari(record.getMessage())
+
+
+@contextmanager
+def _diamati(kabari: Callable[[str], None] | None) -> Iterator[None]:
+    if kabari is None:
+        yield
+        return
+    catatan, pengamat = logging.getLogger("weasyprint.progress"), _Pengamat(kabari)
+    tingkat, naik = catatan.level, catatan.propagate
+    catatan.addHandler(pengamat)
+    catatan.setLevel(logging.INFO)
+    catatan.propagate = False
+    try:
+        yield
+    finally:
+        catatan.removeHandler(pengamat)
+        catatan.setLevel(tingkat)
+        catatan.propagate = naik
+
+
+def tata(html: str, unggahan: dict[str, Path] | None = None, kabari: Callable[[str], None] | None = None) -> Document:
+    """Lay a document out in pages. `kabari` hears of the progress and may raise to stop it."""
+    huruf, gaya = _gaya()
+    with _diamati(kabari):
+        return HTML(string=html, base_url=SKEMA, url_fetcher=PengambilAman(unggahan)).render(
+            font_config=huruf, stylesheets=gaya
+        )
+
+
+def render_pdf(html: str, unggahan: dict[str, Path] | None = None) -> bytes:
+    """A document as PDF."""
+    return tata(html, unggahan).write_pdf() or b""
