@@ -232,7 +232,8 @@ def _total(
 
 
 def _akip(muatan: Muatan) -> tuple[AKIP, ...]:
-    """Each year's evaluation: the sum of its komponen (once all have a value), else the stated total."""
+    """Each year's evaluation: the sum of its komponen once all have a value, else the stated total.
+    A komponen without bobot and nilai is not part of the evaluation of its year."""
     per_tahun: dict[int, list] = defaultdict(list)
     for baris in muatan.akip:
         per_tahun[baris.tahun].append(baris)
@@ -240,7 +241,7 @@ def _akip(muatan: Muatan) -> tuple[AKIP, ...]:
     for tahun, baris in sorted(per_tahun.items()):
         komponen = [b for b in baris if b.komponen]
         total = next((b for b in baris if not b.komponen), None)
-        jumlah = rumus.jumlah_komponen([b.nilai for b in komponen])
+        jumlah = rumus.jumlah_komponen([b.nilai for b in komponen if (b.bobot, b.nilai) != (None, None)])
         nilai = jumlah if jumlah is not None else (total.nilai if total else None)
         pita = SKALA_BAWAAN["akip-88-2021"].cari(nilai) if nilai is not None else None
         hasil.append(

@@ -1,0 +1,166 @@
+"""Findings: each rule on a year built to break it, and the three real agencies."""
+
+import json
+from decimal import Decimal
+
+import pytest
+from django.core.management import call_command
+
+from anggaran.models import Anggaran, RealisasiAnggaran
+from capaian.models import Komponen, Realisasi
+from laporan.models import EvaluasiAKIP, Narasi
+from laporan.periksa import GALAT, periksa
+from renstra.models import Indikator, Simpul, Target
+
+pytestmark = [pytest.mark.mesin, pytest.mark.django_db]
+
+
+@pytest.fixture
+def hss(impor_demo):
+    return impor_demo("hss-2024")
+
+
+def aturan(instansi, nama):
+    return [t for t in periksa(instansi, 2024) if t.aturan == nama]
+
+
+def indikator(kode):
+    return Indikator.objects.get(kode=kode)
+
+
+def simpul(kode):
+    return Simpul.objects.get(kode=kode)
+
+
+def test_data_nyata_tanpa_galat_dan_temuan_yang_dikenal(hss):
+    temuan = periksa(hss, 2024)
+    assert not [t for t in temuan if t.tingkat == GALAT]
+    tinggi = {t.objek for t in temuan if t.aturan == "capaian.di_atas_150"}
+    assert tinggi == {"I.K1.3.2", "I.SK1.4.2.1"}
+    assert len([t for t in temuan if t.aturan == "iku.keterangan_belum"]) == 4
+
+
+def test_jumlah_induk_berbeda(hss):
+    Anggaran.objects.create(perangkat_daerah=hss, simpul=simpul("P1"), tahun=2024, tahap="perubahan", pagu=4470744586)
+    Anggaran.objects.create(perangkat_daerah=hss, tahun=2024, tahap="perubahan", pagu=7412761645)
+    (temuan,) = aturan(hss, "anggaran.jumlah_induk_berbeda")
+    assert (temuan.tingkat, temuan.objek) == (GALAT, "P1")
+    assert temuan.nilai == {"dinyatakan": "4470744586", "dihitung": "4470744585"}
+    assert "selisih Rp1" in temuan.pesan
+
+
+def test_total_instansi_yang_dinyatakan_salah(hss):
+    Anggaran.objects.create(perangkat_daerah=hss, tahun=2024, tahap="perubahan", pagu=Decimal("7412761645.50"))
+    (temuan,) = aturan(hss, "anggaran.jumlah_induk_berbeda")
+    assert temuan.objek == "total"
+
+
+def test_realisasi_melebihi_pagu(hss):
+    RealisasiAnggaran.objects.filter(simpul__kode="SK1.1.1").update(nilai=106614951)
+    (temuan,) = aturan(hss, "anggaran.realisasi_melebihi_pagu")
+    assert temuan.objek == "SK1.1.1"
+    RealisasiAnggaran.objects.filter(simpul__kode="SK1.1.1").update(nilai=106614950)
+    assert not aturan(hss, "anggaran.realisasi_melebihi_pagu")
+
+
+def test_pagu_dan_realisasi_anggaran_yang_belum_ada(hss):
+    RealisasiAnggaran.objects.filter(simpul__kode="SK1.1.1").delete()
+    Anggaran.objects.filter(simpul__kode="SK1.1.2").delete()
+    assert [t.objek for t in aturan(hss, "anggaran.realisasi_belum")] == ["SK1.1.1"]
+    assert [(t.objek, t.tingkat) for t in aturan(hss, "anggaran.pagu_belum")] == [("SK1.1.2", GALAT)]
+
+
+def test_triwulan_tidak_sama_dengan_setahun(hss):
+    for tw in (1, 2, 3, 4):
+        RealisasiAnggaran.objects.create(
+            perangkat_daerah=hss, simpul=simpul("SK1.1.1"), tahun=2024, triwulan=tw, nilai=1
+        )
+    (temuan,) = aturan(hss, "anggaran.triwulan_tidak_sama")
+    assert temuan.objek == "SK1.1.1"
+
+
+@pytest.mark.parametrize(
+    ("model", "nama"), [(Target, "capaian.target_belum"), (Realisasi, "capaian.realisasi_belum")]
+)
+def test_target_dan_realisasi_yang_belum_ada(hss, model, nama):
+    model.objects.filter(indikator__kode__in=["I.S1.1", "I.K1.1.1"], tahun=2024).delete()
+    assert {(t.objek, t.tingkat) for t in aturan(hss, nama)} == {("I.S1.1", GALAT), ("I.K1.1.1", "peringatan")}
+
+
+def test_analisis_yang_belum_ditulis(hss):
+    Realisasi.objects.filter(indikator__kode="I.S3.1").update(penghambat="", tindak_lanjut="")
+    assert "I.S3.1" not in {t.objek for t in aturan(hss, "capaian.analisis_belum")}, "ada narasinya"
+    Narasi.objects.filter(bagian="3.1.analisis.I.S3.1").delete()
+    assert "I.S3.1" in {t.objek for t in aturan(hss, "capaian.analisis_belum")}
+
+
+def test_komponen_tidak_berjumlah_nilai_indeks(hss):
+    Komponen.objects.filter(indikator__kode="I.T1.1", nama="Disiplin").update(nilai=4)
+    (temuan,) = aturan(hss, "capaian.komponen_berbeda")
+    assert temuan.nilai == {"dinyatakan": "81.16", "dihitung": "80.16"}
+
+
+def test_rasio_yang_dinyatakan_berbeda(hss):
+    Realisasi.objects.filter(indikator__kode="I.S1.1").update(pembilang=1220, penyebut=1220)
+    (temuan,) = aturan(hss, "capaian.rasio_berbeda")
+    assert temuan.nilai == {"dinyatakan": "99.49", "dihitung": "100"}
+
+
+def test_persen_di_atas_seratus(hss):
+    Realisasi.objects.filter(indikator__kode="I.S1.1").update(nilai=None, pembilang=1230, penyebut=1220)
+    (temuan,) = aturan(hss, "satuan.persen_di_atas_100")
+    assert temuan.objek == "I.S1.1" and temuan.nilai["pembilang"] == "1230"
+
+
+def test_target_pk_berbeda_dari_renstra(hss):
+    Target.objects.create(indikator=indikator("I.S1.1"), tahun=2024, versi="renstra", nilai=95)
+    (temuan,) = aturan(hss, "target.pk_berbeda_renstra")
+    assert temuan.nilai == {"pk": "90", "renstra": "95"}
+
+
+def test_sub_kegiatan_tanpa_sasaran(hss, impor_demo):
+    assert not aturan(hss, "renstra.tanpa_sasaran")
+    balangan = impor_demo("balangan-2024")
+    assert len(aturan(balangan, "renstra.tanpa_sasaran")) == 14
+
+
+def test_tahun_yang_salah_di_narasi(hss):
+    Narasi.objects.create(
+        perangkat_daerah=hss,
+        tahun=2024,
+        bagian="4.1",
+        judul="Simpulan",
+        teks="Kinerja tahun 2023 sangat baik sesuai Perpres 29 Tahun 2014, Renstra 2021-2026, dan target 2026.",
+    )
+    temuan = [t for t in aturan(hss, "narasi.tahun_lain") if t.objek == "4.1"]
+    assert [t.nilai for t in temuan] == [{"tahun": "2023"}]
+    assert "Kinerja tahun 2023" in temuan[0].pesan
+
+
+def test_skala_yang_tidak_ada(hss):
+    hss.skala = "skala khayal"
+    hss.save()
+    assert [t.tingkat for t in aturan(hss, "skala.tidak_dikenal")] == [GALAT]
+
+
+def test_nilai_akip_tidak_sama_dengan_komponennya(impor_demo):
+    balangan = impor_demo("balangan-2024")
+    EvaluasiAKIP.objects.create(perangkat_daerah=balangan, tahun=2023, nilai=Decimal("75.51"), predikat="BB")
+    (temuan,) = aturan(balangan, "akip.jumlah_berbeda")
+    assert temuan.nilai == {"dinyatakan": "75.51", "dihitung": "75.15"}
+
+
+def test_instansi_tanpa_data(hss):
+    assert not aturan(hss, "renstra.kosong")
+    hss.renstra.update(berlaku_mulai=2025)
+    assert [t.tingkat for t in aturan(hss, "renstra.kosong")] == [GALAT]
+
+
+def test_perintah_mencetak_json_dan_status_keluar(hss, capsys):
+    call_command("periksa", "hss-bkpsdm", "2024")
+    data = json.loads(capsys.readouterr().out)
+    assert {"aturan", "tingkat", "objek", "pesan", "nilai", "dasar"} == set(data[0])
+    RealisasiAnggaran.objects.filter(simpul__kode="SK1.1.1").update(nilai=10**12)
+    with pytest.raises(SystemExit) as keluar:
+        call_command("periksa", "hss-bkpsdm", "2024")
+    assert keluar.value.code == 1
