@@ -57,6 +57,7 @@ def _bagan(jenis: Callable[..., Any], tanda: str, **opsi: Any) -> Any:
         margin=12,
         legend_at_bottom=True,
         legend_box_size=12,
+        max_scale=8,
         **opsi,
     )
     bagan.uuid = tanda
