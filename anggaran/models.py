@@ -29,9 +29,7 @@ class Anggaran(models.Model):
         verbose_name = verbose_name_plural = "anggaran"
         ordering = ["tahun", "simpul", "tahap", "jenis_belanja"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["simpul", "tahun", "tahap", "jenis_belanja"], name="anggaran_simpul_unik"
-            ),
+            models.UniqueConstraint(fields=["simpul", "tahun", "tahap", "jenis_belanja"], name="anggaran_simpul_unik"),
             models.UniqueConstraint(
                 fields=["perangkat_daerah", "tahun", "tahap", "jenis_belanja"],
                 condition=Q(simpul__isnull=True),
@@ -49,9 +47,7 @@ class RealisasiAnggaran(models.Model):
     """Money spent in a quarter itself (not cumulative), or in the year where `triwulan` is empty."""
 
     perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="realisasi_anggaran")
-    simpul = models.ForeignKey(
-        Simpul, models.CASCADE, null=True, blank=True, related_name="realisasi_anggaran"
-    )
+    simpul = models.ForeignKey(Simpul, models.CASCADE, null=True, blank=True, related_name="realisasi_anggaran")
     tahun = Tahun()
     triwulan = models.PositiveSmallIntegerField(null=True, blank=True)
     jenis_belanja = models.CharField(max_length=60, blank=True)

@@ -28,9 +28,7 @@ class Realisasi(models.Model):
         verbose_name = verbose_name_plural = "realisasi"
         ordering = ["indikator", "tahun", "triwulan"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["indikator", "tahun", "triwulan"], name="realisasi_triwulan_unik"
-            ),
+            models.UniqueConstraint(fields=["indikator", "tahun", "triwulan"], name="realisasi_triwulan_unik"),
             models.UniqueConstraint(
                 fields=["indikator", "tahun"],
                 condition=Q(triwulan__isnull=True),
@@ -60,9 +58,7 @@ class Komponen(models.Model):
         ordering = ["indikator", "tahun", "urutan"]
         constraints = [
             models.UniqueConstraint(fields=["indikator", "tahun", "urutan"], name="komponen_urutan_unik"),
-            models.CheckConstraint(
-                condition=Q(nilai__lte=F("maksimum")), name="komponen_tidak_melebihi_maksimum"
-            ),
+            models.CheckConstraint(condition=Q(nilai__lte=F("maksimum")), name="komponen_tidak_melebihi_maksimum"),
             models.CheckConstraint(condition=tahun_sah(), name="komponen_tahun_sah"),
         ]
 

@@ -128,13 +128,15 @@ def agregasi_rasio(
     """Quarters of a ratio, each (pembilang, penyebut, stated value).
 
     With `jumlah` or `rata` the sums of both parts are divided: a percent is never averaged from
-    percents where its parts are known. A quarter known only by its stated value falls back to `agregasi`.
+    percents where its parts are known. A quarter known only by its stated value falls back to
+    `agregasi`; one with half of its parts is missing.
     """
     lengkap = [(a, b) for a, b, _ in bagian if a is not None and b is not None]
-    terisi = [b for b in bagian if any(n is not None for n in b)]
-    if cara in ("jumlah", "rata") and lengkap and len(lengkap) == len(terisi):
+    hanya_dinyatakan = any(n is not None and (a is None or b is None) for a, b, n in bagian)
+    if cara in ("jumlah", "rata") and lengkap and not hanya_dinyatakan:
         return rasio(sum((a for a, _ in lengkap), NOL), sum((b for _, b in lengkap), NOL), pengali)
-    nilai = [n if n is not None else rasio(a, b, pengali) for a, b, n in bagian]
+    dihitung = [(rasio(a, b, pengali), n) for a, b, n in bagian]
+    nilai = [n if hasil is None else hasil for hasil, n in dihitung]
     return agregasi(nilai, "rata" if cara == "jumlah" and lengkap else cara)
 
 

@@ -1,17 +1,15 @@
-"""The indicators of an ikhtisar: which target counts, what was realized, and all that follows.
+"""The indicators of an ikhtisar: their capaian, and all that follows from target and realisasi.
 
 Works on loaded rows (`muat.Muatan`) and calls the formulas of `capaian.rumus`; no queries here.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 from decimal import Decimal
 
 from capaian import rumus
-from renstra.skala import SkalaPredikat, warna_pita
-from sakip.angka import AngkaTakTerbaca, urai
+from renstra.skala import warna_pita
 
 from .bentuk import (
     AkhirRenstra,
@@ -25,149 +23,27 @@ from .bentuk import (
     Nasional,
     TargetTahun,
 )
-from .muat import BarisIndikator, BarisRealisasi, BarisTarget, Muatan
-
-SKALA_CAPAIAN = "permendagri-86-2017"
-SKALA_PREDIKAT = "akip-88-2021"
-TRIWULAN = (1, 2, 3, 4)
-TANPA_TARGET = BarisTarget(0, 0, None, "", None, None, "")
-_ANGKA_KURUNG = re.compile(r"\(([\d.,]+)\)|^([\d.,]+)")
+from .muat import BarisIndikator, BarisTarget
+from .nilai_indikator import KOSONG, TRIWULAN, Nilai, NilaiIndikator, empat_triwulan
 
 
-@dataclass(frozen=True)
-class Nilai:
-    """A realisasi with where it came from."""
-
-    nilai: Decimal | None = None
-    teks: str = ""
-    pembilang: Decimal | None = None
-    penyebut: Decimal | None = None
-    dinyatakan: Decimal | None = None
-    """A stated value that differs from the computed one."""
-    alasan: str = ""
-
-
-class HitungIndikator:
+class HitungIndikator(NilaiIndikator):
     """Computes the indicators of one loaded year."""
-
-    def __init__(self, muatan: Muatan) -> None:
-        self.muatan = muatan
-        self.tahun = muatan.tahun
-        self.rumus_turun = muatan.instansi.rumus_turun or "selisih"
-        self.batas = muatan.instansi.batas_capaian
-        self.nama_skala = muatan.instansi.skala or SKALA_CAPAIAN
-        self.skala = muatan.skala.get(self.nama_skala)
-        self.per_id = {i.id: i for i in muatan.indikator}
-        self.kode_simpul = {s.id: s.kode for s in muatan.simpul}
-        self.periode_akhir = muatan.renstra.periode_akhir if muatan.renstra else None
-
-    def sumber(self, indikator: BarisIndikator) -> BarisIndikator:
-        """The indicator whose numbers it shows: itself, or the end of its `mengacu` chain."""
-        dilihat = {indikator.id}
-        while (
-            indikator.mengacu_id
-            and indikator.mengacu_id in self.per_id
-            and indikator.mengacu_id not in dilihat
-        ):
-            dilihat.add(indikator.mengacu_id)
-            indikator = self.per_id[indikator.mengacu_id]
-        return indikator
-
-    def skala_nilai(self, indikator: BarisIndikator) -> SkalaPredikat | None:
-        nama = indikator.skala or (SKALA_PREDIKAT if indikator.jenis_nilai == "predikat" else "")
-        return self.muatan.skala.get(nama)
-
-    # Targets
-
-    def target(self, indikator: BarisIndikator, tahun: int, triwulan: int | None = None) -> BarisTarget:
-        """The target that counts: pk_perubahan, else pk, else renstra; empty where there is none."""
-        per_versi = {
-            t.versi: t
-            for t in self.muatan.target.get(indikator.id, ())
-            if t.tahun == tahun and t.triwulan == triwulan and (t.nilai is not None or t.teks)
-        }
-        versi = rumus.pilih_target(per_versi)
-        return self._dengan_predikat(indikator, per_versi[versi]) if versi else TANPA_TARGET
-
-    def _dengan_predikat(self, indikator: BarisIndikator, target: BarisTarget) -> BarisTarget:
-        if target.nilai is not None:
-            return target
-        return target._replace(nilai=self._angka_predikat(indikator, target.teks)[0])
-
-    def _angka_predikat(self, indikator: BarisIndikator, teks: str) -> tuple[Decimal | None, str]:
-        """The number of `BB (70)`; of a bare predikat its scale's lower bound, with a mark saying so."""
-        if indikator.jenis_nilai != "predikat" or not teks:
-            return None, ""
-        if (cocok := _ANGKA_KURUNG.search(teks)) is not None:
-            try:
-                return urai(cocok.group(1) or cocok.group(2)).nilai, ""
-            except AngkaTakTerbaca:
-                return None, ""
-        skala = self.skala_nilai(indikator)
-        bawah = skala.batas_predikat(teks) if skala else None
-        return bawah, f"memakai batas bawah predikat {teks}" if bawah is not None else ""
-
-    # Realisasi
-
-    def realisasi(self, indikator: BarisIndikator, tahun: int, sampai: int = 4) -> Nilai:
-        """The year's realisasi: stated for the year or aggregated from quarters 1…`sampai`."""
-        baris = [r for r in self.muatan.realisasi.get(indikator.id, ()) if r.tahun == tahun]
-        setahun = next((r for r in baris if r.triwulan is None), None)
-        dinyatakan = setahun.nilai if setahun else None
-        if (jumlah := self._jumlah_komponen(indikator, tahun)) is not None:
-            nilai = Nilai(jumlah, setahun.teks if setahun else "")
-        elif setahun and (isi := self._isi(indikator, setahun)).nilai is not None:
-            nilai = isi
-        else:
-            nilai = self._dari_triwulan(indikator, baris, sampai)
-        if dinyatakan is not None and nilai.nilai != dinyatakan:
-            nilai = replace(nilai, dinyatakan=dinyatakan)
-        return nilai
-
-    def _jumlah_komponen(self, indikator: BarisIndikator, tahun: int) -> Decimal | None:
-        if indikator.jenis_nilai != "komponen":
-            return None
-        return rumus.jumlah_komponen(
-            [k.nilai for k in self.muatan.komponen.get(indikator.id, ()) if k.tahun == tahun]
-        )
-
-    def _isi(self, indikator: BarisIndikator, baris: BarisRealisasi) -> Nilai:
-        if indikator.jenis_nilai == "rasio":
-            hasil = rumus.rasio(baris.pembilang, baris.penyebut, indikator.pengali or rumus.SERATUS)
-            if hasil is not None:
-                return Nilai(hasil, baris.teks, baris.pembilang, baris.penyebut)
-        if baris.nilai is not None:
-            return Nilai(baris.nilai, baris.teks, baris.pembilang, baris.penyebut)
-        nilai, alasan = self._angka_predikat(indikator, baris.teks)
-        return Nilai(nilai, baris.teks, alasan=alasan)
-
-    def _dari_triwulan(self, indikator: BarisIndikator, baris: list[BarisRealisasi], sampai: int) -> Nilai:
-        per_tw = {r.triwulan: r for r in baris if r.triwulan is not None}
-        urut = [per_tw.get(t) for t in TRIWULAN[:sampai]]
-        if indikator.jenis_nilai == "rasio":
-            bagian = [(r.pembilang, r.penyebut, r.nilai) if r else (None, None, None) for r in urut]
-            return Nilai(rumus.agregasi_rasio(bagian, indikator.agregasi, indikator.pengali or rumus.SERATUS))
-        isi = [self._isi(indikator, r) if r else Nilai() for r in urut]
-        return Nilai(rumus.agregasi([n.nilai for n in isi], indikator.agregasi))
 
     def triwulan(self, indikator: BarisIndikator) -> tuple[AngkaTriwulan, ...]:
         """Each quarter alone, and to date with both sides aggregated in the same way."""
-        baris = [r for r in self.muatan.realisasi.get(indikator.id, ()) if r.tahun == self.tahun]
-        per_tw = {r.triwulan: r for r in baris}
-        target = [self.target(indikator, self.tahun, t) for t in TRIWULAN]
+        urut = empat_triwulan([r for r in self.muatan.realisasi.get(indikator.id, ()) if r.tahun == self.tahun])
+        target = self.target_triwulan(indikator)
+        isi = [self._isi(indikator, r) if r else KOSONG for r in urut]
         hasil = []
         for t in TRIWULAN:
-            ini = target[t - 1]
-            nilai = self._isi(indikator, per_tw[t]).nilai if t in per_tw else None
-            sd = self._dari_triwulan(indikator, baris, t).nilai
-            sd_target = rumus.agregasi([x.nilai for x in target[:t]], indikator.agregasi)
-            sd_atas = rumus.agregasi([x.nilai_atas for x in target[:t]], indikator.agregasi)
+            ini, sd_target = target[t - 1], self.gabung_target(indikator, target[:t])
+            sd = self._gabung(indikator, urut[:t], isi[:t]).nilai
+            nilai = isi[t - 1].nilai
             tunggal = self.capaian(indikator, ini.nilai, ini.nilai_atas, nilai)
-            bersama = self.capaian(indikator, sd_target, sd_atas, sd)
+            bersama = self.capaian(indikator, sd_target.nilai, sd_target.nilai_atas, sd)
             hasil.append(
-                AngkaTriwulan(
-                    t, ini.nilai, nilai, tunggal.nilai, sd_target, sd, bersama.nilai, tunggal.alasan
-                )
+                AngkaTriwulan(t, ini.nilai, nilai, tunggal.nilai, sd_target.nilai, sd, bersama.nilai, tunggal.alasan)
             )
         return tuple(hasil)
 
@@ -184,10 +60,11 @@ class HitungIndikator:
             target, realisasi, arah=indikator.arah, target_atas=atas, rumus_turun=self.rumus_turun
         )
 
-    def capaian_tahun(
-        self, indikator: BarisIndikator, tahun: int
-    ) -> tuple[BarisTarget, Nilai, rumus.Hasil, bool]:
-        """Target, realisasi and capaian of a year; a stated percentage only where neither is known."""
+    def capaian_tahun(self, indikator: BarisIndikator, tahun: int) -> tuple[BarisTarget, Nilai, rumus.Hasil, bool]:
+        """Target, realisasi and capaian of a year (of this year to date, where a triwulan is asked for); a
+        stated percentage only where neither is known."""
+        if tahun == self.tahun and self.muatan.triwulan:
+            return self._sampai(indikator, self.muatan.triwulan)
         target, nilai = self.target(indikator, tahun), self.realisasi(indikator, tahun)
         if target.nilai is None and nilai.nilai is None:
             stated = next(
@@ -230,9 +107,7 @@ class HitungIndikator:
 
     def akhir_renstra(self, indikator: BarisIndikator, realisasi: Decimal | None) -> AkhirRenstra:
         """The year's realisasi against the target of the last Renstra year."""
-        rencana = [
-            t for t in self.muatan.target.get(indikator.id, ()) if t.triwulan is None and t.versi == "renstra"
-        ]
+        rencana = [t for t in self.muatan.target.get(indikator.id, ()) if t.triwulan is None and t.versi == "renstra"]
         tahun = self.periode_akhir or max((t.tahun for t in rencana), default=None)
         if tahun is None:
             return AkhirRenstra(None, None, None, rumus.TARGET_BELUM)
@@ -248,13 +123,11 @@ class HitungIndikator:
 
     # One indicator, whole
 
-    def hitung(self, baris: BarisIndikator, efisiensi: AngkaEfisiensi) -> IkhtisarIndikator:
-        """Everything about one indicator. `efisiensi` is filled in by the caller once capaian is known."""
+    def hitung(self, baris: BarisIndikator, efisiensi: Callable[[Decimal | None], AngkaEfisiensi]) -> IkhtisarIndikator:
+        """Everything about one indicator. `efisiensi` tells the efficiency of its capaian."""
         asal = self.sumber(baris)
         per_tw = self.triwulan(asal)
         target, nilai, capaian, dinyatakan = self.capaian_tahun(asal, self.tahun)
-        if self.muatan.triwulan:
-            target, nilai, capaian, dinyatakan = self._sampai(asal, per_tw[self.muatan.triwulan - 1])
         predikat, warna = self.predikat_capaian(capaian.nilai)
         skala_nilai = self.skala_nilai(asal)
         pita_nilai = skala_nilai.cari(nilai.nilai) if skala_nilai and nilai.nilai is not None else None
@@ -277,7 +150,7 @@ class HitungIndikator:
             capaian_dibatasi=rumus.batasi(capaian.nilai, self.batas),
             predikat=predikat,
             warna=warna,
-            predikat_nilai=pita_nilai.predikat if pita_nilai else None,
+            predikat_nilai=nilai.predikat or (pita_nilai.predikat if pita_nilai else None),
             status=rumus.status(capaian.nilai),
             alasan=capaian.alasan or nilai.alasan or self._alasan_target(asal, target),
             triwulan=per_tw,
@@ -287,7 +160,7 @@ class HitungIndikator:
             komponen=komponen,
             jumlah_komponen=rumus.jumlah_komponen([k.nilai for k in komponen]),
             jumlah_maksimum=rumus.jumlah_komponen([k.maksimum for k in komponen]),
-            efisiensi=efisiensi,
+            efisiensi=efisiensi(capaian.nilai),
             analisis=self._analisis(asal),
             agregasi=asal.agregasi,
             bobot=baris.bobot,
@@ -311,22 +184,18 @@ class HitungIndikator:
             target_versi_renstra=self._versi(asal, "renstra"),
         )
 
-    def _sampai(
-        self, asal: BarisIndikator, tw: AngkaTriwulan
-    ) -> tuple[BarisTarget, Nilai, rumus.Hasil, bool]:
-        atas = rumus.agregasi(
-            [self.target(asal, self.tahun, t).nilai_atas for t in TRIWULAN[: tw.triwulan]], asal.agregasi
-        )
-        versi = self.target(asal, self.tahun, tw.triwulan).versi
-        target = TANPA_TARGET._replace(nilai=tw.sd_target, nilai_atas=atas, versi=versi)
-        return target, Nilai(tw.sd_realisasi), self.capaian(asal, tw.sd_target, atas, tw.sd_realisasi), False
+    def _sampai(self, asal: BarisIndikator, triwulan: int) -> tuple[BarisTarget, Nilai, rumus.Hasil, bool]:
+        baris = [r for r in self.muatan.realisasi.get(asal.id, ()) if r.tahun == self.tahun]
+        target = self.gabung_target(asal, self.target_triwulan(asal)[:triwulan])
+        nilai = self._dari_triwulan(asal, baris, triwulan)
+        return target, nilai, self.capaian(asal, target.nilai, target.nilai_atas, nilai.nilai), False
 
     def _alasan_target(self, asal: BarisIndikator, target: BarisTarget) -> str:
         tersimpan = any(
-            t.versi == target.versi and t.tahun == self.tahun and t.nilai is not None
+            (t.versi, t.tahun, t.triwulan) == (target.versi, self.tahun, target.triwulan) and t.nilai is not None
             for t in self.muatan.target.get(asal.id, ())
         )
-        return "" if tersimpan else self._angka_predikat(asal, target.teks)[1]
+        return "" if tersimpan else self._predikat(asal, target.teks).alasan
 
     def _versi(self, asal: BarisIndikator, versi: str) -> Decimal | None:
         return next(
@@ -365,9 +234,7 @@ class HitungIndikator:
             selisih, _ = rumus.perubahan(p.nilai, realisasi)
             capaian = self.capaian(asal, p.nilai, p.nilai, realisasi).nilai
             hasil.append(
-                AngkaPembanding(
-                    p.jenis, p.instansi, p.nilai, p.kategori, selisih, capaian, p.sumber, p.keterangan
-                )
+                AngkaPembanding(p.jenis, p.instansi, p.nilai, p.kategori, selisih, capaian, p.sumber, p.keterangan)
             )
         return tuple(hasil)
 

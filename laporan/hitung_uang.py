@@ -92,6 +92,19 @@ class HitungUang:
         for s in reversed(self.simpul):
             self._naikkan(s)
         self.dukungan = {s.id: self._dukungan(s) for s in self.simpul if s.jenis in JENIS_UANG}
+        self.urut = {s.id: n for n, s in enumerate(self.simpul)}
+        self.semua_daun = [
+            d for s in self.simpul if s.induk_id is None or s.induk_id not in self.per_id for d in self.daun[s.id]
+        ]
+        """Every leaf that holds money, once."""
+        self.daun_sasaran: dict[int, set[int]] = defaultdict(set)
+        self.daun_indikator: dict[int, set[int]] = defaultdict(set)
+        for d in self.semua_daun:
+            sasaran, indikator = self.dukungan.get(d, (frozenset(), frozenset()))
+            for kode in sasaran:
+                self.daun_sasaran[kode].add(d)
+            for kode in indikator:
+                self.daun_indikator[kode].add(d)
 
     def _kelompok(self, tahun: int, sampai: int | None) -> tuple[dict[int, dict[str, Uang]], dict[str, Uang]]:
         anggaran: dict[int | None, list[BarisAnggaran]] = defaultdict(list)
@@ -137,26 +150,12 @@ class HitungUang:
         if s.id not in self.dukungan:
             return ()
         sasaran, indikator = self.dukungan[s.id]
-        kode = [x.kode for x in self.simpul if x.id in sasaran]
-        return tuple(kode + [k for i, k in kode_indikator.items() if i in indikator])
-
-    def semua_daun(self) -> list[int]:
-        """Every leaf that holds money, once."""
-        return [
-            d
-            for s in self.simpul
-            if s.induk_id is None or s.induk_id not in self.per_id
-            for d in self.daun[s.id]
-        ]
+        kode = [self.per_id[i].kode for i in sorted(sasaran & self.per_id.keys(), key=self.urut.__getitem__)]
+        return tuple(kode + [kode_indikator[i] for i in sorted(indikator) if i in kode_indikator])
 
     def melayani_sasaran(self, sasaran_id: int, indikator_sasaran: set[int]) -> set[int]:
         """Leaves that serve a sasaran, directly or through one of its indicators."""
-        return {
-            d
-            for d in self.semua_daun()
-            if d in self.dukungan
-            and (sasaran_id in self.dukungan[d][0] or self.dukungan[d][1] & indikator_sasaran)
-        }
+        return self.daun_sasaran[sasaran_id].union(*(self.daun_indikator[i] for i in indikator_sasaran))
 
     def melayani_indikator(self, indikator_id: int, sasaran_id: int, indikator_sasaran: set[int]) -> set[int]:
         """Leaves that serve an indicator of a sasaran: those naming it, or the sasaran as a whole."""
@@ -212,15 +211,13 @@ class HitungUang:
             if bagian:
                 uang = self.uang_daun(bagian)
                 serapan = rumus.hitung_serapan(uang.pagu, uang.realisasi)
-                hasil.append(
-                    BagianSasaran(s.kode, uang.pagu, uang.realisasi, serapan.sisa, serapan.nilai, uang.murni)
-                )
+                hasil.append(BagianSasaran(s.kode, uang.pagu, uang.realisasi, serapan.sisa, serapan.nilai, uang.murni))
         return tuple(hasil)
 
     def jenis_belanja(self) -> tuple[IkhtisarBelanja, ...]:
         """Per jenis belanja: from the leaves where they say it, else as stated for the agency."""
         per_jenis: dict[str, list[Uang]] = defaultdict(list)
-        for daun in self.semua_daun():
+        for daun in self.semua_daun:
             for jenis, uang in self.langsung[daun].items():
                 if jenis:
                     per_jenis[jenis].append(uang)
@@ -231,9 +228,7 @@ class HitungUang:
         for jenis in sorted(per_jenis):
             uang = jumlahkan(per_jenis[jenis])
             serapan = rumus.hitung_serapan(uang.pagu, uang.realisasi)
-            hasil.append(
-                IkhtisarBelanja(jenis, uang.murni, uang.pagu, uang.realisasi, serapan.nilai, dinyatakan)
-            )
+            hasil.append(IkhtisarBelanja(jenis, uang.murni, uang.pagu, uang.realisasi, serapan.nilai, dinyatakan))
         return tuple(hasil)
 
     def dinyatakan_total(self) -> Uang:
@@ -245,7 +240,7 @@ class HitungUang:
     def tahun_lalu(self) -> TahunLalu | None:
         """Last year's money: the sum of its leaves, else the total stated for it."""
         langsung, total = self._kelompok(self.muatan.tahun - 1, None)
-        daun = [d for s in self.simpul if s.induk_id not in self.per_id for d in self._daun_dari(s, langsung)]
+        daun = self._daun_lalu(langsung)
         uang = jumlahkan(u for d in daun for u in langsung[d].values())
         dinyatakan = uang.kosong
         if dinyatakan:
@@ -255,6 +250,14 @@ class HitungUang:
         serapan = rumus.hitung_serapan(uang.pagu, uang.realisasi)
         return TahunLalu(self.muatan.tahun - 1, uang.pagu, uang.realisasi, serapan.nilai, dinyatakan)
 
-    def _daun_dari(self, s: BarisSimpul, langsung: dict[int, dict[str, Uang]]) -> list[int]:
-        bawah = [d for anak in self.anak[s.id] for d in self._daun_dari(anak, langsung)]
-        return bawah or ([s.id] if s.id in langsung else [])
+    def _daun_lalu(self, langsung: dict[int, dict[str, Uang]]) -> set[int]:
+        """Last year's nodes with money of their own and none below them."""
+        induk = {s.id: s.induk_id for s in self.muatan.simpul_lalu or self.simpul}
+        berisi = langsung.keys() & induk.keys()
+        di_atas: set[int] = set()
+        for s in berisi:
+            atas = induk[s]
+            while atas is not None:
+                di_atas.add(atas)
+                atas = induk.get(atas)
+        return berisi - di_atas

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from django.conf import settings
 
@@ -32,7 +33,6 @@ from .muat import BarisIndikator, BarisSimpul, Muatan, muat
 
 VERSI = 1
 SATU = Decimal(1)
-KOSONG = AngkaEfisiensi(None, None, None, None, None)
 
 
 def susun_ikhtisar(instansi: PerangkatDaerah, tahun: int, triwulan: int | None = None) -> Ikhtisar:
@@ -90,9 +90,8 @@ def _indikator(
     hasil: dict[int, IkhtisarIndikator] = {}
     urut = {s.id: letak for letak, s in enumerate(muatan.simpul)}
     for baris in sorted(muatan.indikator, key=lambda i: urut[i.simpul_id]):
-        terhitung = capaian.hitung(baris, KOSONG)
         milik = _uang_indikator(baris, simpul[baris.simpul_id], per_simpul, uang)
-        hasil[baris.id] = replace(terhitung, efisiensi=_efisiensi(terhitung.capaian, milik, metode))
+        hasil[baris.id] = capaian.hitung(baris, partial(_efisiensi, uang=milik, metode=metode))
     return hasil
 
 
@@ -197,7 +196,7 @@ def _total(
     metode: str,
 ) -> Total:
     """The agency: money of every leaf once; efisiensi as published, mean capaian against mean serapan."""
-    semua = uang.uang_daun(uang.semua_daun())
+    semua = uang.uang_daun(uang.semua_daun)
     serapan = uang_rumus.hitung_serapan(semua.pagu, semua.realisasi)
     iku = [i for i in indikator.values() if i.iku]
     rata, dibatasi = _rata(iku)

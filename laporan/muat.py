@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Q
-
 from anggaran.models import Anggaran, RealisasiAnggaran
 from capaian.models import Komponen, Pembanding, Realisasi
 from renstra.models import Dukungan, Indikator, Renstra, Simpul, Skala, Target
@@ -20,6 +18,7 @@ from .models import EvaluasiAKIP
 
 class BarisSimpul(NamedTuple):
     id: int
+    renstra_id: int
     kode: str
     induk_id: int | None
     jenis: str
@@ -123,6 +122,8 @@ class Muatan:
     triwulan: int | None
     renstra: Renstra | None
     simpul: list[BarisSimpul] = field(default_factory=list)
+    simpul_lalu: list[BarisSimpul] = field(default_factory=list)
+    """The tree of the year before, which may be of another version of the Renstra."""
     dukungan: dict[int, list[tuple[int | None, int | None]]] = field(default_factory=dict)
     indikator: list[BarisIndikator] = field(default_factory=list)
     target: dict[int, list[BarisTarget]] = field(default_factory=dict)
@@ -137,27 +138,28 @@ class Muatan:
 
 def renstra_tahun(instansi: PerangkatDaerah, tahun: int) -> Renstra | None:
     """The latest version of the Renstra that is in force in the year."""
-    return (
-        Renstra.objects.filter(
-            Q(berlaku_mulai__isnull=True) | Q(berlaku_mulai__lte=tahun), perangkat_daerah=instansi
-        )
-        .order_by("-urutan")
-        .first()
-    )
+    return _berlaku(_versi(instansi), tahun)
+
+
+def _versi(instansi: PerangkatDaerah) -> list[Renstra]:
+    return list(Renstra.objects.filter(perangkat_daerah=instansi).order_by("-urutan"))
+
+
+def _berlaku(versi: list[Renstra], tahun: int) -> Renstra | None:
+    return next((r for r in versi if r.berlaku_mulai is None or r.berlaku_mulai <= tahun), None)
 
 
 def muat(instansi: PerangkatDaerah, tahun: int, triwulan: int | None = None) -> Muatan:
     """Load the year with at most 12 queries, however large the agency."""
-    renstra = renstra_tahun(instansi, tahun)
+    versi = _versi(instansi)
+    renstra, renstra_lalu = _berlaku(versi, tahun), _berlaku(versi, tahun - 1)
     muatan = Muatan(instansi, tahun, triwulan, renstra)
     muatan.skala = susun_skala(
         (s.nama, Pita(s.batas_bawah, s.predikat, s.eksklusif, s.batas_atas, s.kategori, s.warna))
         for s in Skala.objects.filter(perangkat_daerah=instansi).order_by("nama", "urutan")
     )
     muatan.akip = list(
-        EvaluasiAKIP.objects.filter(perangkat_daerah=instansi, tahun__lte=tahun).order_by(
-            "tahun", "urutan", "pk"
-        )
+        EvaluasiAKIP.objects.filter(perangkat_daerah=instansi, tahun__lte=tahun).order_by("tahun", "urutan", "pk")
     )
     dua_tahun = {"perangkat_daerah": instansi, "tahun__in": (tahun - 1, tahun)}
     muatan.anggaran = _baris(Anggaran.objects.filter(**dua_tahun), BarisAnggaran)
@@ -165,12 +167,13 @@ def muat(instansi: PerangkatDaerah, tahun: int, triwulan: int | None = None) -> 
     if renstra is None:
         return muatan
     milik = {"indikator__renstra": renstra, "tahun__lte": tahun}
-    muatan.simpul = _pohon(_baris(Simpul.objects.filter(renstra=renstra), BarisSimpul), tahun)
+    simpul = _baris(Simpul.objects.filter(renstra__in={renstra, renstra_lalu or renstra}), BarisSimpul)
+    muatan.simpul = _pohon([s for s in simpul if s.renstra_id == renstra.pk], tahun)
+    if renstra_lalu is not None:
+        muatan.simpul_lalu = _pohon([s for s in simpul if s.renstra_id == renstra_lalu.pk], tahun - 1)
     aktif = {s.id for s in muatan.simpul}
     muatan.dukungan = _kelompok(
-        Dukungan.objects.filter(simpul__renstra=renstra).values_list(
-            "simpul_id", "sasaran_id", "indikator_id"
-        )
+        Dukungan.objects.filter(simpul__renstra=renstra).values_list("simpul_id", "sasaran_id", "indikator_id")
     )
     muatan.indikator = [
         i for i in _baris(Indikator.objects.filter(renstra=renstra), BarisIndikator) if i.simpul_id in aktif
@@ -178,12 +181,8 @@ def muat(instansi: PerangkatDaerah, tahun: int, triwulan: int | None = None) -> 
     muatan.target = _per_indikator(
         Target.objects.filter(indikator__renstra=renstra).order_by("tahun", "triwulan"), BarisTarget
     )
-    muatan.realisasi = _per_indikator(
-        Realisasi.objects.filter(**milik).order_by("tahun", "triwulan"), BarisRealisasi
-    )
-    muatan.komponen = _per_indikator(
-        Komponen.objects.filter(**milik).order_by("tahun", "urutan"), BarisKomponen
-    )
+    muatan.realisasi = _per_indikator(Realisasi.objects.filter(**milik).order_by("tahun", "triwulan"), BarisRealisasi)
+    muatan.komponen = _per_indikator(Komponen.objects.filter(**milik).order_by("tahun", "urutan"), BarisKomponen)
     muatan.pembanding = _per_indikator(
         Pembanding.objects.filter(indikator__renstra=renstra, tahun=tahun).order_by("pk"), BarisPembanding
     )

@@ -161,7 +161,8 @@ def triwulan_tidak_sama(bahan: Bahan) -> Iterator[Temuan]:
                 "anggaran.triwulan_tidak_sama",
                 GALAT,
                 s.kode,
-                f"Realisasi setahun {tulis_uang(s.realisasi)}, jumlah empat triwulan {tulis_uang(sum(tw, Decimal(0)))}.",
+                f"Realisasi setahun {tulis_uang(s.realisasi)}, jumlah empat triwulan "
+                f"{tulis_uang(sum(tw, Decimal(0)))}.",
                 _angka(setahun=s.realisasi, jumlah_triwulan=sum(tw, Decimal(0))),
                 TOTAL_DAUN,
             )
@@ -214,7 +215,8 @@ def capaian_terlalu_tinggi(bahan: Bahan) -> Iterator[Temuan]:
                 "capaian.di_atas_150",
                 PERINGATAN,
                 i.kode,
-                f"Capaian {i.nama} {tulis_persen(i.capaian)}: periksa apakah target {tulis(i.target or Decimal(0))} terlalu rendah.",
+                f"Capaian {i.nama} {tulis_persen(i.capaian)}: periksa apakah target "
+                f"{tulis(i.target or Decimal(0))} terlalu rendah.",
                 _angka(target=i.target, realisasi=i.realisasi, capaian=i.capaian),
                 f"{PERMENPANRB_88}: target menantang dan realistis",
             )
@@ -261,7 +263,8 @@ def pk_berbeda_renstra(bahan: Bahan) -> Iterator[Temuan]:
                 "target.pk_berbeda_renstra",
                 PERINGATAN,
                 i.kode,
-                f"Target PK {i.nama} {tulis(pk)}, target Renstra {tulis(i.target_versi_renstra)}. Jelaskan perubahannya.",
+                f"Target PK {i.nama} {tulis(pk)}, target Renstra {tulis(i.target_versi_renstra)}. "
+                "Jelaskan perubahannya.",
                 _angka(pk=pk, renstra=i.target_versi_renstra),
                 f"{PERMENPANRB_88}: keselarasan PK dengan Renstra",
             )

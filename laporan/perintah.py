@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.core.management.base import CommandError
 
 from sakip.models import PerangkatDaerah
@@ -18,3 +20,15 @@ def ambil_instansi(kode: str) -> PerangkatDaerah:
         ada = ", ".join(PerangkatDaerah.objects.values_list("kode", flat=True)) or "belum ada instansi"
         raise CommandError(f"Instansi “{kode}” tidak ada. Yang ada: {ada}.")
     return instansi
+
+
+def tulis_berkas(jalur: str, isi: bytes) -> None:
+    """Write a file.
+
+    Raises:
+        CommandError: why it cannot be written.
+    """
+    try:
+        Path(jalur).write_bytes(isi)
+    except OSError as galat:
+        raise CommandError(f"Berkas {jalur} tidak dapat ditulis: {galat.strerror}.") from galat

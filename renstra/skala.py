@@ -34,12 +34,12 @@ class SkalaPredikat:
         """The first band, from the top, that holds the value; None below the lowest bound."""
         return next((pita for pita in self.pita if pita.memuat(nilai)), None)
 
-    def batas_predikat(self, predikat: str) -> Decimal | None:
-        """The lower bound of a predikat given as a word or as its category (`BB`)."""
+    def pita_predikat(self, predikat: str) -> Pita | None:
+        """The band of a predikat given as a word or as its category (`BB`)."""
         dicari = predikat.strip().casefold()
         for pita in self.pita:
-            if dicari in (pita.predikat.casefold(), pita.kategori.casefold()):
-                return pita.batas_bawah
+            if dicari and dicari in (pita.predikat.casefold(), pita.kategori.casefold()):
+                return pita
         return None
 
 

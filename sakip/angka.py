@@ -62,7 +62,7 @@ def urai(teks: str) -> Terbaca:
     Raises:
         AngkaTakTerbaca: the text is no number, or has more than 15 significant digits.
     """
-    inti = teks.replace(" ", " ").strip().replace("−", "-")
+    inti = teks.replace("\N{NO-BREAK SPACE}", " ").strip().replace("−", "-")
     negatif = inti.startswith("-")
     inti = _RUPIAH.sub("", inti.removeprefix("-").strip())
     if inti.startswith("-") and not negatif:
@@ -126,4 +126,4 @@ def tulis_uang(nilai: Decimal) -> str:
 
 def tulis_persen(nilai: Decimal, cara: str = "bulat") -> str:
     """`110,54 %` with a no-break space."""
-    return tulis(nilai, 2, cara) + " %"
+    return tulis(nilai, 2, cara) + "\N{NO-BREAK SPACE}%"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 
 UNSUR = {
     "p",
@@ -23,7 +26,14 @@ UNSUR = {
     "blockquote",
 }
 UNSUR |= {"h3", "h4", "h5", "h6", "code", "hr", "s"}
+
+
+def _gambar(perender: Any, unsur: Any, letak: int, pilihan: Any, env: Any) -> str:
+    return escapeHtml(perender.renderInlineAsText(unsur[letak].children, pilihan, env))
+
+
 _pengurai = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+_pengurai.add_render_rule("image", _gambar)
 
 
 def ke_html(teks: str) -> SafeString:

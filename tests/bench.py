@@ -77,9 +77,14 @@ def buku_besar(sub_kegiatan: int, indikator: int, baris_target: int, kode: str =
     simpul += [[f"SK{n}", f"K{n % 40}", "sub_kegiatan", f"Sub kegiatan {n}", None] for n in range(sub_kegiatan)]
     lembar("Renstra", simpul)
     induk = [r[0] for r in simpul[1:]]
-    ind = [[f"I{n}", induk[n % len(induk)], f"Indikator {n}", "Persen", "ya" if n < 24 else None] for n in range(indikator)]
+    ind = [
+        [f"I{n}", induk[n % len(induk)], f"Indikator {n}", "Persen", "ya" if n < 24 else None] for n in range(indikator)
+    ]
     lembar("Indikator", [["kode", "induk", "nama", "satuan", "iku"], *ind])
-    target, realisasi = [["indikator", "tahun", "triwulan", "versi", "nilai"]], [["indikator", "tahun", "triwulan", "nilai"]]
+    target, realisasi = (
+        [["indikator", "tahun", "triwulan", "versi", "nilai"]],
+        [["indikator", "tahun", "triwulan", "nilai"]],
+    )
     n = 0
     while len(target) + len(realisasi) < baris_target:
         i, sisa = n % indikator, n // indikator
@@ -89,8 +94,20 @@ def buku_besar(sub_kegiatan: int, indikator: int, baris_target: int, kode: str =
         n += 1
     lembar("Target", target)
     lembar("Realisasi", realisasi)
-    lembar("Anggaran", [["sub_kegiatan", "tahun", "tahap", "pagu"], *([f"SK{n}", 2024, t, 10**9 + n] for n in range(sub_kegiatan) for t in ("murni", "perubahan"))])
-    lembar("RealisasiAnggaran", [["sub_kegiatan", "tahun", "triwulan", "nilai"], *([f"SK{n}", 2024, tw, 2 * 10**8 + n] for n in range(sub_kegiatan) for tw in (1, 2, 3, 4))])
+    lembar(
+        "Anggaran",
+        [
+            ["sub_kegiatan", "tahun", "tahap", "pagu"],
+            *([f"SK{n}", 2024, t, 10**9 + n] for n in range(sub_kegiatan) for t in ("murni", "perubahan")),
+        ],
+    )
+    lembar(
+        "RealisasiAnggaran",
+        [
+            ["sub_kegiatan", "tahun", "triwulan", "nilai"],
+            *([f"SK{n}", 2024, tw, 2 * 10**8 + n] for n in range(sub_kegiatan) for tw in (1, 2, 3, 4)),
+        ],
+    )
     keluaran = io.BytesIO()
     buku.save(keluaran)
     return keluaran.getvalue()
@@ -116,16 +133,27 @@ def ukur_impor() -> None:
 def ukur_ikhtisar() -> None:
     impor_buku(io.BytesIO(buku_besar(143, 250, 5_000, "ikhtisar")))
     instansi = PerangkatDaerah.objects.select_related("pemda").get(kode="ikhtisar")
-    with CaptureQueriesContext(connection, ) as kueri:
+    with CaptureQueriesContext(
+        connection,
+    ) as kueri:
         hasil = susun_ikhtisar(instansi, TAHUN)
     assert len(hasil.simpul) == 200 and len(hasil.indikator) == 250, (len(hasil.simpul), len(hasil.indikator))
     catat("kueri ikhtisar satu tahun", len(kueri), 15)
     waktu = []
     for _ in range(7):
-        awal, basis = time.process_time(), 0.0
-        muatan = muat(instansi, TAHUN)
-        hitung(muatan)
-        waktu.append((time.process_time() - awal - basis) * 1000)
+        basis_data = 0.0
+
+        def ukur(execute, *args):
+            nonlocal basis_data
+            awal = time.process_time()
+            hasil = execute(*args)
+            basis_data += time.process_time() - awal
+            return hasil
+
+        with connection.execute_wrapper(ukur):
+            awal = time.process_time()
+            hitung(muat(instansi, TAHUN))
+            waktu.append((time.process_time() - awal - basis_data) * 1000)
     catat("ikhtisar 200 simpul dan 250 indikator, waktu Python", min(waktu), 60, " ms")
 
 

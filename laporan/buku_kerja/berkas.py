@@ -7,7 +7,9 @@ zip bombs, merged cells, formulas without a stored value. A refusal is one clear
 from __future__ import annotations
 
 import datetime
+import logging
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,16 +18,21 @@ from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 
 from defusedxml import ElementTree
-from defusedxml.common import DefusedXmlException
 from django.conf import settings
 from openpyxl import load_workbook
 from openpyxl.styles.numbers import BUILTIN_FORMATS
-from openpyxl.utils.cell import coordinate_from_string
 
-from sakip.angka import dari_excel
+from sakip.angka import ANGKA_PENTING, AngkaTakTerbaca, dari_excel, rapikan
 
+from .pindai import Pindaian, TerlaluBanyakBaris, pindai_lembar, tolak_dtd
+
+logger = logging.getLogger(__name__)
 BATAS_BARIS = 200_000
 BATAS_TERURAI = 250 * 1024 * 1024
+BATAS_BAGIAN = 60 * 1024 * 1024
+"""Of one part that is not a sheet, and so is held in memory whole."""
+RUSAK = "Berkas rusak atau tidak disimpan oleh Excel. Buka di Excel, simpan lagi sebagai .xlsx, lalu unggah ulang."
+BUKAN_BUKU = "Berkas ini bukan buku kerja Excel (.xlsx)."
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _NS_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -45,16 +52,8 @@ class LembarMentah:
     baris: list[tuple[int, list[Any]]] = field(default_factory=list)
     persen: set[tuple[int, int]] = field(default_factory=set)
     """(row, column index) of numbers that Excel shows as a percentage."""
-
-
-@dataclass
-class _Pindaian:
-    """What the sheet's XML says that its values do not."""
-
-    gabungan: list[str] = field(default_factory=list)
-    tanpa_nilai: list[str] = field(default_factory=list)
-    persen: set[tuple[int, int]] = field(default_factory=set)
-    baris: int = 0
+    tanpa_judul: set[int] = field(default_factory=set)
+    """Index of columns that hold something but have no header."""
 
 
 def baca_buku(berkas: BinaryIO, lembar_dikenal: set[str]) -> list[LembarMentah]:
@@ -63,26 +62,30 @@ def baca_buku(berkas: BinaryIO, lembar_dikenal: set[str]) -> list[LembarMentah]:
     Raises:
         BerkasDitolak: with a sentence for the user; nothing was imported.
     """
-    arsip = _buka_arsip(berkas)
     try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _baca_buku(berkas, lembar_dikenal)
+    except BerkasDitolak:
+        raise
+    except Exception as galat:  # whatever a damaged file makes zipfile, expat or openpyxl raise
+        logger.info("Buku kerja rusak: %r", galat)
+        raise BerkasDitolak(RUSAK) from galat
+
+
+def _baca_buku(berkas: BinaryIO, lembar_dikenal: set[str]) -> list[LembarMentah]:
+    with _buka_arsip(berkas) as arsip:
         pindaian = _pindai(arsip, lembar_dikenal)
-        berkas.seek(0)
-        buku = load_workbook(berkas, read_only=True, data_only=True, keep_links=False)
-        try:
-            return [_baca_lembar(ws, pindaian[ws.title]) for ws in buku.worksheets if ws.title in pindaian]
-        finally:
-            buku.close()
-    except (
-        DefusedXmlException,
-        ElementTree.ParseError,
-        KeyError,
-        ValueError,
-        TypeError,
-        zipfile.BadZipFile,
-    ) as galat:
-        raise BerkasDitolak(
-            "Berkas rusak atau tidak disimpan oleh Excel. Buka di Excel, simpan lagi sebagai .xlsx, lalu unggah ulang."
-        ) from galat
+    berkas.seek(0)
+    buku = load_workbook(berkas, read_only=True, data_only=True, keep_links=False)
+    try:
+        return [
+            _baca_lembar(ws, pindaian[ws.title]) if ws.title in lembar_dikenal else LembarMentah(ws.title, [])
+            for ws in buku.worksheets
+            if ws.title in pindaian
+        ]
+    finally:
+        buku.close()
 
 
 def _buka_arsip(berkas: BinaryIO) -> zipfile.ZipFile:
@@ -106,7 +109,7 @@ def _buka_arsip(berkas: BinaryIO) -> zipfile.ZipFile:
     try:
         arsip = zipfile.ZipFile(berkas)
     except zipfile.BadZipFile as galat:
-        raise BerkasDitolak("Berkas ini bukan buku kerja Excel (.xlsx).") from galat
+        raise BerkasDitolak(RUSAK if awal.startswith(b"PK") else BUKAN_BUKU) from galat
     _periksa_arsip(arsip)
     return arsip
 
@@ -116,31 +119,36 @@ def _periksa_arsip(arsip: zipfile.ZipFile) -> None:
     if any(info.flag_bits & 1 for info in arsip.infolist()):
         raise BerkasDitolak("Berkas terkunci kata sandi. Hapus kata sandinya, lalu unggah ulang.")
     if not {"[Content_Types].xml", "xl/workbook.xml"} <= nama:
-        raise BerkasDitolak("Berkas ini bukan buku kerja Excel (.xlsx).")
-    if sum(info.file_size for info in arsip.infolist()) > BATAS_TERURAI:
+        raise BerkasDitolak(BUKAN_BUKU)
+    ukuran = [info.file_size for info in arsip.infolist()]
+    lain = [i.file_size for i in arsip.infolist() if not i.filename.startswith("xl/worksheets/")]
+    if sum(ukuran) > BATAS_TERURAI or max(lain) > BATAS_BAGIAN:
         raise BerkasDitolak(
             "Isi berkas terlalu besar setelah diurai. Hapus baris kosong dan lembar yang tidak diperlukan."
         )
-    try:
-        jenis = arsip.read("[Content_Types].xml")
-    except (zipfile.BadZipFile, OSError, EOFError, zipfile.zlib.error) as galat:  # type: ignore[attr-defined]
-        raise BerkasDitolak("Berkas rusak. Simpan lagi dari Excel, lalu unggah ulang.") from galat
+    for satu in nama:
+        if satu.endswith((".xml", ".rels")):
+            with arsip.open(satu) as aliran:
+                tolak_dtd(aliran)
+    jenis = arsip.read("[Content_Types].xml")
     if b"macroEnabled" in jenis or any(n.endswith("vbaProject.bin") for n in nama):
-        raise BerkasDitolak(
-            "Berkas berisi makro (.xlsm). Simpan sebagai .xlsx tanpa makro, lalu unggah ulang."
-        )
+        raise BerkasDitolak("Berkas berisi makro (.xlsm). Simpan sebagai .xlsx tanpa makro, lalu unggah ulang.")
 
 
-def _pindai(arsip: zipfile.ZipFile, lembar_dikenal: set[str]) -> dict[str, _Pindaian]:
+def _pindai(arsip: zipfile.ZipFile, lembar_dikenal: set[str]) -> dict[str, Pindaian]:
     gaya_persen = _gaya_persen(arsip)
-    hasil: dict[str, _Pindaian] = {}
-    jumlah = 0
+    hasil: dict[str, Pindaian] = {}
+    sisa = BATAS_BARIS
     for nama, jalur in _jalur_lembar(arsip):
-        with arsip.open(jalur) as aliran:
-            hasil[nama] = _pindai_lembar(aliran, gaya_persen)
-        jumlah += hasil[nama].baris
-        if jumlah > BATAS_BARIS:
-            raise BerkasDitolak(f"Buku kerja berisi lebih dari {BATAS_BARIS:,} baris.".replace(",", "."))
+        try:
+            with arsip.open(jalur) as aliran:
+                hasil[nama] = pindai_lembar(aliran, gaya_persen, sisa)
+        except TerlaluBanyakBaris as galat:
+            banyak = f"{BATAS_BARIS:,}".replace(",", ".")
+            raise BerkasDitolak(
+                f"Buku kerja berisi lebih dari {banyak} baris. Hapus baris kosong dan lembar yang tidak diperlukan."
+            ) from galat
+        sisa -= hasil[nama].baris
     for nama in lembar_dikenal & set(hasil):
         if hasil[nama].gabungan:
             raise BerkasDitolak(
@@ -159,7 +167,10 @@ def _jalur_lembar(arsip: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """(sheet name, path of its XML) of every worksheet."""
     rel = ElementTree.fromstring(arsip.read("xl/_rels/workbook.xml.rels"))
     tujuan = {r.get("Id"): r.get("Target") for r in rel if str(r.get("Type")).endswith("/worksheet")}
-    for lembar in ElementTree.fromstring(arsip.read("xl/workbook.xml")).iter(f"{_NS}sheet"):
+    buku = ElementTree.fromstring(arsip.read("xl/workbook.xml"))
+    if buku.tag != f"{_NS}workbook":
+        raise BerkasDitolak("Berkas berformat lain (Strict Open XML). Simpan sebagai “Excel Workbook (.xlsx)” biasa.")
+    for lembar in buku.iter(f"{_NS}sheet"):
         if (jalur := tujuan.get(lembar.get(f"{_NS_REL}id"))) is not None:
             nama = jalur.lstrip("/") if jalur.startswith("/") else str(PurePosixPath("xl") / jalur)
             yield str(lembar.get("name")), nama
@@ -180,38 +191,7 @@ def _gaya_persen(arsip: zipfile.ZipFile) -> set[str]:
     }
 
 
-def _pindai_lembar(aliran: Any, gaya_persen: set[str]) -> _Pindaian:
-    hasil = _Pindaian()
-    for _, unsur in ElementTree.iterparse(aliran, events=("end",)):
-        tanda = unsur.tag
-        if tanda == f"{_NS}c":
-            if (
-                unsur.find(f"{_NS}f") is not None
-                and not unsur.findtext(f"{_NS}v")
-                and unsur.get("t") != "str"
-            ):
-                hasil.tanpa_nilai.append(str(unsur.get("r")))
-            if unsur.get("s") in gaya_persen and unsur.get("t", "n") == "n":
-                kolom, baris = coordinate_from_string(str(unsur.get("r")))
-                hasil.persen.add((baris, _nomor_kolom(kolom)))
-        elif tanda == f"{_NS}row":
-            hasil.baris += 1
-            if hasil.baris > BATAS_BARIS:
-                return hasil
-            unsur.clear()
-        elif tanda == f"{_NS}mergeCell":
-            hasil.gabungan.append(str(unsur.get("ref")))
-    return hasil
-
-
-def _nomor_kolom(huruf: str) -> int:
-    nomor = 0
-    for h in huruf:
-        nomor = nomor * 26 + ord(h) - 64
-    return nomor - 1
-
-
-def _baca_lembar(ws: Any, pindaian: _Pindaian) -> LembarMentah:
+def _baca_lembar(ws: Any, pindaian: Pindaian) -> LembarMentah:
     """Reads to the real last row: the size that a file claims for its sheet may be wrong."""
     ws.reset_dimensions()
     baris = ws.iter_rows(values_only=True)
@@ -222,6 +202,7 @@ def _baca_lembar(ws: Any, pindaian: _Pindaian) -> LembarMentah:
     lebar = len(kepala)
     for nomor, nilai in enumerate(baris, start=2):
         isi = list(nilai[:lebar])
+        lembar.tanpa_judul |= {i for i, n in enumerate(nilai) if n not in (None, "") and (i >= lebar or not kepala[i])}
         if any(n is not None and n != "" for n in isi):
             isi.extend([None] * (lebar - len(isi)))
             lembar.baris.append((nomor, isi))
@@ -230,15 +211,29 @@ def _baca_lembar(ws: Any, pindaian: _Pindaian) -> LembarMentah:
 
 def nilai_persen(nilai: Any) -> Decimal:
     """A number that Excel shows as a percentage, as the percentage that the user sees: 0.9949 → 99.49."""
-    return dari_excel(nilai) * 100
+    return rapikan(dari_excel(nilai) * 100)
 
 
 def sebagai_teks(nilai: Any) -> str:
-    """A cell as text: whole numbers without `.0`, dates in ISO form."""
+    """A cell as text: whole numbers without `.0`, dates in ISO form.
+
+    Raises:
+        AngkaTakTerbaca: a number so long that Excel no longer has all its digits (a NIP, say).
+    """
     if isinstance(nilai, bool):
         return "ya" if nilai else "tidak"
     if isinstance(nilai, int | float):
+        if abs(nilai) >= 10**ANGKA_PENTING:
+            raise AngkaTakTerbaca("angka sepanjang ini kehilangan digit di Excel; tulis selnya sebagai teks")
         return format(dari_excel(nilai), "f")
     if isinstance(nilai, datetime.datetime | datetime.date):
         return nilai.strftime("%Y-%m-%d")
     return str(nilai)
+
+
+def seperti_terlihat(nilai: Any) -> str:
+    """A cell for a message or a comparison, whatever it holds."""
+    try:
+        return "" if nilai is None else sebagai_teks(nilai)
+    except AngkaTakTerbaca:
+        return str(nilai)

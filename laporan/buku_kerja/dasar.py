@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
-from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from import_export import resources
 from import_export.instance_loaders import BaseInstanceLoader
+from openpyxl.utils import get_column_letter
 from tablib import Dataset
 
 from renstra.models import Indikator, Renstra, Simpul
+from sakip.angka import AngkaTakTerbaca
 from sakip.models import Bidang, PerangkatDaerah
 
-from .berkas import LembarMentah, nilai_persen, sebagai_teks
+from .berkas import LembarMentah, nilai_persen, seperti_terlihat
 from .kolom import Kolom, Rujukan
+from .urutan import urutkan
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,8 @@ class Konteks:
 
     def muat_kode(self) -> None:
         """Load what the agency already has, by kode: three queries."""
+        if self.instansi is None or self.instansi.pk is None:
+            return
         self.bidang = {b.kode: b for b in Bidang.objects.filter(perangkat_daerah=self.instansi)}
         self.simpul = {s.kode: s for s in Simpul.objects.filter(renstra=self.renstra)}
         self.indikator = {i.kode: i for i in Indikator.objects.filter(renstra=self.renstra)}
@@ -80,6 +85,7 @@ class LembarResource(resources.Resource):
     """Name of the Konteks map (by kode) that rows of this sheet are added to."""
     rujukan_sendiri: tuple[str, ...] = ()
     """Columns that refer to rows of this same sheet."""
+    pesan_tak_ada = "kolom ini harus ada di baris judul (baris 1)"
     milik = "indikator"
     """How rows belong to the agency: through its indikator, renstra, or perangkat_daerah itself."""
 
@@ -137,8 +143,7 @@ class LembarResource(resources.Resource):
         """Check and, while the import has no error, save the sheet's rows."""
         kolom = self._periksa_kepala(mentah)
         baris = [
-            (nomor, [self._nilai(mentah, nomor, letak, isi[letak]) for letak in kolom])
-            for nomor, isi in mentah.baris
+            (nomor, [self._nilai(mentah, nomor, letak, isi[letak]) for letak in kolom]) for nomor, isi in mentah.baris
         ]
         kepala = [mentah.kepala[letak] for letak in kolom]
         if self.rujukan_sendiri:
@@ -156,53 +161,47 @@ class LembarResource(resources.Resource):
             return list(getattr(self.konteks, self.peta_sendiri).values())
         if self.konteks.instansi is None or self.konteks.instansi.pk is None:
             return []
-        return (
-            []
-            if self.milik != "perangkat_daerah" and self.konteks.renstra is None
-            else list(self.get_queryset())
-        )
+        return [] if self.milik != "perangkat_daerah" and self.konteks.renstra is None else list(self.get_queryset())
 
     def _nilai(self, mentah: LembarMentah, nomor: int, letak: int, nilai: Any) -> Any:
         if (nomor, letak) in mentah.persen and isinstance(nilai, int | float):
-            return nilai_persen(nilai)
+            with suppress(AngkaTakTerbaca):
+                return nilai_persen(nilai)
         return nilai
 
     def _periksa_kepala(self, mentah: LembarMentah) -> list[int]:
         dikenal = {k.column_name for k in self.kolom}
         for nama in {n for n in mentah.kepala if n and mentah.kepala.count(n) > 1}:
             self.catat("galat", None, nama, "", "judul kolom ini muncul dua kali; hapus salah satu")
+        for letak in sorted(mentah.tanpa_judul):
+            pesan = f"kolom {get_column_letter(letak + 1)} tanpa judul, isinya dilewati"
+            self.catat("peringatan", None, "", "", pesan)
         for nama in mentah.kepala:
             if nama and nama not in dikenal:
                 self.catat("peringatan", None, nama, "", "kolom tidak dikenal, isinya dilewati")
         for kolom in self.kolom:
             if kolom.wajib and kolom.column_name not in mentah.kepala:
-                self.catat(
-                    "galat", None, kolom.column_name, "", "kolom ini harus ada di baris judul (baris 1)"
-                )
-        return [
-            i for i, nama in enumerate(mentah.kepala) if nama in dikenal and mentah.kepala.index(nama) == i
-        ]
+                self.catat("galat", None, kolom.column_name, "", self.pesan_tak_ada)
+        return [i for i, nama in enumerate(mentah.kepala) if nama in dikenal and mentah.kepala.index(nama) == i]
 
     def _urutkan(self, baris: list[tuple[int, list[Any]]], kepala: list[str]) -> list[tuple[int, list[Any]]]:
-        """Rows that others refer to come first; a circle of references is an error."""
-        if "kode" not in kepala:
+        """Rows that others refer to come first; each circle of references is an error of one cell."""
+        letak = {nama: kepala.index(nama) for nama in ("kode", *self.rujukan_sendiri) if nama in kepala}
+        if "kode" not in letak:
             return baris
-        letak_kode = kepala.index("kode")
-        letak = [kepala.index(n) for n in self.rujukan_sendiri if n in kepala]
-        per_kode = {sebagai_teks(isi[letak_kode]).strip(): i for i, (_, isi) in enumerate(baris)}
-        graf: dict[int, list[int]] = {}
-        for i, (_, isi) in enumerate(baris):
-            tujuan = [per_kode.get(sebagai_teks(isi[j]).strip()) for j in letak if isi[j] is not None]
-            graf[i] = [t for t in tujuan if t is not None]
-        try:
-            return [baris[i] for i in TopologicalSorter(graf).static_order()]
-        except CycleError as galat:
-            lingkaran = [baris[i] for i in galat.args[1]]
-            kode = " → ".join(sebagai_teks(isi[letak_kode]) for _, isi in lingkaran)
-            self.catat(
-                "galat", lingkaran[0][0], self.rujukan_sendiri[0], kode, "rujukan berputar kembali ke dirinya"
-            )
-            return baris
+        isi = [{nama: seperti_terlihat(sel[i]).strip() for nama, i in letak.items()} for _, sel in baris]
+        kode = self.konteks.kode_per_id(self.peta_sendiri)
+        tersimpan = {
+            o.kode: {nama: kode[id_] for nama in self.rujukan_sendiri if (id_ := getattr(o, f"{nama}_id")) in kode}
+            for o in getattr(self.konteks, self.peta_sendiri).values()
+        }
+        urut, lingkaran = urutkan(isi, tersimpan)
+        for satu in lingkaran:
+            nomor, sel = baris[satu.baris]
+            sel[letak[satu.kolom]] = None
+            pesan = "rujukan yang tidak berputar kembali ke dirinya"
+            self.catat("galat", nomor, satu.kolom, satu.jalur, pesan)
+        return [baris[i] for i in urut]
 
     def catat(self, tingkat: str, baris: int | None, kolom: str, ditemukan: str, pesan: str) -> None:
         self.konteks.temuan.append(Temuan(tingkat, self.nama, baris, kolom, ditemukan, pesan))
@@ -227,7 +226,7 @@ class LembarResource(resources.Resource):
         self.periksa_baris()
         for nama, pesan in self.salah.items():
             isi = row.get(nama)
-            self.catat("galat", nomor, nama, "" if isi is None else sebagai_teks(isi)[:200], pesan)
+            self.catat("galat", nomor, nama, "" if isi is None else seperti_terlihat(isi)[:200], pesan)
 
     def _periksa_ganda(self) -> None:
         kunci = self._kunci_bersih()
@@ -235,9 +234,7 @@ class LembarResource(resources.Resource):
             return
         if kunci in self.terlihat:
             nama = next(k.column_name for k in self.kolom if k.kunci)
-            self.salah.setdefault(
-                nama, f"baris dengan kunci yang sama sudah ada di baris {self.terlihat[kunci]}"
-            )
+            self.salah.setdefault(nama, f"baris dengan kunci yang sama sudah ada di baris {self.terlihat[kunci]}")
         else:
             self.terlihat[kunci] = self.baris_kini
 
@@ -249,8 +246,7 @@ class LembarResource(resources.Resource):
 
     def _kunci_objek(self, objek: Model, kode: dict[str, dict[int, str]]) -> tuple[Any, ...]:
         return tuple(
-            kode[a].get(getattr(objek, f"{a}_id")) if a in self.rujukan else getattr(objek, a)
-            for a in self.kunci
+            kode[a].get(getattr(objek, f"{a}_id")) if a in self.rujukan else getattr(objek, a) for a in self.kunci
         )
 
     def _bawaan(self, attr: str) -> Any:
@@ -268,11 +264,7 @@ class LembarResource(resources.Resource):
 
     def _isi(self, objek: Any) -> dict[str, Any]:
         """The row's columns as stored, references by id, without the key."""
-        return {
-            a: getattr(objek, f"{a}_id" if a in self.rujukan else a)
-            for a in self.bersih
-            if a not in self.kunci
-        }
+        return {a: getattr(objek, f"{a}_id" if a in self.rujukan else a) for a in self.bersih if a not in self.kunci}
 
     def import_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
         for attr, nilai in self.bersih.items():
@@ -280,7 +272,7 @@ class LembarResource(resources.Resource):
         if self.urut_baris:
             instance.urutan = self.baris_kini
         if self.salah:
-            raise ValidationError({nama: pesan for nama, pesan in self.salah.items()})
+            raise ValidationError(dict(self.salah))
 
     @property
     def urut_baris(self) -> bool:
@@ -301,9 +293,7 @@ class LembarResource(resources.Resource):
         return self.konteks.gagal
 
     def get_bulk_update_fields(self) -> list[str]:
-        isi = [
-            k.attribute for k in self.kolom if k.column_name in self.hadir and k.attribute not in self.kunci
-        ]
+        isi = [k.attribute for k in self.kolom if k.column_name in self.hadir and k.attribute not in self.kunci]
         return isi + (["urutan"] if self.urut_baris else [])
 
     def catat_kode(self, objek: Any) -> None:
@@ -323,6 +313,7 @@ class LembarResource(resources.Resource):
 
     def after_init_instance(self, instance: Any, new: bool, row: Any, **kwargs: Any) -> None:
         """A row's kode is known from here on, even where the row itself turns out to be in error."""
+        instance.baris_buku = self.baris_kini
         if self.peta_sendiri and (kode := self.bersih.get("kode")):
             instance.kode = kode
             self.catat_kode(instance)
@@ -332,6 +323,6 @@ class LembarResource(resources.Resource):
     def ekspor(self) -> Iterator[list[Any]]:
         """The header, then each row as native cell values."""
         yield [k.column_name for k in self.kolom]
-        rujukan = [a for a in self.rujukan]
+        rujukan = list(self.rujukan)
         for objek in self.get_queryset().select_related(*rujukan):
             yield [k.widget.render(k.get_value(objek), objek) for k in self.kolom]

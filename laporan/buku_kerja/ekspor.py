@@ -7,6 +7,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -36,10 +37,13 @@ def contoh_buku() -> bytes:
 
 
 def tulis_sel(sel: Cell, nilai: Any) -> None:
-    """Put a value into a cell; text can never become a formula."""
-    sel.value = nilai
-    if isinstance(nilai, str) and nilai.startswith(AWALAN_RUMUS):
-        sel.data_type = "s"
+    """Put a value into a cell; text can never become a formula or an Excel error."""
+    if not isinstance(nilai, str):
+        sel.value = nilai
+        return
+    sel.value = ILLEGAL_CHARACTERS_RE.sub("", nilai.replace("\r\n", "\n").replace("\r", "\n"))
+    sel.data_type = "s"
+    if nilai.startswith(AWALAN_RUMUS):
         sel.quotePrefix = True  # type: ignore[attr-defined]
 
 
@@ -68,11 +72,7 @@ def _isi_lembar(lembar: Worksheet, sumber: LembarResource, instansi: PerangkatDa
 
 
 def _isi_instansi(lembar: Worksheet, sumber: InstansiResource, instansi: PerangkatDaerah | None) -> None:
-    baris = (
-        sumber.ekspor()
-        if instansi
-        else iter([["kunci", "nilai"], *([k.column_name, None] for k in sumber.kolom)])
-    )
+    baris = sumber.ekspor() if instansi else iter([["kunci", "nilai"], *([k.column_name, None] for k in sumber.kolom)])
     for nomor, (kunci, nilai) in enumerate(baris, 1):
         lembar.cell(nomor, 1, kunci)
         if nilai is not None:

@@ -87,16 +87,21 @@ def impor_buku(berkas: BinaryIO, *, uji: bool = False, hanya: PerangkatDaerah | 
         hasil_impor.disimpan = not (uji or konteks.gagal)
         if not hasil_impor.disimpan:
             transaction.set_rollback(True)
+    hasil_impor.temuan.sort(key=_letak)
     return hasil_impor
+
+
+def _letak(temuan: Temuan) -> tuple[int, int]:
+    """In the order of the sheets and their rows."""
+    nama = [kelas.nama for kelas in LEMBAR]
+    return nama.index(temuan.lembar) if temuan.lembar in nama else -1, temuan.baris or 0
 
 
 def _impor(lembar: list[LembarMentah], konteks: Konteks) -> HasilImpor:
     per_nama = {lm.nama: lm for lm in lembar}
     hasil_impor = HasilImpor(temuan=konteks.temuan)
     for nama in per_nama.keys() - {kelas.nama for kelas in LEMBAR}:
-        konteks.temuan.append(
-            Temuan("peringatan", nama, None, "", "", "lembar tidak dikenal, isinya dilewati")
-        )
+        konteks.temuan.append(Temuan("peringatan", nama, None, "", "", "lembar tidak dikenal, isinya dilewati"))
     for nama in WAJIB:
         if nama not in per_nama:
             konteks.temuan.append(Temuan("galat", nama, None, "", "", "lembar ini harus ada"))
@@ -145,8 +150,9 @@ def _periksa_kode_berbeda(konteks: Konteks) -> None:
     tempat = {"Renstra": konteks.simpul, "Bidang": konteks.bidang, "Indikator": konteks.indikator}
     pemilik: dict[str, str] = {}
     for nama, peta in tempat.items():
-        for kode in peta:
+        for kode, objek in peta.items():
             if kode in pemilik:
-                pesan = f"kode ini sudah dipakai di lembar {pemilik[kode]}"
-                konteks.temuan.append(Temuan("galat", nama, None, "kode", kode, pesan))
+                pesan = f"kode yang belum dipakai di lembar {pemilik[kode]}"
+                baris = getattr(objek, "baris_buku", None)
+                konteks.temuan.append(Temuan("galat", nama, baris, "kode", kode, pesan))
             pemilik.setdefault(kode, nama)

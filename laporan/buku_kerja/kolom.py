@@ -14,6 +14,8 @@ from sakip.angka import DESIMAL, AngkaTakTerbaca, dari_excel, tulis, urai
 
 from .berkas import sebagai_teks
 
+PANJANG_SEL = 32_767
+"""Characters that an Excel cell can hold."""
 GALAT_EXCEL = {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"}
 Catat = Callable[[str], None]
 
@@ -52,9 +54,9 @@ class Teks(Sel):
         self.harapan = f"teks paling banyak {panjang} huruf" if panjang else "teks"
 
     def urai(self, nilai: Any, catat: Catat) -> str:
-        teks = sebagai_teks(nilai).strip().replace("\r\n", "\n").replace("\x00", "")
-        if self.panjang and len(teks) > self.panjang:
-            raise ValueError(self.harapan)
+        teks = sebagai_teks(nilai).replace("_x000D_", "").replace("\r\n", "\n").replace("\x00", "").strip()
+        if len(teks) > (self.panjang or PANJANG_SEL):
+            raise ValueError(f"teks paling banyak {self.panjang or PANJANG_SEL} huruf")
         return teks
 
 
@@ -80,7 +82,7 @@ class Angka(Sel):
     format_angka = "#,##0.##########"
 
     def __init__(
-        self, minimum: Decimal | None = None, desimal: int = DESIMAL, batas: Decimal | None = None
+        self, minimum: Decimal | None = None, desimal: int = DESIMAL, batas: Decimal = Decimal(10) ** 15
     ) -> None:
         super().__init__()
         self.minimum, self.desimal, self.batas = minimum, desimal, batas
@@ -94,7 +96,7 @@ class Angka(Sel):
             raise ValueError(f"angka dengan paling banyak {self.desimal} desimal")
         if self.minimum is not None and angka < self.minimum:
             raise ValueError(f"angka paling kecil {tulis(self.minimum)}")
-        if self.batas is not None and abs(angka) >= self.batas:
+        if abs(angka) >= self.batas:
             raise ValueError(f"angka di bawah {tulis(self.batas)}")
         return angka
 
@@ -124,7 +126,7 @@ class Uang(Angka):
         super().__init__(minimum, 2, Decimal(10) ** 13)
 
 
-class Bulat(Sel):
+class Bulat(Angka):
     """A whole number within bounds."""
 
     format_angka = "0"
@@ -135,15 +137,9 @@ class Bulat(Sel):
         self.bawah, self.atas = bawah, atas
         self.harapan = f"bilangan bulat {bawah} sampai {atas}"
 
-    def kosong(self) -> None:
-        return None
-
     def urai(self, nilai: Any, catat: Catat) -> int:
-        try:
-            angka = dari_excel(nilai) if isinstance(nilai, int | float) else Decimal(str(nilai).strip())
-        except ArithmeticError as galat:
-            raise ValueError(self.harapan) from galat
-        if isinstance(nilai, bool) or angka != int(angka) or not self.bawah <= angka <= self.atas:
+        angka = self._baca(nilai, catat)
+        if angka != angka.to_integral_value() or not self.bawah <= angka <= self.atas:
             raise ValueError(self.harapan)
         return int(angka)
 

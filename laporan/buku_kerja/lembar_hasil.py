@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from anggaran.models import Anggaran, RealisasiAnggaran
 from capaian.models import Komponen, Pembanding, Realisasi, Rincian
 from laporan.models import Aset, EvaluasiAKIP, Narasi, Pegawai, Prestasi, Rekomendasi
@@ -76,6 +78,11 @@ class RincianResource(LembarResource):
 class _UangResource(LembarResource):
     milik = "perangkat_daerah"
 
+    def get_queryset(self) -> QuerySet[Any]:
+        """Money on the nodes of an earlier Renstra stays out: its kode mean nothing in this workbook."""
+        milik = Q(simpul__isnull=True) | Q(simpul__renstra=self.konteks.renstra)
+        return super().get_queryset().filter(milik)
+
     def periksa_baris(self) -> None:
         simpul = self.bersih.get("simpul")
         if simpul is not None and simpul.jenis not in ("", "program", "kegiatan", "sub_kegiatan"):
@@ -104,9 +111,7 @@ class AnggaranResource(_UangResource):
         wajib=True,
         kunci=True,
     )
-    jenis_belanja = Kolom(
-        "jenis_belanja", Teks(60), "Kosong, atau pegawai, barang_jasa, modal, ...", kunci=True
-    )
+    jenis_belanja = Kolom("jenis_belanja", Teks(60), "Kosong, atau pegawai, barang_jasa, modal, ...", kunci=True)
     pagu = Kolom("pagu", Uang(NOL), "Rupiah.", wajib=True)
 
     class Meta:
@@ -234,9 +239,7 @@ class NarasiResource(_InstansiResource):
     nama = "Narasi"
 
     tahun = tahun()
-    bagian = Kolom(
-        "bagian", Teks(120), "Kunci bagian laporan: kata_pengantar, 1.1, ...", wajib=True, kunci=True
-    )
+    bagian = Kolom("bagian", Teks(120), "Kunci bagian laporan: kata_pengantar, 1.1, ...", wajib=True, kunci=True)
     judul = Kolom("judul", Teks(300, 40))
     teks = Kolom("teks", Teks(lebar=80), "Markdown: paragraf, daftar, **tebal**, tabel.")
 

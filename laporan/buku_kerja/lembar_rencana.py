@@ -12,12 +12,13 @@ from django.utils.text import slugify
 from renstra.models import INDUK_SAH, Dukungan, Indikator, PerjanjianKinerja, Renstra, Simpul, Skala, Target
 from sakip.models import Bidang, Pemda, PerangkatDaerah
 
-from .berkas import LembarMentah, sebagai_teks
+from .berkas import LembarMentah, sebagai_teks, seperti_terlihat
 from .dasar import LembarResource
 from .kolom import Angka, Bulat, Catat, Kode, Kolom, Pilihan, Rujukan, Sel, Tanggal, Teks, YaTidak
 
 NOL = Decimal(0)
 PANJANG_URAIAN = 60
+PANJANG_KODE = 60
 
 
 def tahun(**opsi: Any) -> Kolom:
@@ -30,15 +31,14 @@ def triwulan() -> Kolom:
 
 
 def rujuk_indikator() -> Kolom:
-    return Kolom(
-        "indikator", Rujukan("indikator", "Indikator"), "Kode di lembar Indikator.", wajib=True, kunci=True
-    )
+    return Kolom("indikator", Rujukan("indikator", "Indikator"), "Kode di lembar Indikator.", wajib=True, kunci=True)
 
 
 class InstansiResource(LembarResource):
     """The agency itself: one row per key. `periode_*` and `visi` are kept on its Renstra."""
 
     nama = "Instansi"
+    pesan_tak_ada = "kunci ini harus ada di lembar Instansi"
     milik = "perangkat_daerah"
     di_renstra = ("periode_awal", "periode_akhir", "visi")
 
@@ -62,9 +62,7 @@ class InstansiResource(LembarResource):
     skala = Kolom("skala", Teks(100), "Nama skala predikat capaian; kosong = permendagri-86-2017.")
     metode_efisiensi = Kolom("metode_efisiensi", Pilihan(["rasio", "selisih", "pmk"]), "Kosong = rasio.")
     rumus_turun = Kolom("rumus_turun", Pilihan(["selisih", "rasio"]), "Kosong = selisih.")
-    batas_capaian = Kolom(
-        "batas_capaian", Angka(), "Kosong, atau misalnya 100: capaian di atasnya dihitung segitu."
-    )
+    batas_capaian = Kolom("batas_capaian", Angka(), "Kosong, atau misalnya 100: capaian di atasnya dihitung segitu.")
     pembulatan = Kolom("pembulatan", Pilihan(["bulat", "potong"]), "Kosong = bulat.")
 
     class Meta:
@@ -79,39 +77,63 @@ class InstansiResource(LembarResource):
             self.catat("galat", None, "kunci", "", "lembar ini harus mempunyai kolom kunci dan nilai")
             return None
         letak = mentah.kepala.index("kunci"), mentah.kepala.index("nilai")
+        persen: set[tuple[int, int]] = set()
         for nomor, baris in mentah.baris:
-            kunci = sebagai_teks(baris[letak[0]] or "").strip()
+            kunci = seperti_terlihat(baris[letak[0]]).strip()
+            if not kunci:
+                self.catat("peringatan", nomor, "kunci", "", "baris tanpa kunci, isinya dilewati")
+                continue
             if kunci in self.baris_kunci:
-                self.catat(
-                    "galat", nomor, "kunci", kunci, f"kunci ini sudah ada di baris {self.baris_kunci[kunci]}"
-                )
+                self.catat("galat", nomor, "kunci", kunci, f"kunci ini sudah ada di baris {self.baris_kunci[kunci]}")
                 continue
             self.baris_kunci[kunci] = nomor
+            if (nomor, letak[1]) in mentah.persen:
+                persen.add((0, len(kepala)))
             kepala.append(kunci)
             isi.append(baris[letak[1]])
-        return super().impor(LembarMentah(mentah.nama, kepala, [(0, isi)]))
+        return super().impor(LembarMentah(mentah.nama, kepala, [(0, isi)], persen))
 
     def catat(self, tingkat: str, baris: int | None, kolom: str, ditemukan: str, pesan: str) -> None:
         nomor = self.baris_kunci.get(kolom)
         super().catat(
-            tingkat, nomor, "nilai" if nomor else kolom, ditemukan, f"{kolom}: {pesan}" if nomor else pesan
+            tingkat,
+            nomor or baris or None,
+            "nilai" if nomor else kolom,
+            ditemukan,
+            f"{kolom}: {pesan}" if nomor else pesan,
         )
 
     def _periksa_ganda(self) -> None:
         """One row only."""
 
     def periksa_baris(self) -> None:
-        self.bersih["kode"] = slugify(self.bersih.get("kode") or "") or slugify(
-            f"{self.bersih.get('nama_pemda', '')} {self.bersih.get('singkatan', '')}"
-        )
+        self._periksa_kode()
         awal, akhir = self.bersih.get("periode_awal"), self.bersih.get("periode_akhir")
         if awal and akhir and awal > akhir:
             self.salah["periode_akhir"] = f"tahun tidak sebelum periode_awal ({awal})"
         if (batas := self.bersih.get("batas_capaian")) is not None and batas <= 0:
             self.salah["batas_capaian"] = "angka di atas nol, atau kosong"
+
+    def _periksa_kode(self) -> None:
+        """Which agency this is: its kode, else made from pemda and singkatan (or nama)."""
+        pemda, nama = self.bersih.get("nama_pemda", ""), self.bersih.get("singkatan") or self.bersih.get("nama", "")
         izin = self.konteks.instansi
-        if izin is not None and izin.kode != self.bersih["kode"]:
+        dinyatakan = slugify(self.bersih.get("kode") or "")
+        kode = dinyatakan or slugify(f"{pemda} {nama}")
+        if izin and kode == slugify(f"{izin.pemda.nama} {izin.singkatan or izin.nama}"):
+            kode = izin.kode
+        self.bersih["kode"] = kode
+        if "kode" in self.salah or (not dinyatakan and {"pemda", "singkatan", "nama"} & set(self.salah)):
+            return
+        if not kode or len(kode) > PANJANG_KODE:
+            self.salah["kode"] = f"kode dari huruf dan angka, paling banyak {PANJANG_KODE} huruf"
+        elif izin is not None and izin.kode != kode:
             self.salah["kode"] = f"kode {izin.kode}; buku kerja ini milik instansi lain"
+        elif (ada := PerangkatDaerah.objects.select_related("pemda").filter(kode=kode).first()) is not None:
+            if pemda and ada.pemda.nama.casefold() != pemda.casefold():
+                self.salah["pemda"] = f"{ada.pemda.nama}, pemilik instansi berkode {kode}"
+            else:
+                self.bersih["nama_pemda"] = ada.pemda.nama
 
     def _yang_ada(self) -> list[PerangkatDaerah]:
         return []
@@ -128,6 +150,11 @@ class InstansiResource(LembarResource):
         self.asal = self._isi(objek) if objek else None
         self.asal_urutan = None
         return self.konteks.instansi, objek is None
+
+    def skip_row(self, *args: Any, **kwargs: Any) -> bool:
+        """An agency without a Renstra gets its first one even where nothing else changed."""
+        lewat = super().skip_row(*args, **kwargs)
+        return lewat and (self.konteks.renstra is not None or self.konteks.gagal)
 
     def before_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
         instance.pemda = Pemda.objects.get_or_create(nama=instance.nama_pemda)[0]
@@ -176,9 +203,7 @@ class Daftar(Sel):
         return []
 
     def urai(self, nilai: Any, catat: Catat) -> list[str]:
-        return list(
-            dict.fromkeys(bagian.strip() for bagian in sebagai_teks(nilai).split(";") if bagian.strip())
-        )
+        return list(dict.fromkeys(bagian.strip() for bagian in sebagai_teks(nilai).split(";") if bagian.strip()))
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
         return ";".join(value) or None
@@ -192,9 +217,7 @@ class RenstraResource(LembarResource):
 
     kode = Kolom("kode", Kode(), "Kode simpul, unik di buku kerja.", wajib=True, kunci=True)
     induk = Kolom("induk", Rujukan("simpul", "Renstra"), "Kode induk; kosong di puncak.")
-    jenis = Kolom(
-        "jenis", Pilihan(list(INDUK_SAH)), "misi → tujuan → sasaran → program → kegiatan.", wajib=True
-    )
+    jenis = Kolom("jenis", Pilihan(list(INDUK_SAH)), "misi → tujuan → sasaran → program → kegiatan.", wajib=True)
     kode_nomenklatur = Kolom("kode_nomenklatur", Teks(40, 22), "Kode resmi, misalnya 5.03.02.2.01.0002.")
     uraian = Kolom("uraian", Teks(lebar=PANJANG_URAIAN), wajib=True)
     sasaran = Kolom("sasaran", Teks(lebar=30), "Sasaran program, kegiatan, atau sub kegiatan.")
@@ -230,10 +253,6 @@ class RenstraResource(LembarResource):
         awal, akhir = self.bersih.get("tahun_mulai"), self.bersih.get("tahun_selesai")
         if awal and akhir and awal > akhir:
             self.salah["tahun_selesai"] = f"tahun tidak sebelum tahun_mulai ({awal})"
-
-    def import_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
-        instance.baris_buku = self.baris_kini
-        super().import_instance(instance, row, **kwargs)
 
     def get_or_init_instance(self, instance_loader: Any, row: Any) -> tuple[Any, bool]:
         objek, baru = super().get_or_init_instance(instance_loader, row)
@@ -295,9 +314,7 @@ class IndikatorResource(LembarResource):
     iku = Kolom("iku", YaTidak(), "ya untuk Indikator Kinerja Utama.")
     arah = Kolom("arah", Pilihan(["naik", "turun", "rentang"], "naik"), "Kosong = naik.")
     agregasi = Kolom("agregasi", Pilihan(["akhir", "jumlah", "rata", "maks"], "akhir"), "Kosong = akhir.")
-    jenis_nilai = Kolom(
-        "jenis_nilai", Pilihan(["angka", "rasio", "komponen", "predikat"], "angka"), "Kosong = angka."
-    )
+    jenis_nilai = Kolom("jenis_nilai", Pilihan(["angka", "rasio", "komponen", "predikat"], "angka"), "Kosong = angka.")
     pengali = Kolom("pengali", Angka(), "Untuk rasio; kosong = 100.")
     skala = Kolom("skala", Teks(100), "Skala nilainya sendiri, misalnya ip-asn.")
     mengacu = Kolom("mengacu", Rujukan("indikator", "Indikator"), "Indikator yang angkanya ditampilkan lagi.")

@@ -68,7 +68,8 @@ class Draf:
     def eksekutif(self) -> list[str]:
         t = self.i.total
         hasil = [
-            f"Pada tahun {self.i.tahun}, rata-rata capaian {t.dihitung} dari {t.anggota} Indikator Kinerja Utama adalah "
+            f"Pada tahun {self.i.tahun}, rata-rata capaian {t.dihitung} dari {t.anggota} Indikator Kinerja Utama "
+            "adalah "
             f"{self.persen(t.capaian_iku)}{f' ({t.predikat})' if t.predikat else ''}."
         ]
         if t.capaian_iku_dibatasi != t.capaian_iku:
@@ -104,8 +105,8 @@ class Draf:
         t = self.i.total
         kurang = [s for s in self.lap.sasaran if s.angka.kesimpulan == "tidak efisien"]
         teks = (
-            f"Penggunaan anggaran {t.kesimpulan}: rata-rata capaian IKU {self.persen(t.capaian_iku)} dibandingkan dengan "
-            f"rata-rata serapan sasaran {self.persen(t.serapan_rata_sasaran)}, nilai efisiensi "
+            f"Penggunaan anggaran {t.kesimpulan}: rata-rata capaian IKU {self.persen(t.capaian_iku)} dibandingkan "
+            f"dengan rata-rata serapan sasaran {self.persen(t.serapan_rata_sasaran)}, nilai efisiensi "
             f"{self._efisiensi(t.efisiensi)}."
         )
         if kurang and t.kesimpulan == "efisien":
@@ -128,7 +129,8 @@ class Draf:
         predikat = f" dengan predikat {i.predikat}" if i.predikat else ""
         return (
             f"Realisasi {i.nama} tahun {self.i.tahun} adalah {self.angka(i.realisasi)}{satuan} dari target "
-            f"{i.target_teks or self.angka(i.target)}{satuan}, sehingga capaiannya {self.persen(i.capaian)}{predikat} ({i.status})."
+            f"{i.target_teks or self.angka(i.target)}{satuan}, sehingga capaiannya {self.persen(i.capaian)}{predikat} "
+            f"({i.status})."
         )
 
     def deret(self, i: IkhtisarIndikator) -> str:
@@ -191,11 +193,11 @@ class Draf:
             return "Anggaran tahun ini belum diisi."
         if t.serapan is None:
             return f"Pagu anggaran tahun {self.i.tahun} adalah {tulis_uang(t.pagu)}; realisasinya belum diisi."
-        teks = (
+        return (
             f"Realisasi anggaran tahun {self.i.tahun} adalah {tulis_uang(t.realisasi or Decimal(0))} dari pagu "
-            f"{tulis_uang(t.pagu)}, dengan serapan {self.persen(t.serapan)} dan sisa {tulis_uang(t.sisa or Decimal(0))}."
+            f"{tulis_uang(t.pagu)}, dengan serapan {self.persen(t.serapan)} dan sisa "
+            f"{tulis_uang(t.sisa or Decimal(0))}."
         )
-        return teks
 
     def simpulan(self) -> list[str]:
         kuat = [i for i in self.lap.iku if i.capaian is not None and i.capaian >= 100]

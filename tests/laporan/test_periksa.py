@@ -79,9 +79,7 @@ def test_triwulan_tidak_sama_dengan_setahun(hss):
     assert temuan.objek == "SK1.1.1"
 
 
-@pytest.mark.parametrize(
-    ("model", "nama"), [(Target, "capaian.target_belum"), (Realisasi, "capaian.realisasi_belum")]
-)
+@pytest.mark.parametrize(("model", "nama"), [(Target, "capaian.target_belum"), (Realisasi, "capaian.realisasi_belum")])
 def test_target_dan_realisasi_yang_belum_ada(hss, model, nama):
     model.objects.filter(indikator__kode__in=["I.S1.1", "I.K1.1.1"], tahun=2024).delete()
     assert {(t.objek, t.tingkat) for t in aturan(hss, nama)} == {("I.S1.1", GALAT), ("I.K1.1.1", "peringatan")}

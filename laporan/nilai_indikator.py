@@ -1,0 +1,172 @@
+"""What an indicator is measured by: which target counts, and what was realized.
+
+Works on loaded rows (`muat.Muatan`); no queries here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from capaian import rumus
+from renstra.skala import SkalaPredikat
+from sakip.angka import AngkaTakTerbaca, urai
+
+from .muat import BarisIndikator, BarisRealisasi, BarisTarget, Muatan
+
+SKALA_CAPAIAN = "permendagri-86-2017"
+SKALA_PREDIKAT = "akip-88-2021"
+TRIWULAN = (1, 2, 3, 4)
+TANPA_TARGET = BarisTarget(0, 0, None, "", None, None, "")
+_ANGKA_KURUNG = re.compile(r"\(([\d.,]+)\)|^([\d.,]+)")
+
+
+@dataclass(frozen=True)
+class Nilai:
+    """A realisasi with where it came from."""
+
+    nilai: Decimal | None = None
+    teks: str = ""
+    pembilang: Decimal | None = None
+    penyebut: Decimal | None = None
+    dinyatakan: Decimal | None = None
+    """A stated value that differs from the computed one."""
+    alasan: str = ""
+    predikat: str = ""
+    """The predikat that stands for itself, where the text has no number."""
+
+
+KOSONG = Nilai()
+
+
+def _per_waktu(baris: list[BarisTarget]) -> dict[tuple[int, int | None], dict[str, BarisTarget]]:
+    """Stated targets by (year, quarter) and version."""
+    hasil: dict[tuple[int, int | None], dict[str, BarisTarget]] = {}
+    for t in baris:
+        if t.nilai is not None or t.teks:
+            hasil.setdefault((t.tahun, t.triwulan), {})[t.versi] = t
+    return hasil
+
+
+def empat_triwulan(baris: list[BarisRealisasi]) -> list[BarisRealisasi | None]:
+    per_tw = {r.triwulan: r for r in baris}
+    return [per_tw.get(t) for t in TRIWULAN]
+
+
+class NilaiIndikator:
+    """Finds what an indicator is measured by, in one loaded year."""
+
+    def __init__(self, muatan: Muatan) -> None:
+        self.muatan = muatan
+        self.tahun = muatan.tahun
+        self.rumus_turun = muatan.instansi.rumus_turun or "selisih"
+        self.batas = muatan.instansi.batas_capaian
+        self.nama_skala = muatan.instansi.skala or SKALA_CAPAIAN
+        self.skala = muatan.skala.get(self.nama_skala)
+        self.per_id = {i.id: i for i in muatan.indikator}
+        self.kode_simpul = {s.id: s.kode for s in muatan.simpul}
+        self.periode_akhir = muatan.renstra.periode_akhir if muatan.renstra else None
+        self.target_per = {kode: _per_waktu(baris) for kode, baris in muatan.target.items()}
+
+    def sumber(self, indikator: BarisIndikator) -> BarisIndikator:
+        """The indicator whose numbers it shows: itself, or the end of its `mengacu` chain."""
+        dilihat = {indikator.id}
+        while indikator.mengacu_id and indikator.mengacu_id in self.per_id and indikator.mengacu_id not in dilihat:
+            dilihat.add(indikator.mengacu_id)
+            indikator = self.per_id[indikator.mengacu_id]
+        return indikator
+
+    def skala_nilai(self, indikator: BarisIndikator) -> SkalaPredikat | None:
+        nama = indikator.skala or (SKALA_PREDIKAT if indikator.jenis_nilai == "predikat" else "")
+        return self.muatan.skala.get(nama)
+
+    # Targets
+
+    def target(self, indikator: BarisIndikator, tahun: int, triwulan: int | None = None) -> BarisTarget:
+        """The target that counts: pk_perubahan, else pk, else renstra; empty where there is none."""
+        per_versi = self.target_per.get(indikator.id, {}).get((tahun, triwulan), {})
+        versi = rumus.pilih_target(per_versi)
+        return self._dengan_predikat(indikator, per_versi[versi]) if versi else TANPA_TARGET
+
+    def _dengan_predikat(self, indikator: BarisIndikator, target: BarisTarget) -> BarisTarget:
+        if target.nilai is not None:
+            return target
+        return target._replace(nilai=self._predikat(indikator, target.teks).nilai)
+
+    def _predikat(self, indikator: BarisIndikator, teks: str) -> Nilai:
+        """The number of `BB (70)`; of a bare predikat its scale's lower bound, with a mark saying so."""
+        if indikator.jenis_nilai != "predikat" or not teks:
+            return Nilai(teks=teks)
+        if (cocok := _ANGKA_KURUNG.search(teks)) is not None:
+            try:
+                return Nilai(urai(cocok.group(1) or cocok.group(2)).nilai, teks)
+            except AngkaTakTerbaca:
+                return Nilai(teks=teks)
+        skala = self.skala_nilai(indikator)
+        pita = skala.pita_predikat(teks) if skala else None
+        if pita is None:
+            return Nilai(teks=teks)
+        alasan = f"memakai batas bawah predikat {teks}"
+        return Nilai(pita.batas_bawah, teks, alasan=alasan, predikat=pita.predikat)
+
+    def target_triwulan(self, indikator: BarisIndikator) -> list[BarisTarget]:
+        return [self.target(indikator, self.tahun, t) for t in TRIWULAN]
+
+    @staticmethod
+    def gabung_target(indikator: BarisIndikator, target: list[BarisTarget]) -> BarisTarget:
+        """The targets of the first quarters as one: with `akhir` the latest, whole, with its text."""
+        if indikator.agregasi == "akhir":
+            return next((t for t in reversed(target) if t.nilai is not None), TANPA_TARGET)
+        return TANPA_TARGET._replace(
+            versi=next((t.versi for t in reversed(target) if t.versi), ""),
+            nilai=rumus.agregasi([t.nilai for t in target], indikator.agregasi),
+            nilai_atas=rumus.agregasi([t.nilai_atas for t in target], indikator.agregasi),
+        )
+
+    # Realisasi
+
+    def realisasi(self, indikator: BarisIndikator, tahun: int, sampai: int = 4) -> Nilai:
+        """The year's realisasi: stated for the year or aggregated from quarters 1…`sampai`."""
+        baris = [r for r in self.muatan.realisasi.get(indikator.id, ()) if r.tahun == tahun]
+        setahun = next((r for r in baris if r.triwulan is None), None)
+        dinyatakan = setahun.nilai if setahun else None
+        if (jumlah := self._jumlah_komponen(indikator, tahun)) is not None:
+            nilai = Nilai(jumlah, setahun.teks if setahun else "")
+        elif setahun and (isi := self._isi(indikator, setahun)).nilai is not None:
+            nilai = isi
+        else:
+            nilai = self._dari_triwulan(indikator, baris, sampai)
+            nilai = replace(nilai, teks=(setahun.teks if setahun else "") or nilai.teks)
+        if dinyatakan is not None and nilai.nilai != dinyatakan:
+            nilai = replace(nilai, dinyatakan=dinyatakan)
+        return nilai
+
+    def _jumlah_komponen(self, indikator: BarisIndikator, tahun: int) -> Decimal | None:
+        if indikator.jenis_nilai != "komponen":
+            return None
+        return rumus.jumlah_komponen([k.nilai for k in self.muatan.komponen.get(indikator.id, ()) if k.tahun == tahun])
+
+    def _isi(self, indikator: BarisIndikator, baris: BarisRealisasi) -> Nilai:
+        if indikator.jenis_nilai == "rasio":
+            hasil = rumus.rasio(baris.pembilang, baris.penyebut, indikator.pengali or rumus.SERATUS)
+            if hasil is not None:
+                return Nilai(hasil, baris.teks, baris.pembilang, baris.penyebut)
+        if baris.nilai is not None:
+            return Nilai(baris.nilai, baris.teks, baris.pembilang, baris.penyebut)
+        return self._predikat(indikator, baris.teks)
+
+    def _dari_triwulan(self, indikator: BarisIndikator, baris: list[BarisRealisasi], sampai: int) -> Nilai:
+        urut = empat_triwulan(baris)[:sampai]
+        return self._gabung(indikator, urut, [self._isi(indikator, r) if r else KOSONG for r in urut])
+
+    @staticmethod
+    def _gabung(indikator: BarisIndikator, urut: list[BarisRealisasi | None], isi: list[Nilai]) -> Nilai:
+        """The first quarters as one, by the indicator's agregasi."""
+        if indikator.jenis_nilai == "rasio":
+            bagian = [(r.pembilang, r.penyebut, r.nilai) if r else (None, None, None) for r in urut]
+            return Nilai(rumus.agregasi_rasio(bagian, indikator.agregasi, indikator.pengali or rumus.SERATUS))
+        hasil = rumus.agregasi([n.nilai for n in isi], indikator.agregasi)
+        if indikator.agregasi in ("akhir", "maks"):
+            return next((n for n in reversed(isi) if n.nilai is not None and n.nilai == hasil), KOSONG)
+        return Nilai(hasil)

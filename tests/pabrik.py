@@ -1,0 +1,430 @@
+"""Factories of every model, with traits; shared by all tests.
+
+What is not given is made up so that the rules of the database hold: a `sasaran` gets a tujuan above it,
+an indicator a sasaran, a target an indicator, and everything below one Renstra belongs to it.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import factory
+from factory import LazyAttribute, Sequence, SubFactory, Trait
+from factory.django import DjangoModelFactory
+
+from anggaran.models import Anggaran, RealisasiAnggaran
+from capaian.models import Komponen, Pembanding, Realisasi, Rincian
+from laporan.models import (
+    Aset,
+    BagianSusunan,
+    EvaluasiAKIP,
+    Narasi,
+    Pegawai,
+    Prestasi,
+    Rekomendasi,
+    Status,
+    Susunan,
+    Unggahan,
+)
+from renstra.models import Dukungan, Indikator, PerjanjianKinerja, Renstra, Simpul, Skala, Target
+from sakip.models import Bidang, Pemda, Pengguna, PerangkatDaerah
+
+TAHUN = 2024
+SANDI = "sandi-untuk-pengujian"
+INDUK_WAJIB = {
+    "sasaran": "tujuan",
+    "kebijakan": "strategi",
+    "kegiatan": "program",
+    "sub_kegiatan": "kegiatan",
+}
+"""The parent that a node of each jenis cannot be without."""
+
+
+class Pabrik(DjangoModelFactory):
+    """What all factories share."""
+
+    class Meta:
+        abstract = True
+        skip_postgeneration_save = True
+
+
+# sakip
+
+
+class PemdaFactory(Pabrik):
+    class Meta:
+        model = Pemda
+
+    nama = Sequence(lambda n: f"Kabupaten Uji {n}")
+
+
+class PerangkatDaerahFactory(Pabrik):
+    """Traits are its settings: `dibatasi` (capaian counts as 100 at most), `potong`, `selisih`, `pmk`,
+    `turun_rasio`."""
+
+    class Meta:
+        model = PerangkatDaerah
+
+    class Params:
+        dibatasi = Trait(batas_capaian=Decimal(100))
+        potong = Trait(pembulatan="potong")
+        selisih = Trait(metode_efisiensi="selisih")
+        pmk = Trait(metode_efisiensi="pmk")
+        turun_rasio = Trait(rumus_turun="rasio")
+
+    pemda = SubFactory(PemdaFactory)
+    kode = Sequence(lambda n: f"uji-bkpsdm-{n}")
+    nama = "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia"
+    singkatan = "BKPSDM"
+    jenis = "badan"
+
+
+class BidangFactory(Pabrik):
+    class Meta:
+        model = Bidang
+
+    perangkat_daerah = SubFactory(PerangkatDaerahFactory)
+    kode = Sequence(lambda n: f"B{n}")
+    nama = Sequence(lambda n: f"Bidang {n}")
+
+
+class PenggunaFactory(Pabrik):
+    """A user of role `bidang`; traits `perencanaan`, `kepala`, `inspektorat`, `admin`."""
+
+    class Meta:
+        model = Pengguna
+
+    class Params:
+        perencanaan = Trait(peran=Pengguna.Peran.PERENCANAAN)
+        kepala = Trait(peran=Pengguna.Peran.KEPALA)
+        inspektorat = Trait(peran=Pengguna.Peran.INSPEKTORAT, perangkat_daerah=None, pemda=SubFactory(PemdaFactory))
+        admin = Trait(peran=Pengguna.Peran.ADMIN, perangkat_daerah=None, is_staff=True, is_superuser=True)
+
+    username = Sequence(lambda n: f"pengguna{n}")
+    password = factory.django.Password(SANDI)
+    peran = Pengguna.Peran.BIDANG
+    perangkat_daerah = SubFactory(PerangkatDaerahFactory)
+
+
+# renstra
+
+
+class RenstraFactory(Pabrik):
+    class Meta:
+        model = Renstra
+
+    perangkat_daerah = SubFactory(PerangkatDaerahFactory)
+    periode_awal = 2022
+    periode_akhir = 2026
+    visi = "Terwujudnya aparatur yang profesional"
+
+
+class SimpulFactory(Pabrik):
+    """A tujuan, or the `jenis` that is given. Its Renstra is its parent's."""
+
+    class Meta:
+        model = Simpul
+
+    renstra = SubFactory(RenstraFactory)
+    kode = Sequence(lambda n: f"N{n}")
+    induk = None
+    jenis = "tujuan"
+    urutan = Sequence(lambda n: n)
+    uraian = LazyAttribute(lambda o: f"Uraian {o.kode}")
+
+    @classmethod
+    def _generate(cls, strategy: Any, params: dict[str, Any]) -> Any:
+        if (induk := params.get("induk")) is not None:
+            params.setdefault("renstra", induk.renstra)
+        return super()._generate(strategy, params)
+
+    @classmethod
+    def _adjust_kwargs(cls, **kwargs: Any) -> dict[str, Any]:
+        induk = kwargs["induk"]
+        if induk is None and (jenis_induk := INDUK_WAJIB.get(kwargs["jenis"])):
+            induk = SimpulFactory(jenis=jenis_induk, renstra=kwargs["renstra"])
+        return kwargs | {"induk": induk}
+
+
+class SasaranFactory(SimpulFactory):
+    jenis = "sasaran"
+
+
+class ProgramFactory(SimpulFactory):
+    jenis = "program"
+
+
+class KegiatanFactory(SimpulFactory):
+    jenis = "kegiatan"
+
+
+class SubKegiatanFactory(SimpulFactory):
+    jenis = "sub_kegiatan"
+
+
+class IndikatorFactory(Pabrik):
+    """An indicator (higher is better, latest quarter counts); its Renstra is its node's."""
+
+    class Meta:
+        model = Indikator
+
+    class Params:
+        utama = Trait(iku=True)
+        turun = Trait(arah="turun")
+        rentang = Trait(arah="rentang")
+        rasio = Trait(jenis_nilai="rasio", satuan="Persen")
+        berkomponen = Trait(jenis_nilai="komponen", satuan="Indeks")
+        berpredikat = Trait(jenis_nilai="predikat", satuan="Predikat")
+
+    simpul = SubFactory(SasaranFactory)
+    renstra = LazyAttribute(lambda o: o.simpul.renstra)
+    kode = Sequence(lambda n: f"I{n}")
+    urutan = Sequence(lambda n: n)
+    nama = LazyAttribute(lambda o: f"Indikator {o.kode}")
+    satuan = "Poin"
+
+
+class DukunganFactory(Pabrik):
+    """A program that serves `sasaran`; or, with `indikator` given, that indicator."""
+
+    class Meta:
+        model = Dukungan
+
+    simpul = SubFactory(ProgramFactory)
+    sasaran = LazyAttribute(lambda o: None if o.indikator else SasaranFactory(renstra=o.simpul.renstra))
+    indikator = None
+    urutan = Sequence(lambda n: n)
+
+
+class TargetFactory(Pabrik):
+    class Meta:
+        model = Target
+
+    class Params:
+        perjanjian = Trait(versi="pk")
+        perjanjian_perubahan = Trait(versi="pk_perubahan")
+        nasional = Trait(versi="nasional")
+
+    indikator = SubFactory(IndikatorFactory)
+    tahun = TAHUN
+    nilai = Decimal(90)
+
+
+class PerjanjianKinerjaFactory(Pabrik):
+    class Meta:
+        model = PerjanjianKinerja
+
+    class Params:
+        perubahan = Trait(versi="pk_perubahan", berlaku_triwulan=4)
+
+    perangkat_daerah = SubFactory(PerangkatDaerahFactory)
+    tahun = TAHUN
+    pihak_pertama_nama = "Nama Kepala Badan"
+    pihak_kedua_nama = "Nama Bupati"
+
+
+class SkalaFactory(Pabrik):
+    class Meta:
+        model = Skala
+
+    perangkat_daerah = SubFactory(PerangkatDaerahFactory)
+    nama = "skala sendiri"
+    urutan = Sequence(lambda n: n)
+    batas_bawah = Decimal(0)
+    predikat = "Cukup"
+
+
+# capaian
+
+
+class RealisasiFactory(Pabrik):
+    class Meta:
+        model = Realisasi
+
+    class Params:
+        dianalisis = Trait(pendorong="Komitmen pimpinan", penghambat="Anggaran terbatas", tindak_lanjut="Usul tambahan")
+
+    indikator = SubFactory(IndikatorFactory)
+    tahun = TAHUN
+    nilai = Decimal("99.49")
+
+
+class KomponenFactory(Pabrik):
+    class Meta:
+        model = Komponen
+
+    indikator = SubFactory(IndikatorFactory, berkomponen=True)
+    tahun = TAHUN
+    urutan = Sequence(lambda n: n)
+    nama = LazyAttribute(lambda o: f"Aspek {o.urutan}")
+    maksimum = Decimal(40)
+
+
+class RincianFactory(Pabrik):
+    class Meta:
+        model = Rincian
+
+    indikator = SubFactory(IndikatorFactory)
+    tahun = TAHUN
+    urutan = Sequence(lambda n: n)
+    uraian = "Peserta pelatihan dasar"
+
+
+class PembandingFactory(Pabrik):
+    class Meta:
+        model = Pembanding
+
+    indikator = SubFactory(IndikatorFactory)
+    tahun = TAHUN
+    jenis = "provinsi"
+    instansi = Sequence(lambda n: f"Provinsi Uji {n}")
+    nilai = Decimal(80)
+
+
+# anggaran
+
+
+class AnggaranFactory(Pabrik):
+    """Pagu murni of a sub kegiatan; traits `perubahan`, `pergeseran`, and `total` (stated for the
+    agency, which then is to be given)."""
+
+    class Meta:
+        model = Anggaran
+
+    class Params:
+        pergeseran = Trait(tahap="pergeseran")
+        perubahan = Trait(tahap="perubahan")
+        total = Trait(simpul=None)
+
+    simpul = SubFactory(SubKegiatanFactory)
+    perangkat_daerah = LazyAttribute(lambda o: o.simpul.renstra.perangkat_daerah)
+    tahun = TAHUN
+    tahap = "murni"
+    pagu = Decimal(1_000_000)
+
+
+class RealisasiAnggaranFactory(Pabrik):
+    class Meta:
+        model = RealisasiAnggaran
+
+    class Params:
+        total = Trait(simpul=None)
+
+    simpul = SubFactory(SubKegiatanFactory)
+    perangkat_daerah = LazyAttribute(lambda o: o.simpul.renstra.perangkat_daerah)
+    tahun = TAHUN
+    nilai = Decimal(900_000)
+
+
+# laporan
+
+
+class EvaluasiAKIPFactory(Pabrik):
+    """A komponen's line; trait `total` states the sum and its predikat."""
+
+    class Meta:
+        model = EvaluasiAKIP
+
+    class Params:
+        total = Trait(komponen="", bobot=None, nilai=Decimal("70.01"), predikat="BB")
+
+    perangkat_daerah = SubFactory(PerangkatDaerahFactory)
+    tahun = TAHUN
+    komponen = Sequence(lambda n: f"Komponen {n}")
+    bobot = Decimal(30)
+    nilai = Decimal(20)
+
+
+class RekomendasiFactory(Pabrik):
+    class Meta:
+        model = Rekomendasi
+
+    perangkat_daerah = SubFactory(PerangkatDaerahFactory)
+    tahun = TAHUN
+    sumber = "LHE"
+    rekomendasi = Sequence(lambda n: f"Rekomendasi {n}")
+    status = "proses"
+
+
+class PrestasiFactory(Pabrik):
+    class Meta:
+        model = Prestasi
+
+    perangkat_daerah = SubFactory(PerangkatDaerahFactory)
+    tahun = TAHUN
+    nama = Sequence(lambda n: f"Penghargaan {n}")
+
+
+class PegawaiFactory(Pabrik):
+    class Meta:
+        model = Pegawai
+
+    perangkat_daerah = SubFactory(PerangkatDaerahFactory)
+    tahun = TAHUN
+    status = "PNS"
+    kelompok = "golongan"
+    uraian = Sequence(lambda n: f"Golongan {n}")
+    laki_laki, perempuan, jumlah = 3, 4, 7
+
+
+class AsetFactory(Pabrik):
+    class Meta:
+        model = Aset
+
+    perangkat_daerah = SubFactory(PerangkatDaerahFactory)
+    tahun = TAHUN
+    kelompok = "Peralatan dan mesin"
+    uraian = Sequence(lambda n: f"Aset {n}")
+    jumlah = Decimal(10)
+
+
+class NarasiFactory(Pabrik):
+    class Meta:
+        model = Narasi
+
+    perangkat_daerah = SubFactory(PerangkatDaerahFactory)
+    tahun = TAHUN
+    bagian = Sequence(lambda n: f"1.{n}")
+    teks = "Paragraf pertama.\n\n- butir **tebal**"
+
+
+class UnggahanFactory(Pabrik):
+    class Meta:
+        model = Unggahan
+
+    perangkat_daerah = SubFactory(PerangkatDaerahFactory)
+    tahun = TAHUN
+    bagian = Unggahan.Bagian.LAMPIRAN
+    judul = "Perjanjian Kinerja"
+    berkas = "unggahan/contoh.pdf"
+    sidik = "0" * 64
+
+
+class SusunanFactory(Pabrik):
+    class Meta:
+        model = Susunan
+
+    class Params:
+        berjalan = Trait(status=Status.BERJALAN)
+        jadi = Trait(status=Status.SELESAI, berkas="susunan/contoh.pdf", halaman=40)
+        gagal = Trait(status=Status.GAGAL, kesalahan="Bab 3 gagal")
+
+    perangkat_daerah = SubFactory(PerangkatDaerahFactory)
+    tahun = TAHUN
+    ikhtisar = factory.Dict({})
+    bahan = factory.Dict({})
+
+
+class BagianSusunanFactory(Pabrik):
+    class Meta:
+        model = BagianSusunan
+
+    susunan = SubFactory(SusunanFactory)
+    kunci = Sequence(lambda n: f"bab{n}")
+    urutan = Sequence(lambda n: n)
+
+
+def ambil(kumpulan: Any, kode: str) -> Any:
+    """The member of an ikhtisar's list that has this kode."""
+    return next(satu for satu in kumpulan if satu.kode == kode)

@@ -1,0 +1,336 @@
+"""The rules that the running database itself holds: each named constraint refuses, whoever writes."""
+
+from decimal import Decimal as D
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models import F, ProtectedError
+
+from anggaran.models import Anggaran, RealisasiAnggaran
+from capaian.models import Komponen, Realisasi
+from renstra.models import INDUK_SAH, Dukungan, Indikator, Simpul, Target
+from sakip.models import Pengguna
+from tests import pabrik as p
+
+pytestmark = [pytest.mark.mesin, pytest.mark.django_db]
+APLIKASI = ("sakip", "renstra", "capaian", "anggaran", "laporan")
+
+
+def menolak(kendala, tindakan, *kolom):
+    """`tindakan` fails by the constraint of this name (SQLite names a unique one by its columns)."""
+    with pytest.raises(IntegrityError) as galat, transaction.atomic():
+        tindakan()
+        connection.check_constraints()
+    pesan = str(galat.value)
+    assert kendala in pesan or (connection.vendor == "sqlite" and kolom and all(k in pesan for k in kolom)), pesan
+
+
+def ubah(objek, **nilai):
+    """An update that passes by the model's save()."""
+    return lambda: type(objek).objects.filter(pk=objek.pk).update(**nilai)
+
+
+def kembar(pabrik, **nilai):
+    """The same row twice."""
+
+    def dua_kali():
+        pabrik(**nilai)
+        pabrik(**nilai)
+
+    return dua_kali
+
+
+# Each refusal: name of the constraint → what breaks it. Unique ones name their columns too.
+
+
+def batas_capaian():
+    yield ubah(p.PerangkatDaerahFactory(), batas_capaian=0)
+    yield ubah(p.PerangkatDaerahFactory(), batas_capaian=D("-0.01"))
+
+
+def peran():
+    instansi, pemda = p.PerangkatDaerahFactory(), p.PemdaFactory()
+    for peran in ("perencanaan", "bidang", "kepala"):
+        yield lambda peran=peran: Pengguna.objects.create(username=peran, peran=peran, pemda=pemda)
+    yield lambda: Pengguna.objects.create(username="i", peran="inspektorat", perangkat_daerah=instansi)
+    yield lambda: Pengguna.objects.create(username="t", peran="tamu", perangkat_daerah=instansi, pemda=pemda)
+
+
+def rentang_tahun(pabrik):
+    for tahun in (1999, 2101):
+        yield ubah(pabrik(), tahun=tahun)
+
+
+def triwulan(pabrik, kolom="triwulan"):
+    for nilai in (0, 5):
+        yield ubah(pabrik(), **{kolom: nilai})
+
+
+def induk_sah():
+    """Every pair of jenis that the rules do not allow, in a single update."""
+    renstra = p.RenstraFactory()
+    induk = {
+        j: p.SimpulFactory(renstra=renstra, jenis=j, induk=None) for j in ("misi", "tujuan", "strategi", "program")
+    }
+    induk |= {j: p.SimpulFactory(renstra=renstra, jenis=j) for j in INDUK_SAH if j not in induk}
+    for jenis, sah in INDUK_SAH.items():
+        anak = p.SimpulFactory(renstra=renstra, jenis=jenis)
+        for jenis_induk in induk:
+            if jenis_induk not in sah:
+                yield ubah(anak, induk=induk[jenis_induk], jenis_induk=jenis_induk)
+        if "" not in sah:
+            yield ubah(anak, induk=None, jenis_induk="")
+
+
+def induk_ada():
+    yield ubah(p.SimpulFactory(), jenis_induk="misi")
+    yield ubah(p.SasaranFactory(), induk=None)
+
+
+def satu_instansi():
+    instansi = p.PerangkatDaerahFactory()
+    return {"perangkat_daerah": instansi}
+
+
+KENDALA = {
+    "batas_capaian_lebih_dari_nol": batas_capaian,
+    "peran_punya_tempat": peran,
+    "bidang_bukan_induk_sendiri": lambda: [ubah(p.BidangFactory(), induk=F("id"))],
+    "renstra_periode_berurutan": lambda: [ubah(p.RenstraFactory(), periode_awal=2027, periode_akhir=2026)],
+    "simpul_induk_sah": induk_sah,
+    "simpul_jenis_induk_ada": induk_ada,
+    "simpul_tahun_berurutan": lambda: [ubah(p.SimpulFactory(), tahun_mulai=2025, tahun_selesai=2024)],
+    "indikator_bobot_tidak_negatif": lambda: [ubah(p.IndikatorFactory(), bobot=D("-0.01"))],
+    "indikator_pengali_bukan_nol": lambda: [ubah(p.IndikatorFactory(), pengali=0)],
+    "indikator_tidak_mengacu_diri": lambda: [ubah(p.IndikatorFactory(), mengacu=F("id"))],
+    "dukungan_satu_tujuan": lambda: [
+        lambda: Dukungan.objects.create(simpul=p.ProgramFactory()),
+        ubah(p.DukunganFactory(), indikator=p.IndikatorFactory()),
+    ],
+    "target_triwulan_1_sampai_4": lambda: triwulan(p.TargetFactory),
+    "target_tahun_sah": lambda: rentang_tahun(p.TargetFactory),
+    "target_rentang_berurutan": lambda: [ubah(p.TargetFactory(nilai=D(90)), nilai_atas=D("89.99"))],
+    "pk_triwulan_1_sampai_4": lambda: triwulan(p.PerjanjianKinerjaFactory, "berlaku_triwulan"),
+    "realisasi_triwulan_1_sampai_4": lambda: triwulan(p.RealisasiFactory),
+    "realisasi_tahun_sah": lambda: rentang_tahun(p.RealisasiFactory),
+    "komponen_tidak_melebihi_maksimum": lambda: [ubah(p.KomponenFactory(maksimum=D(40)), nilai=D("40.01"))],
+    "komponen_tahun_sah": lambda: rentang_tahun(p.KomponenFactory),
+    "anggaran_pagu_tidak_negatif": lambda: [ubah(p.AnggaranFactory(), pagu=D("-0.01"))],
+    "anggaran_tahun_sah": lambda: rentang_tahun(p.AnggaranFactory),
+    "realisasi_anggaran_triwulan_1_sampai_4": lambda: triwulan(p.RealisasiAnggaranFactory),
+    "realisasi_anggaran_tahun_sah": lambda: rentang_tahun(p.RealisasiAnggaranFactory),
+    "akip_nilai_tidak_negatif": lambda: [ubah(p.EvaluasiAKIPFactory(), nilai=D("-0.01"))],
+    "narasi_tahun_sah": lambda: rentang_tahun(p.NarasiFactory),
+}
+
+GANDA = {
+    "bidang_kode_unik": lambda: kembar(p.BidangFactory, kode="B1", **satu_instansi()),
+    "renstra_versi_unik": lambda: kembar(p.RenstraFactory, urutan=1, **satu_instansi()),
+    "simpul_kode_unik": lambda: kembar(p.SimpulFactory, kode="T1", renstra=p.RenstraFactory()),
+    "indikator_kode_unik": lambda: kembar(p.IndikatorFactory, kode="I1", simpul=p.SasaranFactory()),
+    "dukungan_sasaran_unik": lambda: kembar(p.DukunganFactory, simpul=p.ProgramFactory(), sasaran=p.SasaranFactory()),
+    "dukungan_indikator_unik": lambda: kembar(
+        p.DukunganFactory, simpul=p.ProgramFactory(), indikator=p.IndikatorFactory()
+    ),
+    "target_triwulan_unik": lambda: kembar(p.TargetFactory, indikator=p.IndikatorFactory(), triwulan=2),
+    "target_tahun_unik": lambda: kembar(p.TargetFactory, indikator=p.IndikatorFactory(), triwulan=None),
+    "pk_versi_unik": lambda: kembar(p.PerjanjianKinerjaFactory, **satu_instansi()),
+    "skala_urutan_unik": lambda: kembar(p.SkalaFactory, urutan=1, **satu_instansi()),
+    "realisasi_triwulan_unik": lambda: kembar(p.RealisasiFactory, indikator=p.IndikatorFactory(), triwulan=1),
+    "realisasi_tahun_unik": lambda: kembar(p.RealisasiFactory, indikator=p.IndikatorFactory(), triwulan=None),
+    "komponen_urutan_unik": lambda: kembar(p.KomponenFactory, indikator=p.IndikatorFactory(), urutan=1),
+    "rincian_urutan_unik": lambda: kembar(p.RincianFactory, indikator=p.IndikatorFactory(), urutan=1),
+    "pembanding_instansi_unik": lambda: kembar(
+        p.PembandingFactory, indikator=p.IndikatorFactory(), instansi="Provinsi"
+    ),
+    "anggaran_simpul_unik": lambda: kembar(p.AnggaranFactory, simpul=p.SubKegiatanFactory()),
+    "anggaran_total_unik": lambda: kembar(p.AnggaranFactory, total=True, **satu_instansi()),
+    "realisasi_anggaran_tw_unik": lambda: kembar(p.RealisasiAnggaranFactory, simpul=p.SubKegiatanFactory(), triwulan=1),
+    "realisasi_anggaran_tahun_unik": lambda: kembar(
+        p.RealisasiAnggaranFactory, simpul=p.SubKegiatanFactory(), triwulan=None
+    ),
+    "realisasi_anggaran_total_tw_unik": lambda: kembar(
+        p.RealisasiAnggaranFactory, total=True, triwulan=1, **satu_instansi()
+    ),
+    "realisasi_anggaran_total_unik": lambda: kembar(
+        p.RealisasiAnggaranFactory, total=True, triwulan=None, **satu_instansi()
+    ),
+    "akip_komponen_unik": lambda: kembar(p.EvaluasiAKIPFactory, komponen="", **satu_instansi()),
+    "prestasi_unik": lambda: kembar(p.PrestasiFactory, nama="Adipura", **satu_instansi()),
+    "pegawai_unik": lambda: kembar(p.PegawaiFactory, uraian="III/a", **satu_instansi()),
+    "aset_unik": lambda: kembar(p.AsetFactory, uraian="Meja", **satu_instansi()),
+    "narasi_bagian_unik": lambda: kembar(p.NarasiFactory, bagian="1.1", **satu_instansi()),
+    "unggahan_tunggal": lambda: kembar(p.UnggahanFactory, bagian="logo", **satu_instansi()),
+    "susunan_satu_terbuka": lambda: kembar(p.SusunanFactory, **satu_instansi()),
+    "bagian_susunan_unik": lambda: kembar(p.BagianSusunanFactory, kunci="bab1", susunan=p.SusunanFactory()),
+}
+DIJAGA_LAIN = {"simpul_id_jenis"}
+"""Cannot be broken by itself (the id alone is unique); it carries the key of `jenis_induk`."""
+
+
+def kendala_terpasang():
+    return {k.name: (m, k) for m in apps.get_models() if m._meta.app_label in APLIKASI for k in m._meta.constraints}
+
+
+def test_tiap_kendala_punya_uji():
+    assert set(kendala_terpasang()) == set(KENDALA) | set(GANDA) | DIJAGA_LAIN
+
+
+@pytest.mark.parametrize("nama", KENDALA)
+def test_kendala_menolak(nama):
+    tindakan = list(KENDALA[nama]())
+    assert tindakan
+    for satu in tindakan:
+        menolak(nama, satu)
+
+
+@pytest.mark.parametrize("nama", GANDA)
+def test_baris_kembar_ditolak(nama):
+    model, kendala = kendala_terpasang()[nama]
+    assert isinstance(kendala, models.UniqueConstraint)
+    kolom = [model._meta.get_field(k).column for k in kendala.fields]
+    menolak(nama, GANDA[nama](), model._meta.db_table, *kolom)
+
+
+# The parent's jenis is kept equal by the database itself (key or trigger)
+
+JENIS_INDUK = "simpul_jenis_induk_sama"
+
+
+def test_jenis_induk_palsu_lewat_bulk_create():
+    tujuan = p.SimpulFactory()
+    palsu = Simpul(renstra=tujuan.renstra, kode="P1", jenis="kegiatan", induk=tujuan, jenis_induk="program", uraian="x")
+    menolak(JENIS_INDUK, lambda: Simpul.objects.bulk_create([palsu]))
+
+
+def test_jenis_induk_palsu_lewat_update():
+    kegiatan = p.KegiatanFactory()
+    tujuan = p.SimpulFactory(renstra=kegiatan.renstra)
+    menolak(JENIS_INDUK, ubah(kegiatan, induk=tujuan))
+
+
+def test_jenis_induk_palsu_lewat_bulk_update():
+    sub = p.SubKegiatanFactory()
+    sub.induk = sub.induk.induk
+    menolak(JENIS_INDUK, lambda: Simpul.objects.bulk_update([sub], ["induk"]))
+
+
+def test_mengubah_jenis_induk_tidak_dapat_meninggalkan_anak_yang_tidak_sah():
+    program = p.KegiatanFactory().induk
+    menolak("simpul_induk_sah", ubah(program, jenis="tujuan"))
+
+
+def test_mengubah_jenis_induk_ikut_pada_anak_yang_tetap_sah():
+    strategi = p.SimpulFactory(jenis="strategi")
+    kebijakan = p.SimpulFactory(jenis="kebijakan", induk=strategi)
+    tujuan = p.SimpulFactory(renstra=strategi.renstra)
+    ubah(strategi, jenis="sasaran", induk=tujuan, jenis_induk="tujuan")()
+    connection.check_constraints()
+    kebijakan.refresh_from_db()
+    assert kebijakan.jenis_induk == "sasaran"
+
+
+def test_jenis_induk_tidak_dapat_dikosongkan_selama_ada_induk():
+    with pytest.raises(IntegrityError, match="simpul_jenis_induk_(ada|sama)"), transaction.atomic():
+        ubah(p.SimpulFactory(induk=p.SimpulFactory(jenis="misi")), jenis_induk="")()
+        connection.check_constraints()
+
+
+def test_lingkaran_induk_mustahil():
+    atas = p.SimpulFactory(jenis="strategi")
+    bawah = p.SimpulFactory(jenis="kebijakan", induk=atas)
+    menolak("simpul_induk_sah", ubah(atas, induk=bawah, jenis_induk="kebijakan"))
+
+
+def test_bulk_create_pohon_yang_sah_diterima():
+    renstra = p.RenstraFactory()
+    tujuan = p.SimpulFactory(renstra=renstra)
+    anak = [
+        Simpul(renstra=renstra, kode=f"S{n}", jenis="sasaran", induk=tujuan, jenis_induk="tujuan", uraian="x")
+        for n in range(3)
+    ]
+    Simpul.objects.bulk_create(anak)
+    connection.check_constraints()
+    assert tujuan.anak.count() == 3
+
+
+# What belongs together is deleted together; what others stand on is kept
+
+
+def test_induk_yang_masih_dipakai_tidak_dapat_dihapus():
+    indikator = p.IndikatorFactory()
+    for objek in (indikator.simpul, indikator.simpul.induk, indikator.renstra.perangkat_daerah.pemda):
+        with pytest.raises(ProtectedError):
+            objek.delete()
+
+
+def test_menghapus_indikator_menghapus_isinya():
+    indikator = p.IndikatorFactory()
+    for pabrik in (
+        p.TargetFactory,
+        p.RealisasiFactory,
+        p.KomponenFactory,
+        p.RincianFactory,
+        p.PembandingFactory,
+    ):
+        pabrik(indikator=indikator)
+    indikator.delete()
+    assert not any(m.objects.exists() for m in (Indikator, Target, Realisasi, Komponen))
+
+
+# What is allowed must not be refused
+
+
+def test_yang_sah_diterima():
+    instansi = p.PerangkatDaerahFactory(dibatasi=True)
+    indikator = p.IndikatorFactory(simpul=p.SasaranFactory(renstra__perangkat_daerah=instansi), bobot=0)
+    for tw in (None, 1, 2, 3, 4):
+        p.TargetFactory(indikator=indikator, triwulan=tw)
+        p.TargetFactory(indikator=indikator, triwulan=tw, perjanjian=True)
+        p.RealisasiFactory(indikator=indikator, triwulan=tw)
+        p.RealisasiAnggaranFactory(total=True, perangkat_daerah=instansi, triwulan=tw)
+    p.TargetFactory(indikator=indikator, tahun=2025, nilai=D(80), nilai_atas=D(80))
+    p.KomponenFactory(indikator=indikator, nilai=D(40), maksimum=D(40))
+    p.KomponenFactory(indikator=indikator, nilai=D(40), maksimum=None)
+    sub = p.SubKegiatanFactory()
+    for jenis in ("", "pegawai", "modal"):
+        p.AnggaranFactory(simpul=sub, jenis_belanja=jenis, pagu=0)
+        p.AnggaranFactory(total=True, perangkat_daerah=instansi, jenis_belanja=jenis)
+    for jenis in ("logo", "struktur", "lampiran", "lampiran"):
+        p.UnggahanFactory(perangkat_daerah=instansi, bagian=jenis)
+    p.SusunanFactory(perangkat_daerah=instansi, jadi=True)
+    p.SusunanFactory(perangkat_daerah=instansi, gagal=True)
+    p.SusunanFactory(perangkat_daerah=instansi)
+    connection.check_constraints()
+    assert RealisasiAnggaran.objects.count() == 5
+    assert Anggaran.objects.filter(perangkat_daerah=instansi).count() == 3
+
+
+@pytest.mark.parametrize("peran", ["bidang", "perencanaan", "kepala", "inspektorat", "admin"])
+def test_pengguna_tiap_peran_diterima(peran):
+    pengguna = p.PenggunaFactory(**({} if peran == "bidang" else {peran: True}))
+    pengguna.refresh_from_db()
+    assert pengguna.peran == peran
+    assert pengguna.check_password(p.SANDI)
+
+
+PABRIK = [f for f in vars(p).values() if isinstance(f, type) and issubclass(f, p.Pabrik) and f is not p.Pabrik]
+
+
+def test_semua_model_mempunyai_pabrik():
+    """A model without a factory is one that no test builds."""
+    semua = {m.__name__ for m in apps.get_models() if m._meta.app_label in APLIKASI}
+    assert semua - {f._meta.model.__name__ for f in PABRIK} == set()
+
+
+@pytest.mark.parametrize("pabrik", PABRIK)
+def test_pabrik_membuat_objek_sah_dengan_nama(pabrik):
+    objek = pabrik()
+    connection.check_constraints()
+    assert str(objek)
+
+
+def test_nama_kendala_unik():
+    nama = [k.name for m in apps.get_models() for k in m._meta.constraints]
+    assert len(nama) == len(set(nama))
