@@ -47,6 +47,29 @@ def jumlahkan(bagian: Iterable[Uang]) -> Uang:
     )
 
 
+def dihitung(per_jenis: dict[str, Uang]) -> Uang:
+    """A node's own money: the sum of its jenis belanja, else what is stated without one."""
+    rinci = jumlahkan(uang for jenis, uang in per_jenis.items() if jenis)
+    tanpa = per_jenis.get("", Uang())
+    return Uang(
+        tanpa.murni if rinci.murni is None else rinci.murni,
+        tanpa.pergeseran if rinci.pergeseran is None else rinci.pergeseran,
+        tanpa.pagu if rinci.pagu is None else rinci.pagu,
+        tanpa.realisasi if rinci.realisasi is None else rinci.realisasi,
+        tuple(a if b is None else b for a, b in zip(tanpa.triwulan, rinci.triwulan, strict=True)),
+    )
+
+
+def hanya_dinyatakan(per_jenis: dict[str, Uang]) -> Uang:
+    """What a node states as a whole beside its jenis belanja: compared with their sum, not used."""
+    tanpa = per_jenis.get("", Uang())
+    rinci = jumlahkan(uang for jenis, uang in per_jenis.items() if jenis)
+    return Uang(
+        pagu=None if rinci.pagu is None else tanpa.pagu,
+        realisasi=None if rinci.realisasi is None else tanpa.realisasi,
+    )
+
+
 def uang_baris(
     anggaran: Iterable[BarisAnggaran], realisasi: Iterable[BarisRealisasiAnggaran], sampai: int | None
 ) -> dict[str, Uang]:
@@ -128,7 +151,7 @@ class HitungUang:
         if daun:
             self.uang[s.id] = jumlahkan(self.uang[anak.id] for anak in self.anak[s.id])
         elif s.id in self.langsung:
-            self.uang[s.id] = jumlahkan(self.langsung[s.id].values())
+            self.uang[s.id] = dihitung(self.langsung[s.id])
             daun = [s.id]
         else:
             self.uang[s.id] = Uang()
@@ -176,8 +199,8 @@ class HitungUang:
             tingkat[s.id] = tingkat.get(s.induk_id, -1) + 1 if s.induk_id else 0
             uang = self.uang[s.id] if s.jenis in JENIS_UANG else Uang()
             serapan = rumus.hitung_serapan(uang.pagu, uang.realisasi)
-            ganda = self.langsung.get(s.id) if self.daun[s.id] != [s.id] else None
-            dinyatakan = jumlahkan(ganda.values()) if ganda else Uang()
+            milik = self.langsung.get(s.id, {})
+            dinyatakan = hanya_dinyatakan(milik) if self.daun[s.id] == [s.id] else dihitung(milik)
             hasil.append(
                 IkhtisarSimpul(
                     kode=s.kode,
@@ -241,7 +264,7 @@ class HitungUang:
         """Last year's money: the sum of its leaves, else the total stated for it."""
         langsung, total = self._kelompok(self.muatan.tahun - 1, None)
         daun = self._daun_lalu(langsung)
-        uang = jumlahkan(u for d in daun for u in langsung[d].values())
+        uang = jumlahkan(dihitung(langsung[d]) for d in daun)
         dinyatakan = uang.kosong
         if dinyatakan:
             uang = total[""] if "" in total else jumlahkan(total.values())

@@ -237,6 +237,14 @@ def iku_tanpa_keterangan(bahan: Bahan) -> Iterator[Temuan]:
             yield Temuan("iku.keterangan_belum", PERINGATAN, i.kode, pesan, {}, PRAKTIK_IKU)
 
 
+def iku_ganda(bahan: Bahan) -> Iterator[Temuan]:
+    iku = {i.kode for i in bahan.ikhtisar.indikator if i.iku}
+    for i in bahan.ikhtisar.indikator:
+        if i.iku and i.mengacu in iku:
+            pesan = f"IKU {i.nama} mengacu IKU {i.mengacu} sehingga terhitung dua kali dalam rata-rata. Kosongkan iku."
+            yield Temuan("iku.ganda", PERINGATAN, i.kode, pesan, {}, PRAKTIK_IKU)
+
+
 def nilai_tidak_sama(bahan: Bahan) -> Iterator[Temuan]:
     for i in bahan.ikhtisar.indikator:
         dinyatakan, dihitung = i.realisasi_dinyatakan, i.realisasi
@@ -364,6 +372,7 @@ ATURAN: tuple[Callable[[Bahan], Iterator[Temuan]], ...] = (
     capaian_terlalu_tinggi,
     persen_di_atas_100,
     iku_tanpa_keterangan,
+    iku_ganda,
     pk_berbeda_renstra,
     tanpa_sasaran,
     sasaran_tanpa_iku,

@@ -55,6 +55,25 @@ def test_total_instansi_yang_dinyatakan_salah(hss):
     assert temuan.objek == "total"
 
 
+def test_pagu_per_jenis_belanja_tidak_dijumlahkan_dengan_totalnya(hss):
+    for jenis, pagu in (("pegawai", 100_000_000), ("modal", 6_614_949)):
+        Anggaran.objects.create(
+            perangkat_daerah=hss,
+            simpul=simpul("SK1.1.1"),
+            tahun=2024,
+            tahap="perubahan",
+            jenis_belanja=jenis,
+            pagu=pagu,
+        )
+    (temuan,) = aturan(hss, "anggaran.jumlah_induk_berbeda")
+    assert temuan.nilai == {"dinyatakan": "106614950", "dihitung": "106614949"}
+
+
+def test_iku_yang_diulang_dengan_mengacu(hss):
+    Indikator.objects.filter(kode="I.P1.1").update(iku=True, mengacu=indikator("I.S1.1"))
+    assert [t.objek for t in aturan(hss, "iku.ganda")] == ["I.P1.1"]
+
+
 def test_realisasi_melebihi_pagu(hss):
     RealisasiAnggaran.objects.filter(simpul__kode="SK1.1.1").update(nilai=106614951)
     (temuan,) = aturan(hss, "anggaran.realisasi_melebihi_pagu")
