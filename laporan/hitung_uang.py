@@ -35,9 +35,14 @@ class Uang:
         return self.pagu is None and self.realisasi is None
 
 
+KOSONG = Uang()
+
+
 def jumlahkan(bagian: Iterable[Uang]) -> Uang:
     """Exact sum, part by part, of what is stated."""
     semua = list(bagian)
+    if len(semua) < 2:
+        return semua[0] if semua else KOSONG
     return Uang(
         rumus.jumlah(u.murni for u in semua),
         rumus.jumlah(u.pergeseran for u in semua),
@@ -49,8 +54,10 @@ def jumlahkan(bagian: Iterable[Uang]) -> Uang:
 
 def dihitung(per_jenis: dict[str, Uang]) -> Uang:
     """A node's own money: the sum of its jenis belanja, else what is stated without one."""
+    tanpa = per_jenis.get("", KOSONG)
+    if per_jenis.keys() <= {""}:
+        return tanpa
     rinci = jumlahkan(uang for jenis, uang in per_jenis.items() if jenis)
-    tanpa = per_jenis.get("", Uang())
     return Uang(
         tanpa.murni if rinci.murni is None else rinci.murni,
         tanpa.pergeseran if rinci.pergeseran is None else rinci.pergeseran,
@@ -62,7 +69,9 @@ def dihitung(per_jenis: dict[str, Uang]) -> Uang:
 
 def hanya_dinyatakan(per_jenis: dict[str, Uang]) -> Uang:
     """What a node states as a whole beside its jenis belanja: compared with their sum, not used."""
-    tanpa = per_jenis.get("", Uang())
+    if "" not in per_jenis or len(per_jenis) < 2:
+        return KOSONG
+    tanpa = per_jenis[""]
     rinci = jumlahkan(uang for jenis, uang in per_jenis.items() if jenis)
     return Uang(
         pagu=None if rinci.pagu is None else tanpa.pagu,
@@ -154,7 +163,7 @@ class HitungUang:
             self.uang[s.id] = dihitung(self.langsung[s.id])
             daun = [s.id]
         else:
-            self.uang[s.id] = Uang()
+            self.uang[s.id] = KOSONG
         self.daun[s.id] = daun
 
     def _dukungan(self, s: BarisSimpul) -> tuple[frozenset[int], frozenset[int]]:
@@ -192,13 +201,17 @@ class HitungUang:
     def uang_daun(self, daun: Iterable[int]) -> Uang:
         return jumlahkan(self.uang[d] for d in daun)
 
-    def ikhtisar_simpul(self, kode_indikator: dict[int, str]) -> tuple[IkhtisarSimpul, ...]:
+    def ikhtisar_simpul(
+        self, kode_indikator: dict[int, str], capaian: dict[str, Angka], batas_menunjang: int
+    ) -> tuple[IkhtisarSimpul, ...]:
+        """Every node with its money; `capaian` is the mean of each node's own indicators, by kode."""
         tingkat: dict[int, int] = {}
         hasil = []
         for s in self.simpul:
             tingkat[s.id] = tingkat.get(s.induk_id, -1) + 1 if s.induk_id else 0
-            uang = self.uang[s.id] if s.jenis in JENIS_UANG else Uang()
+            uang = self.uang[s.id] if s.jenis in JENIS_UANG else KOSONG
             serapan = rumus.hitung_serapan(uang.pagu, uang.realisasi)
+            rata = capaian.get(s.kode)
             milik = self.langsung.get(s.id, {})
             dinyatakan = hanya_dinyatakan(milik) if self.daun[s.id] == [s.id] else dihitung(milik)
             hasil.append(
@@ -222,6 +235,8 @@ class HitungUang:
                     realisasi_dinyatakan=dinyatakan.realisasi,
                     sasaran=s.sasaran,
                     penanggung_jawab=s.penanggung_jawab,
+                    capaian=rata,
+                    menunjang=None if rata is None else rata >= batas_menunjang,
                 )
             )
         return tuple(hasil)
@@ -232,7 +247,8 @@ class HitungUang:
         for s in self.simpul:
             bagian = [d for d in self.daun[s.id] if d in daun] if s.jenis in JENIS_UANG else []
             if bagian:
-                uang = self.uang_daun(bagian)
+                utuh = len(bagian) == len(self.daun[s.id])
+                uang = self.uang[s.id] if utuh else self.uang_daun(bagian)
                 serapan = rumus.hitung_serapan(uang.pagu, uang.realisasi)
                 hasil.append(BagianSasaran(s.kode, uang.pagu, uang.realisasi, serapan.sisa, serapan.nilai, uang.murni))
         return tuple(hasil)

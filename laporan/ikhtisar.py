@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
@@ -142,12 +141,8 @@ def _simpul(muatan: Muatan, uang: HitungUang, indikator: dict[int, IkhtisarIndik
     milik: dict[str, list[IkhtisarIndikator]] = defaultdict(list)
     for i in indikator.values():
         milik[i.induk].append(i)
-    hasil = []
-    for s in uang.ikhtisar_simpul({i.id: i.kode for i in muatan.indikator}):
-        capaian = _rata(milik[s.kode])[0].nilai
-        menunjang = None if capaian is None else capaian >= settings.BATAS_MENUNJANG
-        hasil.append(replace(s, capaian=capaian, menunjang=menunjang))
-    return tuple(hasil)
+    capaian = {kode: _rata(anggota)[0].nilai for kode, anggota in milik.items()}
+    return uang.ikhtisar_simpul({i.id: i.kode for i in muatan.indikator}, capaian, settings.BATAS_MENUNJANG)
 
 
 def _sasaran(

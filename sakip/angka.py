@@ -15,6 +15,7 @@ ANGKA_PENTING: Final = 15
 DESIMAL: Final = 13
 """Digits after the point that an indicator's value may have."""
 
+_SATU: Final = Decimal(1)
 _RUPIAH = re.compile(r"^\s*rp\.?\s*", re.IGNORECASE)
 _EKOR_RUPIAH = re.compile(r",[-–—]+$")
 _INDONESIA = re.compile(r"^(\d{1,3}(\.\d{3})+|\d+)(,\d+)?$")
@@ -37,9 +38,12 @@ class Terbaca:
 
 def rapikan(nilai: Decimal) -> Decimal:
     """The same number without trailing zeros or exponent: `90.000` → `90`, `1E+3` → `1000`."""
-    if nilai == nilai.to_integral_value():
-        return nilai.quantize(Decimal(1)) if abs(nilai) < Decimal(10) ** 27 else nilai
-    return nilai.normalize()
+    utuh = nilai.to_integral_value()
+    if utuh != nilai:
+        return nilai.normalize()
+    if utuh.same_quantum(_SATU) or abs(utuh) >= Decimal(10) ** 27:
+        return utuh
+    return utuh.quantize(_SATU)
 
 
 def angka_penting(nilai: Decimal) -> int:
