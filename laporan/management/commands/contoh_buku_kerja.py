@@ -1,8 +1,7 @@
-from pathlib import Path
-
 from django.core.management.base import BaseCommand
 
 from laporan.buku_kerja.ekspor import contoh_buku
+from laporan.perintah import tulis_berkas
 
 
 class Command(BaseCommand):
@@ -12,5 +11,5 @@ class Command(BaseCommand):
         parser.add_argument("berkas")
 
     def handle(self, *args, berkas, **options):
-        Path(berkas).write_bytes(contoh_buku())
+        tulis_berkas(berkas, contoh_buku())
         self.stdout.write(f"{berkas} ditulis.")

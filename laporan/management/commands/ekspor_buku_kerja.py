@@ -1,9 +1,7 @@
-from pathlib import Path
-
 from django.core.management.base import BaseCommand
 
 from laporan.buku_kerja.ekspor import ekspor_buku
-from laporan.perintah import ambil_instansi
+from laporan.perintah import ambil_instansi, tulis_berkas
 
 
 class Command(BaseCommand):
@@ -14,5 +12,5 @@ class Command(BaseCommand):
         parser.add_argument("berkas")
 
     def handle(self, *args, kode, berkas, **options):
-        Path(berkas).write_bytes(ekspor_buku(ambil_instansi(kode)))
+        tulis_berkas(berkas, ekspor_buku(ambil_instansi(kode)))
         self.stdout.write(f"{berkas} ditulis.")

@@ -1,0 +1,140 @@
+"""Forms: the filters of the lists (GET), and what may be uploaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.conf import settings
+
+from .bentuk import IkhtisarIndikator
+from .models import Unggahan
+from .periksa import Temuan
+
+
+class FormulirSaring(forms.Form):
+    """A filter in the address. What cannot be read counts as not asked."""
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        self.is_valid()
+
+    def isi(self, nama: str) -> str:
+        return self.cleaned_data.get(nama) or ""
+
+    @property
+    def aktif(self) -> bool:
+        return any(self.cleaned_data.values())
+
+
+def cocok(dicari: str, *teks: str) -> bool:
+    """Whether every word is found somewhere in the texts."""
+    tumpukan = " ".join(teks).casefold()
+    return all(kata in tumpukan for kata in dicari.casefold().split())
+
+
+class SaringIndikator(FormulirSaring):
+    q = forms.CharField(label="Kata", max_length=100, required=False)
+    lingkup = forms.ChoiceField(
+        label="Tampilkan", required=False, choices=[("", "Semua indikator"), ("iku", "IKU saja")]
+    )
+    status = forms.ChoiceField(
+        label="Status",
+        required=False,
+        choices=[
+            ("", "Semua status"),
+            ("tidak tercapai", "Tidak tercapai"),
+            ("tercapai", "Tercapai"),
+            ("melebihi target", "Melebihi target"),
+            ("kosong", "Belum dapat dihitung"),
+        ],
+    )
+    urut = forms.ChoiceField(
+        label="Urutan",
+        required=False,
+        choices=[
+            ("", "Menurut Renstra"),
+            ("terendah", "Capaian terendah"),
+            ("tertinggi", "Capaian tertinggi"),
+        ],
+    )
+
+    def saring(self, indikator: Iterable[IkhtisarIndikator]) -> list[IkhtisarIndikator]:
+        status = self.isi("status")
+        return [
+            i
+            for i in indikator
+            if (i.iku or self.isi("lingkup") != "iku")
+            and (not status or (i.status or "kosong") == status)
+            and cocok(self.isi("q"), i.kode, i.nama)
+        ]
+
+
+class SaringTemuan(FormulirSaring):
+    tingkat = forms.ChoiceField(
+        label="Tingkat",
+        required=False,
+        choices=[
+            ("", "Semua tingkat"),
+            ("galat", "Galat"),
+            ("peringatan", "Peringatan"),
+            ("catatan", "Catatan"),
+        ],
+    )
+    aturan = forms.CharField(label="Aturan", max_length=100, required=False)
+    q = forms.CharField(label="Kata", max_length=100, required=False)
+
+    def saring(self, temuan: Iterable[Temuan]) -> list[Temuan]:
+        return [
+            t
+            for t in temuan
+            if self.isi("tingkat") in ("", t.tingkat)
+            and self.isi("aturan") in ("", t.aturan)
+            and cocok(self.isi("q"), t.objek, t.pesan)
+        ]
+
+
+class UnggahBuku(forms.Form):
+    berkas = forms.FileField(
+        label="Buku kerja (.xlsx)",
+        error_messages={
+            "required": "Pilih berkas buku kerja yang akan diunggah.",
+            "empty": "Berkas kosong (0 byte). Pilih berkas buku kerja yang sudah diisi.",
+        },
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+    )
+
+    def clean_berkas(self) -> Any:
+        berkas = self.cleaned_data["berkas"]
+        if berkas.size > settings.BATAS_UNGGAHAN:
+            batas = settings.BATAS_UNGGAHAN // 1024 // 1024
+            raise forms.ValidationError(
+                f"Berkas lebih besar dari {batas} MB. Hapus gambar dan lembar yang tidak diperlukan, lalu unggah ulang."
+            )
+        return berkas
+
+
+class UnggahBerkas(forms.Form):
+    """A file of the report's own."""
+
+    bagian = forms.ChoiceField(label="Untuk", choices=Unggahan.Bagian.choices)
+    judul = forms.CharField(
+        label="Judul",
+        max_length=200,
+        required=False,
+        help_text="Judul lampiran seperti akan tercetak. Logo dan bagan tidak memerlukan judul.",
+    )
+    berkas = forms.FileField(
+        label="Berkas",
+        help_text="Logo dan bagan: gambar PNG atau JPG. Lampiran: PDF atau gambar.",
+        error_messages={"required": "Pilih berkas yang akan diunggah.", "empty": "Berkas kosong (0 byte)."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        isi = super().clean() or {}
+        if isi.get("bagian") == Unggahan.Bagian.LAMPIRAN and not isi.get("judul"):
+            self.add_error("judul", "Tulis judul lampirannya.")
+        elif "bagian" in isi and not isi.get("judul"):
+            isi["judul"] = Unggahan.Bagian(isi["bagian"]).label
+        return isi

@@ -1,0 +1,129 @@
+"""What every page shows around its content: agency, year and quarter switcher, menu, permissions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from sakip import akses
+
+from .tahun import Tahun, daftar_tahun
+
+MENU = (
+    ("instansi", "Beranda", ""),
+    ("indikator_daftar", "Indikator", "indikator"),
+    ("anggaran", "Anggaran", "anggaran"),
+    ("temuan", "Temuan", "temuan"),
+    ("buku_kerja", "Buku Kerja", "buku-kerja"),
+    ("lkjip", "LKjIP", "laporan"),
+)
+"""Name of the address, words, and the part of the address by which the present page is recognised."""
+ROMAWI = ("", "I", "II", "III", "IV")
+
+
+@dataclass(frozen=True)
+class Butir:
+    """A link of the menu or of the switcher."""
+
+    teks: str
+    alamat: str
+    kini: bool
+    ikon: str = ""
+    redup: bool = False
+
+
+def halaman(request: HttpRequest) -> dict[str, Any]:
+    """The context of every page; what only a whole page shows is not computed for fragments."""
+    instansi, pengguna = getattr(request, "instansi", None), getattr(request, "user", None)
+    tahun, triwulan = getattr(request, "tahun", None), getattr(request, "triwulan", None)
+    utuh = not getattr(request, "htmx", False)
+    return {
+        "induk": "dasar.html" if utuh else "fragmen.html",
+        "instansi": instansi,
+        "tahun": tahun,
+        "triwulan": triwulan,
+        "periode": periode(tahun, triwulan),
+        "menu": _menu(request) if utuh and instansi else [],
+        "pilihan_tahun": SimpleLazyObject(lambda: _pilihan_tahun(request)) if utuh and tahun else [],
+        "pilihan_triwulan": _pilihan_triwulan(request) if utuh and tahun else [],
+        "boleh_impor": _boleh(pengguna, akses.IMPOR, instansi),
+        "boleh_susun": _boleh(pengguna, akses.SUSUN, instansi),
+        "boleh_unggah": _boleh(pengguna, akses.UNGGAH, instansi),
+        "boleh_rekap": _boleh_umum(pengguna, akses.REKAP),
+        "boleh_kelola": _boleh_umum(pengguna, akses.KELOLA),
+    }
+
+
+def periode(tahun: int | None, triwulan: int | None) -> str:
+    """`Tahun 2024`, or `s.d. Triwulan II 2024`."""
+    if tahun is None:
+        return ""
+    return f"s.d. Triwulan {ROMAWI[triwulan]} {tahun}" if triwulan else f"Tahun {tahun}"
+
+
+def _boleh(pengguna: Any, izin: str, instansi: Any) -> bool:
+    return instansi is not None and akses.boleh(pengguna, izin, instansi)
+
+
+def _boleh_umum(pengguna: Any, izin: str) -> bool:
+    return pengguna is not None and akses.boleh(pengguna, izin)
+
+
+def _akar(request: HttpRequest, nama: str) -> str:
+    kwargs = {"kode": request.instansi.kode, "tahun": request.tahun, "triwulan": request.triwulan}
+    return reverse(nama, kwargs=kwargs)
+
+
+def _bagian(request: HttpRequest) -> str:
+    """The part of the address that names the present section, as in MENU."""
+    bagian = request.path.removeprefix(_akar(request, "instansi")).split("/")[0]
+    bagian = {"simpul": "indikator", "unduh": ""}.get(bagian, bagian)
+    return bagian if bagian in {b for _, _, b in MENU} else ""
+
+
+def _menu(request: HttpRequest) -> list[Butir]:
+    kini = _bagian(request)
+    return [Butir(teks, _akar(request, nama), bagian == kini, bagian or "beranda") for nama, teks, bagian in MENU]
+
+
+def _pindah(request: HttpRequest, tahun: int, triwulan: int | None) -> str:
+    """This page in another year or quarter; its section's first page where it is of this one only."""
+    cocok = request.resolver_match
+    tetap = {k: v for k, v in cocok.kwargs.items() if k in ("kode", "objek")}
+    nama = cocok.url_name
+    if request.method != "GET" or set(cocok.kwargs) - {"kode", "objek", "tahun", "triwulan"}:
+        tetap.pop("objek", None)
+        nama = next(n for n, _, bagian in MENU if bagian == _bagian(request))
+    return reverse(nama, kwargs=tetap | {"tahun": tahun, "triwulan": triwulan})
+
+
+def _pilihan_tahun(request: HttpRequest) -> list[Butir]:
+    daftar = getattr(request, "daftar_tahun", None)
+    if daftar is None:
+        daftar = daftar_tahun([request.instansi])
+    if request.tahun not in {t.tahun for t in daftar}:
+        daftar = sorted([*daftar, Tahun(request.tahun, False)], key=lambda t: t.tahun)
+    return [
+        Butir(
+            str(t.tahun),
+            _pindah(request, t.tahun, request.triwulan),
+            t.tahun == request.tahun,
+            redup=not t.berdata,
+        )
+        for t in reversed(daftar)
+    ]
+
+
+def _pilihan_triwulan(request: HttpRequest) -> list[Butir]:
+    return [
+        Butir(
+            f"TW {ROMAWI[t]}" if t else "Setahun",
+            _pindah(request, request.tahun, t or None),
+            t == (request.triwulan or 0),
+        )
+        for t in range(5)
+    ]

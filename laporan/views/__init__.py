@@ -1,0 +1,1 @@
+"""The pages. Every number that they show is read from the ikhtisar."""

@@ -1,0 +1,92 @@
+"""Home: of the whole pemda for those who look after many agencies, else of the own agency's year."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from laporan.konteks import periode
+from laporan.models import Narasi, Status, Susunan
+from laporan.penjelasan.bentuk import catatan_rata
+from laporan.periksa import Temuan, periksa_ikhtisar
+from laporan.rekap import rekap
+from laporan.tahun import daftar_tahun, tahun_terbaru
+from sakip import akses
+
+from .dasar import ikhtisar_halaman, tampilkan, tampilkan_ikhtisar
+from .langkah import langkah_tahun
+
+
+@akses.membaca
+def beranda(request: HttpRequest, tahun: int | None = None, triwulan: int | None = None) -> HttpResponse:
+    """A table of all agencies, or straight to the own agency's latest year with data."""
+    instansi = list(akses.instansi_terlihat(request.user))
+    request.daftar_tahun = daftar_tahun(instansi)
+    request.tahun, request.triwulan = tahun or tahun_terbaru(request.daftar_tahun), triwulan
+    if not akses.boleh(request.user, akses.REKAP):
+        return redirect("instansi", kode=instansi[0].kode, tahun=request.tahun)
+    baris = rekap(instansi, request.tahun, triwulan)
+    konteks = {
+        "baris": baris,
+        "banyak_pemda": len({i.pemda_id for i in instansi}) > 1,
+        "tanpa_data": sum(not b.ada_data for b in baris),
+    }
+    return tampilkan(
+        request, "laporan/rekap.html", f"Kinerja Perangkat Daerah {periode(request.tahun, triwulan)}", konteks
+    )
+
+
+@akses.halaman_instansi()
+def instansi(request: HttpRequest) -> HttpResponse:
+    """An agency's year at a glance."""
+    ikhtisar = ikhtisar_halaman(request)
+    susunan = list(
+        Susunan.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun).defer("ikhtisar", "bahan")[:20]
+    )
+    langkah = langkah_tahun(request.instansi, ikhtisar, susunan)
+    ada_data = any(x.sudah for x in langkah if x.tahunan)
+    konteks: dict[str, Any] = {
+        "langkah": langkah if any(not x.sudah for x in langkah if x.wajib) else [],
+        "ada_data": ada_data,
+        "tahun_lain": [] if ada_data else _tahun_berdata(request),
+        "tanpa_triwulan": request.triwulan is not None
+        and all(t.target is None and t.realisasi is None for i in ikhtisar.indikator for t in i.triwulan),
+        "uraian": {s.kode: s.uraian for s in ikhtisar.simpul},
+        "iku": [i for i in ikhtisar.indikator if i.iku],
+        "status_iku": dict(Counter(i.status or "belum dapat dihitung" for i in ikhtisar.indikator if i.iku)),
+        "catatan_rata": catatan_rata(ikhtisar.total.dihitung, ikhtisar.total.anggota),
+        "tidak_efisien": [s.kode for s in ikhtisar.sasaran if s.kesimpulan == "tidak efisien"],
+        "akip": ikhtisar.akip[-2:],
+        "selesai": next((s for s in susunan if s.status == Status.SELESAI), None),
+        "terbuka": next((s for s in susunan if s.terbuka), None),
+    } | _temuan(request)
+    return tampilkan_ikhtisar(
+        request,
+        "laporan/beranda.html",
+        f"Ikhtisar Kinerja {periode(request.tahun, request.triwulan)}",
+        konteks,
+    )
+
+
+def _tahun_berdata(request: HttpRequest) -> list[int]:
+    request.daftar_tahun = daftar_tahun([request.instansi])
+    return [t.tahun for t in request.daftar_tahun if t.berdata]
+
+
+def temuan_halaman(request: HttpRequest) -> list[Temuan]:
+    """The findings of the page's year, from the ikhtisar that the page shows."""
+    narasi = Narasi.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun)
+    return periksa_ikhtisar(ikhtisar_halaman(request), narasi.values_list("bagian", "judul", "teks"))
+
+
+def _temuan(request: HttpRequest) -> dict[str, Any]:
+    semua = temuan_halaman(request)
+    jumlah = Counter(t.tingkat for t in semua)
+    per_tingkat = {t: jumlah[t] for t in ("galat", "peringatan", "catatan")}
+    return {
+        "jumlah_temuan": per_tingkat | {"semua": len(semua)},
+        "temuan_utama": [t for t in semua if t.tingkat != "catatan"][:4],
+    }

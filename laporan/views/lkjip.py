@@ -1,0 +1,168 @@
+"""The LKjIP: compose, watch, cancel, download; and the report's own files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.cache import patch_vary_headers
+
+from laporan import susun, unggahan
+from laporan.forms import UnggahBerkas
+from laporan.models import BagianSusunan, Status, Susunan, Unggahan
+from sakip.akses import SUSUN, UNGGAH, halaman_instansi, kalimat_pelaku
+
+from .dasar import alamat, nama_berkas, tampilkan
+
+RIWAYAT = 10
+
+
+@halaman_instansi()
+def halaman(request: HttpRequest) -> HttpResponse:
+    """The page; htmx, which asks again while jobs run, gets the state alone."""
+    if request.htmx:
+        return _keadaan(request)
+    return _halaman(request, UnggahBerkas())
+
+
+def _halaman(request: HttpRequest, formulir: UnggahBerkas, status: int = 200) -> HttpResponse:
+    milik = {"perangkat_daerah": request.instansi, "tahun": request.tahun}
+    terbaru = _terbaru(request)
+    riwayat = Susunan.objects.filter(**milik).defer("ikhtisar", "bahan").select_related("pembuat")
+    konteks = _konteks_susunan(terbaru) | {
+        "riwayat": [s for s in riwayat[: RIWAYAT + 1] if s != terbaru][:RIWAYAT],
+        "unggahan": Unggahan.objects.filter(**milik),
+        "formulir": formulir,
+        "siapa_susun": kalimat_pelaku(SUSUN),
+        "siapa_unggah": kalimat_pelaku(UNGGAH),
+    }
+    return tampilkan(request, "laporan/lkjip.html", f"LKjIP Tahun {request.tahun}", konteks, status=status)
+
+
+def _terbaru(request: HttpRequest) -> Susunan | None:
+    milik = Susunan.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun)
+    return milik.defer("ikhtisar", "bahan").select_related("pembuat").prefetch_related("bagian").first()
+
+
+def _konteks_susunan(susunan: Susunan | None) -> dict[str, Any]:
+    """The state of a composition and of each of its chapters."""
+    bagian = list(susunan.bagian.all()) if susunan else []
+    return {
+        "susunan": susunan,
+        "bagian": [(b, susun.JUDUL_BAGIAN.get(b.kunci, b.kunci)) for b in bagian],
+        "rampung": sum(b.status == Status.SELESAI for b in bagian),
+        "terhenti": susunan is not None and susunan.terbuka and susun.terhenti(susunan),
+    }
+
+
+def _keadaan(request: HttpRequest) -> HttpResponse:
+    jawaban = tampilkan(request, "laporan/_susunan.html", "", _konteks_susunan(_terbaru(request)))
+    jawaban["Cache-Control"] = "no-store"
+    return jawaban
+
+
+def _sesudah(request: HttpRequest) -> HttpResponse:
+    """After a step: the state for htmx, else back to the page."""
+    jawaban = _keadaan(request) if request.htmx else redirect(alamat(request, "lkjip"))
+    patch_vary_headers(jawaban, ["HX-Request"])
+    return jawaban
+
+
+@halaman_instansi(menulis=True, izin=SUSUN)
+def mulai(request: HttpRequest) -> HttpResponse:
+    """Start to compose; while one is being composed, that one goes on."""
+    susun.mulai(request.instansi, request.tahun, request.user)
+    return _sesudah(request)
+
+
+@halaman_instansi(menulis=True, izin=SUSUN)
+def batal(request: HttpRequest) -> HttpResponse:
+    terbuka = _terbaru(request)
+    if terbuka is not None and terbuka.terbuka:
+        susun.batalkan(terbuka)
+    return _sesudah(request)
+
+
+def _susunan(request: HttpRequest, nomor: int) -> Susunan:
+    milik = Susunan.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun)
+    susunan = milik.filter(pk=nomor).defer("ikhtisar", "bahan").first()
+    if susunan is None:
+        raise Http404("Susunan LKjIP ini tidak ada.")
+    return susunan
+
+
+def _kirim(berkas: str, nama: str) -> FileResponse:
+    """A stored file to save. `berkas` comes from the database, and must lie in the storage folder."""
+    akar = Path(settings.MEDIA_ROOT).resolve()
+    jalur = (akar / berkas).resolve()
+    if not berkas or not jalur.is_relative_to(akar) or not jalur.is_file():
+        raise Http404("Berkas ini sudah tidak tersimpan.")
+    jawaban = FileResponse(jalur.open("rb"), as_attachment=True, filename=nama)
+    jawaban["Cache-Control"] = "private, no-store"
+    return jawaban
+
+
+@halaman_instansi()
+def unduh(request: HttpRequest, nomor: int) -> HttpResponse:
+    """The whole document."""
+    return _kirim(_susunan(request, nomor).berkas, nama_berkas(request, "lkjip", "pdf"))
+
+
+@halaman_instansi()
+def unduh_bagian(request: HttpRequest, nomor: int, kunci: str) -> HttpResponse:
+    """One chapter."""
+    bagian = BagianSusunan.objects.filter(susunan=_susunan(request, nomor), kunci=kunci).first()
+    if bagian is None:
+        raise Http404("Bagian LKjIP ini tidak ada.")
+    return _kirim(bagian.berkas, nama_berkas(request, f"lkjip-{kunci}", "pdf"))
+
+
+@halaman_instansi(menulis=True, izin=UNGGAH)
+def unggah(request: HttpRequest) -> HttpResponse:
+    """A logo, an organisation chart or an appendix."""
+    formulir = UnggahBerkas(request.POST, request.FILES)
+    if formulir.is_valid():
+        isi = formulir.cleaned_data
+        try:
+            baru = unggahan.simpan(request.instansi, request.tahun, isi["bagian"], isi["judul"], isi["berkas"])
+        except ValueError as galat:
+            formulir.add_error("berkas", str(galat))
+        else:
+            messages.success(request, f"“{baru.judul}” disimpan; dipakai pada susunan LKjIP berikutnya.")
+            return redirect(f"{alamat(request, 'lkjip')}#berkas")
+    return _halaman(request, formulir, status=422)
+
+
+def _unggahan(request: HttpRequest, nomor: int) -> Unggahan:
+    milik = Unggahan.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun)
+    objek = milik.filter(pk=nomor).first()
+    if objek is None:
+        raise Http404("Berkas ini tidak ada.")
+    return objek
+
+
+@halaman_instansi()
+def unduh_unggahan(request: HttpRequest, nomor: int) -> HttpResponse:
+    objek = _unggahan(request, nomor)
+    akhiran = Path(objek.berkas).suffix.lstrip(".") or "bin"
+    return _kirim(objek.berkas, nama_berkas(request, f"{objek.bagian}-{objek.pk}", akhiran))
+
+
+@halaman_instansi(izin=UNGGAH)
+def tanya_hapus(request: HttpRequest, nomor: int) -> HttpResponse:
+    """Asks once, naming the file."""
+    jejak = [("LKjIP", alamat(request, "lkjip"))]
+    konteks = {"berkas": _unggahan(request, nomor)}
+    return tampilkan(request, "laporan/hapus.html", "Hapus berkas", konteks, jejak=jejak)
+
+
+@halaman_instansi(menulis=True, izin=UNGGAH)
+def hapus(request: HttpRequest, nomor: int) -> HttpResponse:
+    objek = _unggahan(request, nomor)
+    unggahan.hapus(objek)
+    messages.success(request, f"“{objek.judul}” dihapus.")
+    return redirect(f"{alamat(request, 'lkjip')}#berkas")

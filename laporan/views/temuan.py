@@ -1,0 +1,111 @@
+"""Findings: grouped by level, filtered, and as Excel or JSON."""
+
+from __future__ import annotations
+
+import io
+import json
+from operator import itemgetter
+
+from django.http import Http404, HttpRequest, HttpResponse
+from openpyxl import Workbook
+from openpyxl.styles import Font
+
+from laporan.buku_kerja.ekspor import tulis_sel
+from laporan.forms import SaringTemuan
+from laporan.konteks import periode
+from laporan.periksa import Temuan, ke_json
+from sakip.akses import halaman_instansi
+
+from .beranda import temuan_halaman
+from .dasar import XLSX, alamat, ikhtisar_halaman, nama_berkas, tampilkan_ikhtisar, unduhan
+
+TINGKAT = (
+    ("galat", "Galat", "Angka atau data yang salah; betulkan sebelum laporan disusun."),
+    ("peringatan", "Peringatan", "Kemungkinan keliru atau kurang; periksa dan jelaskan."),
+    ("catatan", "Catatan", "Hal yang baik diketahui; tidak menghalangi laporan."),
+)
+ATURAN = {
+    "akip.jumlah_berbeda": "Nilai AKIP berbeda dari jumlah komponennya",
+    "anggaran.jumlah_induk_berbeda": "Jumlah induk berbeda dari rinciannya",
+    "anggaran.pagu_belum": "Pagu belum diisi",
+    "anggaran.realisasi_belum": "Realisasi anggaran belum diisi",
+    "anggaran.realisasi_melebihi_pagu": "Realisasi melebihi pagu",
+    "anggaran.triwulan_tidak_sama": "Jumlah triwulan berbeda dari setahun",
+    "capaian.analisis_belum": "Analisis belum ditulis",
+    "capaian.di_atas_150": "Capaian di atas 150 %",
+    "capaian.dinyatakan": "Capaian dinyatakan sumber",
+    "capaian.komponen_berbeda": "Nilai berbeda dari komponennya",
+    "capaian.realisasi_belum": "Realisasi belum diisi",
+    "capaian.target_belum": "Target belum ditetapkan",
+    "capaian.tidak_terhitung": "Capaian tidak dapat dihitung",
+    "iku.keterangan_belum": "Keterangan IKU belum lengkap",
+    "narasi.tahun_lain": "Narasi menyebut tahun lain",
+    "renstra.kosong": "Belum ada indikator",
+    "renstra.sasaran_tanpa_iku": "Sasaran tanpa IKU",
+    "renstra.tanpa_sasaran": "Sub kegiatan tanpa sasaran",
+    "satuan.persen_di_atas_100": "Persen di atas 100",
+    "skala.tidak_dikenal": "Skala predikat tidak dikenal",
+    "target.pk_berbeda_renstra": "Target PK berbeda dari Renstra",
+}
+"""The rules in words; one that is not here yet is shown by its code."""
+KEPALA = ("tingkat", "aturan", "objek", "pesan", "nilai", "dasar")
+
+
+@halaman_instansi()
+def daftar(request: HttpRequest) -> HttpResponse:
+    semua, saring = temuan_halaman(request), SaringTemuan(request.GET)
+    terpilih = saring.saring(semua)
+    konteks = {
+        "saring": saring,
+        "kelompok": [
+            (tingkat, nama, guna, isi)
+            for tingkat, nama, guna in TINGKAT
+            if (isi := [(t, _tautan(request, t.objek)) for t in terpilih if t.tingkat == tingkat])
+        ],
+        "aturan": sorted({(t.aturan, ATURAN.get(t.aturan, t.aturan)) for t in semua}, key=itemgetter(1)),
+        "terpilih": len(terpilih),
+        "semua": len(semua),
+    }
+    return tampilkan_ikhtisar(
+        request, "laporan/temuan.html", f"Temuan {periode(request.tahun, request.triwulan)}", konteks
+    )
+
+
+def _tautan(request: HttpRequest, kode: str) -> str:
+    """Where the object of a finding is shown; empty where it has no page."""
+    ikhtisar = ikhtisar_halaman(request)
+    if any(i.kode == kode for i in ikhtisar.indikator):
+        return alamat(request, "indikator", objek=kode)
+    if any(s.kode == kode for s in ikhtisar.simpul):
+        return alamat(request, "simpul", objek=kode)
+    return alamat(request, "anggaran") if kode == "total" else ""
+
+
+@halaman_instansi()
+def unduh(request: HttpRequest, format: str) -> HttpResponse:
+    """The filtered findings as a file."""
+    terpilih = SaringTemuan(request.GET).saring(temuan_halaman(request))
+    if format == "json":
+        isi = json.dumps(ke_json(terpilih), ensure_ascii=False, indent=1).encode()
+        return unduhan(isi, nama_berkas(request, "temuan", "json"), "application/json")
+    if format == "xlsx":
+        return unduhan(_buku(terpilih), nama_berkas(request, "temuan", "xlsx"), XLSX)
+    raise Http404("Unduhan tersedia sebagai Excel dan JSON.")
+
+
+def _buku(temuan: list[Temuan]) -> bytes:
+    buku = Workbook()
+    lembar = buku.active
+    lembar.title = "Temuan"
+    for letak, (nama, lebar) in enumerate(zip(KEPALA, (12, 34, 16, 90, 40, 40), strict=True), 1):
+        sel = lembar.cell(1, letak, nama)
+        sel.font = Font(bold=True)
+        lembar.column_dimensions[sel.column_letter].width = lebar
+    for nomor, t in enumerate(temuan, 2):
+        nilai = "; ".join(f"{nama} = {isi}" for nama, isi in t.nilai.items())
+        for letak, isi in enumerate((t.tingkat, t.aturan, t.objek, t.pesan, nilai, t.dasar), 1):
+            tulis_sel(lembar.cell(nomor, letak), isi)
+    lembar.freeze_panes = "A2"
+    keluaran = io.BytesIO()
+    buku.save(keluaran)
+    return keluaran.getvalue()

@@ -1,0 +1,83 @@
+"""The administration at /kelola/: users, governments, agencies."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
+
+from .models import Bidang, Pemda, Pengguna, PerangkatDaerah
+
+admin.site.site_header = "SAKIP: pengelolaan"
+admin.site.site_title = "SAKIP"
+admin.site.index_title = "Pengguna dan instansi"
+admin.site.unregister(Group)
+
+TEMPAT = ("peran", "pemda", "perangkat_daerah", "bidang")
+
+
+class PeriksaPeran(forms.ModelForm):
+    """A role needs its place; the sentence stands where it is missing."""
+
+    def clean(self):
+        isi = super().clean() or self.cleaned_data
+        peran = isi.get("peran")
+        if peran == Pengguna.Peran.INSPEKTORAT and not isi.get("pemda"):
+            self.add_error("pemda", "Inspektorat memerlukan pemda yang diawasinya.")
+        if peran not in (None, Pengguna.Peran.INSPEKTORAT, Pengguna.Peran.ADMIN) and not isi.get("perangkat_daerah"):
+            self.add_error("perangkat_daerah", "Peran ini memerlukan perangkat daerahnya.")
+        return isi
+
+
+class FormulirBaru(PeriksaPeran, AdminUserCreationForm):
+    pass
+
+
+class FormulirUbah(PeriksaPeran, UserChangeForm):
+    pass
+
+
+@admin.register(Pengguna)
+class PenggunaAdmin(UserAdmin):
+    """The role alone decides who may administer: an Admin may, others may not."""
+
+    form, add_form = FormulirUbah, FormulirBaru
+    list_display = ("username", "first_name", "peran", "perangkat_daerah", "pemda", "is_active")
+    list_filter = ("peran", "is_active", "pemda")
+    list_select_related = ("perangkat_daerah__pemda", "pemda")
+    search_fields = ("username", "first_name", "last_name")
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        ("Nama", {"fields": ("first_name", "last_name", "email")}),
+        ("Peran", {"fields": (*TEMPAT, "is_active")}),
+        ("Catatan", {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = (
+        (None, {"classes": ("wide",), "fields": ("username", "usable_password", "password1", "password2", *TEMPAT)}),
+    )
+    readonly_fields = ("last_login", "date_joined")
+    filter_horizontal = ()
+
+    def save_model(self, request, obj, form, change):
+        obj.is_staff = obj.is_superuser = obj.peran == Pengguna.Peran.ADMIN
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Pemda)
+class PemdaAdmin(admin.ModelAdmin):
+    search_fields = ("nama",)
+
+
+class BidangInline(admin.TabularInline):
+    model = Bidang
+    extra = 0
+    fields = ("kode", "nama", "kepala_nama", "urutan")
+
+
+@admin.register(PerangkatDaerah)
+class PerangkatDaerahAdmin(admin.ModelAdmin):
+    list_display = ("nama", "kode", "singkatan", "pemda")
+    list_filter = ("pemda",)
+    list_select_related = ("pemda",)
+    search_fields = ("nama", "singkatan", "kode")
+    inlines = (BidangInline,)

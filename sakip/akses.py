@@ -1,0 +1,131 @@
+"""Who may see and do what: the rules, and the one helper that fetches an agency and checks access.
+
+Another agency's page does not exist for a user (404); in the own agency, what a role may not do is
+refused with a sentence that names who may (403).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import rules
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from .models import Pengguna, PerangkatDaerah
+
+Peran = Pengguna.Peran
+STAF = (Peran.PERENCANAAN, Peran.BIDANG, Peran.KEPALA)
+
+LIHAT = "sakip.lihat"
+IMPOR = "sakip.impor_buku_kerja"
+SUSUN = "sakip.susun_lkjip"
+UNGGAH = "sakip.unggah_berkas"
+KELOLA = "sakip.kelola"
+REKAP = "sakip.rekap"
+
+PELAKU: dict[str, tuple[str, tuple[Pengguna.Peran, ...]]] = {
+    IMPOR: ("mengunggah buku kerja", (Peran.PERENCANAAN,)),
+    SUSUN: ("menyusun LKjIP", (Peran.PERENCANAAN, Peran.KEPALA)),
+    UNGGAH: ("mengunggah berkas laporan", (Peran.PERENCANAAN,)),
+}
+"""What a permission allows, and the roles of the own agency that have it (an admin has all)."""
+
+
+@rules.predicate
+def admin(pengguna: Pengguna) -> bool:
+    return pengguna.is_active and (pengguna.peran == Peran.ADMIN or pengguna.is_superuser)
+
+
+@rules.predicate
+def inspektorat(pengguna: Pengguna) -> bool:
+    return pengguna.is_active and pengguna.peran == Peran.INSPEKTORAT
+
+
+@rules.predicate
+def instansi_sendiri(pengguna: Pengguna, instansi: PerangkatDaerah | None) -> bool:
+    return (
+        instansi is not None
+        and pengguna.is_active
+        and pengguna.peran in STAF
+        and pengguna.perangkat_daerah_id == instansi.pk
+    )
+
+
+@rules.predicate
+def pemda_sendiri(pengguna: Pengguna, instansi: PerangkatDaerah | None) -> bool:
+    return instansi is not None and pengguna.pemda_id == instansi.pemda_id
+
+
+def berperan(*peran: Pengguna.Peran) -> rules.Predicate:
+    return rules.Predicate(lambda pengguna: pengguna.peran in peran, name="berperan")
+
+
+rules.add_perm(LIHAT, admin | instansi_sendiri | (inspektorat & pemda_sendiri))
+rules.add_perm(KELOLA, admin)
+rules.add_perm(REKAP, admin | inspektorat)
+for _izin, (_, _peran) in PELAKU.items():
+    rules.add_perm(_izin, admin | (instansi_sendiri & berperan(*_peran)))
+
+
+def instansi_terlihat(pengguna: Pengguna) -> QuerySet[PerangkatDaerah]:
+    """The agencies that the user may see."""
+    semua = PerangkatDaerah.objects.select_related("pemda")
+    if admin(pengguna):
+        return semua
+    if inspektorat(pengguna):
+        return semua.filter(pemda_id=pengguna.pemda_id)
+    return semua.filter(pk=pengguna.perangkat_daerah_id)
+
+
+def kalimat_pelaku(izin: str) -> str:
+    """Who may, as a sentence: `Hanya Subbag Perencanaan yang dapat mengunggah buku kerja.`"""
+    perbuatan, peran = PELAKU[izin]
+    return f"Hanya {' atau '.join(p.label for p in peran)} yang dapat {perbuatan}."
+
+
+def boleh(pengguna: Pengguna, izin: str, instansi: PerangkatDaerah | None = None) -> bool:
+    """Whether the rules allow it; no query."""
+    return pengguna.is_authenticated and rules.has_perm(izin, pengguna, instansi)
+
+
+def periksa_izin(pengguna: Pengguna, izin: str, instansi: PerangkatDaerah) -> None:
+    """Refuse, with the sentence that says who may."""
+    if not boleh(pengguna, izin, instansi):
+        raise PermissionDenied(kalimat_pelaku(izin) if izin in PELAKU else "")
+
+
+def halaman_instansi(*, menulis: bool = False, izin: str = LIHAT) -> Callable[..., Any]:
+    """A view of one agency's year: sets `request.instansi`, `.tahun`, `.triwulan` with one query.
+
+    `menulis` declares that the view writes: then it answers POST only, else GET and HEAD only.
+    """
+
+    def bungkus(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def dalam(
+            request: HttpRequest, kode: str, tahun: int, triwulan: int | None = None, **lain: Any
+        ) -> HttpResponse:
+            instansi = instansi_terlihat(request.user).filter(kode=kode).first()
+            if instansi is None:
+                raise Http404("Instansi ini tidak ada, atau bukan instansi Anda.")
+            periksa_izin(request.user, izin, instansi)
+            request.instansi, request.tahun, request.triwulan = instansi, tahun, triwulan
+            return view(request, **lain)
+
+        terjaga = require_POST(dalam) if menulis else require_safe(dalam)
+        terjaga.menulis = menulis
+        return terjaga
+
+    return bungkus
+
+
+def membaca(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view outside an agency's year that only reads."""
+    terjaga = require_safe(view)
+    terjaga.menulis = False
+    return terjaga

@@ -1,0 +1,53 @@
+"""Login's neighbours: health, password, keyboard shortcuts."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView, PasswordChangeView
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+
+@login_not_required
+@never_cache
+@require_safe
+def sehat(request: HttpRequest) -> HttpResponse:
+    """For the machine that watches: does the database answer?"""
+    try:
+        with connection.cursor() as kursor:
+            kursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("basis data tidak menjawab", "text/plain; charset=utf-8", status=503)
+    return HttpResponse("sehat", "text/plain; charset=utf-8")
+
+
+@require_safe
+def pintasan(request: HttpRequest) -> HttpResponse:
+    return render(request, "sakip/pintasan.html", {"judul": "Pintasan papan ketik"})
+
+
+class Masuk(LoginView):
+    template_name = "sakip/masuk.html"
+    redirect_authenticated_user = True
+
+
+class GantiSandi(PasswordChangeView):
+    template_name = "sakip/sandi.html"
+    success_url = reverse_lazy("beranda")
+    extra_context = {"judul": "Ganti kata sandi"}
+
+    def form_valid(self, form):
+        messages.success(self.request, "Kata sandi sudah diganti.")
+        return super().form_valid(form)
+
+
+@login_not_required
+def masuk_kelola(request: HttpRequest) -> HttpResponse:
+    """The administration has no login of its own."""
+    if request.user.is_authenticated:
+        raise PermissionDenied("Hanya Admin yang dapat mengelola pengguna dan instansi.")
+    return redirect("masuk")

@@ -1,0 +1,101 @@
+"""Debian's Chromium on a live server with a demo agency; nothing may leave this machine."""
+
+import os
+import re
+from types import SimpleNamespace
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from tests.conftest import impor_contoh
+from tests.pabrik import SANDI, PenggunaFactory
+
+CHROMIUM = "/usr/bin/chromium"
+OPSI = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+LEBAR = {"meja": {"width": 1440, "height": 900}, "ponsel": {"width": 360, "height": 740}}
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    # Playwright's loop runs in this thread; the tests use the database beside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=10_000)
+    with sync_playwright() as p:
+        peramban = p.chromium.launch(executable_path=CHROMIUM, args=OPSI)
+        yield peramban
+        peramban.close()
+
+
+@pytest.fixture(autouse=True)
+def _templat_tanpa_variabel_liar(variabel_templat):
+    """Unknown template variables fail here too."""
+
+
+@pytest.fixture
+def dunia(transactional_db):
+    hss = impor_contoh("hss-2024")["hss-2024"]
+    return SimpleNamespace(
+        hss=hss,
+        perencanaan=PenggunaFactory(perencanaan=True, perangkat_daerah=hss),
+        inspektorat=PenggunaFactory(inspektorat=True, pemda=hss.pemda),
+    )
+
+
+@pytest.fixture
+def buka(chromium, live_server, tmp_path, settings):
+    """`buka("ponsel", gelap=True)` gives a page; at the end it must have had no error, and no request
+    may have gone elsewhere."""
+    settings.MEDIA_ROOT = tmp_path / "berkas"
+    settings.MEDIA_ROOT.mkdir()
+    konteks, keluhan = [], []
+
+    def halaman(lebar="meja", *, gelap=False, skrip=True):
+        baru = chromium.new_context(
+            base_url=live_server.url,
+            viewport=LEBAR[lebar],
+            color_scheme="dark" if gelap else "light",
+            has_touch=lebar == "ponsel",
+            is_mobile=lebar == "ponsel",
+            java_script_enabled=skrip,
+            reduced_motion="reduce",
+        )
+        konteks.append(baru)
+        satu = baru.new_page()
+        satu.on("console", lambda m: keluhan.append(f"konsol: {m.text}") if m.type in ("error", "warning") else None)
+        satu.on("pageerror", lambda g: keluhan.append(f"galat: {g}"))
+        satu.on("response", lambda r: keluhan.append(f"{r.status} {r.url}") if r.status >= 500 else None)
+        satu.on(
+            "request",
+            lambda r: None if r.url.startswith((live_server.url, "data:")) else keluhan.append(f"keluar: {r.url}"),
+        )
+        return satu
+
+    halaman.keluhan = keluhan
+    yield halaman
+    for satu in konteks:
+        satu.close()
+    assert not keluhan
+
+
+@pytest.fixture
+def masuk(buka):
+    """`masuk(user, "ponsel")` gives a page of a user who logged in through the form."""
+
+    def halaman(pengguna, *args, **lain):
+        satu = buka(*args, **lain)
+        satu.goto("/masuk/")
+        satu.get_by_label("Nama pengguna").fill(pengguna.username)
+        satu.get_by_label("Kata sandi").fill(SANDI)
+        satu.get_by_role("button", name="Masuk").click()
+        expect(satu.get_by_role("heading", level=1)).to_have_text(re.compile("Kinerja"))
+        return satu
+
+    return halaman

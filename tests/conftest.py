@@ -1,0 +1,85 @@
+"""What all tests share: templates that refuse unknown variables, clients whose GET may not write."""
+
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.template import engines
+from django.test import Client
+
+from laporan.buku_kerja.impor import impor_buku
+from sakip.models import PerangkatDaerah
+
+DEMO = Path(__file__).parents[1] / "fixtures" / "demo"
+MENULIS = ("INSERT", "UPDATE", "DELETE", "REPLACE", "ALTER", "DROP", "CREATE")
+
+
+class VariabelTakDikenal(AssertionError):
+    """A template asked for a variable that it was not given."""
+
+
+class _Menolak(str):
+    """Django writes this where a variable is unknown; here it ends the test."""
+
+    def __contains__(self, teks):
+        return teks == "%s"
+
+    def __mod__(self, variabel):
+        raise VariabelTakDikenal(str(variabel))
+
+
+@pytest.fixture
+def variabel_templat(request):
+    """Unknown template variables fail, but not in templates that are not ours (mark `templat_luar`)."""
+    mesin = engines["django"].engine
+    sebelum = mesin.string_if_invalid
+    if not request.node.get_closest_marker("templat_luar"):
+        mesin.string_if_invalid = _Menolak("%s")
+    yield
+    mesin.string_if_invalid = sebelum
+
+
+def _tidak_menulis(execute, sql, params, many, context):
+    """A GET may note the session and failed logins, nothing else."""
+    perintah = sql.lstrip().upper()
+    if perintah.startswith(MENULIS) and not any(t in sql for t in ("django_session", "axes_")):
+        raise AssertionError(f"GET menulis: {sql}")
+    return execute(sql, params, many, context)
+
+
+class KlienBaca(Client):
+    """A test client that fails where a GET or HEAD writes to the database."""
+
+    def request(self, **lingkungan):
+        if lingkungan.get("REQUEST_METHOD") in ("GET", "HEAD"):
+            with connection.execute_wrapper(_tidak_menulis):
+                return super().request(**lingkungan)
+        return super().request(**lingkungan)
+
+
+@pytest.fixture
+def client():
+    return KlienBaca()
+
+
+@pytest.fixture
+def masuk():
+    """`masuk(user)` gives a client of that user."""
+
+    def klien(pengguna):
+        baru = KlienBaca()
+        baru.force_login(pengguna, backend="django.contrib.auth.backends.ModelBackend")
+        return baru
+
+    return klien
+
+
+def impor_contoh(*nama: str) -> dict[str, PerangkatDaerah]:
+    """Import demo workbooks; the agencies by name of the file."""
+    instansi = {}
+    for satu in nama:
+        with open(DEMO / f"{satu}.xlsx", "rb") as berkas:
+            hasil = impor_buku(berkas)
+        assert hasil.disimpan, [str(t) for t in hasil.galat]
+        instansi[satu] = hasil.instansi
+    return instansi

@@ -1,0 +1,78 @@
+"""Addresses and comparisons for the tests of the pages."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.html import strip_tags
+
+from sakip.models import Pengguna
+
+KODE, TAHUN = "hss-bkpsdm", 2024
+
+
+def alamat(nama, *, kode=KODE, tahun=TAHUN, triwulan=None, **lain) -> str:
+    return reverse(nama, kwargs={"kode": kode, "tahun": tahun, "triwulan": triwulan, **lain})
+
+
+def teks(jawaban) -> str:
+    """What a person reads: without tags, blocks and cells apart, spaces folded."""
+    terpisah = re.sub(r"<(/?(td|th|tr|li|p|div|dd|dt|h\d|option|br|a href)\b)", r" <\1", jawaban.content.decode())
+    return re.sub(r"\s+", " ", unescape(strip_tags(terpisah)))
+
+
+def isi_basis_data() -> dict[str, list]:
+    """Every row of the project's own tables but the users', to show that nothing changed."""
+    milik = ("sakip", "renstra", "capaian", "anggaran", "laporan")
+    model = [m for a in milik for m in apps.get_app_config(a).get_models() if m is not Pengguna]
+    return {m.__name__: list(m.objects.order_by("pk").values()) for m in model}
+
+
+def jumlah_kueri(klien, tujuan: str) -> int:
+    with CaptureQueriesContext(connection) as kueri:
+        jawaban = klien.get(tujuan)
+    assert jawaban.status_code == 200, (tujuan, jawaban.status_code)
+    return len(kueri)
+
+
+def halaman_baca() -> Iterator[tuple[str, str]]:
+    """Every address under an agency's year that reads, as (name, address)."""
+    biasa = [
+        "instansi",
+        "indikator_daftar",
+        "anggaran",
+        "anggaran_bagan",
+        "temuan",
+        "buku_kerja",
+        "buku_kerja_unduh",
+        "buku_kerja_kosong",
+        "lkjip",
+        "cari",
+        "ikhtisar_json",
+    ]
+    for nama in biasa:
+        yield nama, alamat(nama)
+    yield "indikator", alamat("indikator", objek="I.T1.1")
+    yield "indikator_bagan", alamat("indikator_bagan", objek="I.T1.1", jenis="deret")
+    yield "indikator_bagan", alamat("indikator_bagan", objek="I.T1.1", jenis="pembanding")
+    yield "simpul", alamat("simpul", objek="S3")
+    yield "simpul", alamat("simpul", objek="K1.1")
+    yield "temuan_unduh", alamat("temuan_unduh", format="xlsx")
+    yield "temuan_unduh", alamat("temuan_unduh", format="json")
+    yield "jelas", alamat("jelas", jenis="total", objek="total", apa="serapan")
+
+
+MENULIS = {
+    "buku_kerja_unggah": {},
+    "buku_kerja_simpan": {"tanda": "x" * 43},
+    "buku_kerja_batal": {"tanda": "x" * 43},
+    "lkjip_susun": {},
+    "lkjip_batal": {},
+    "berkas_unggah": {},
+    "berkas_hapus": {"nomor": 1},
+}
+"""Every address that writes, with what it needs besides agency and year."""

@@ -1,0 +1,114 @@
+"""Who may see and do what, for every address."""
+
+import pytest
+from django.urls import get_resolver, reverse
+
+from sakip import akses
+
+from .alat import MENULIS, alamat, halaman_baca, isi_basis_data, teks
+from .conftest import PERAN
+
+BACA = list(halaman_baca())
+LAIN = {
+    "buku_kerja_pratinjau",
+    "buku_kerja_temuan",
+    "lkjip_unduh",
+    "lkjip_bagian",
+    "berkas_unduh",
+    "berkas_tanya_hapus",
+    "beranda",
+}
+"""Addresses that read and have tests of their own, because they need an object first."""
+
+
+def _pola(penyelesai=None):
+    for pola in (penyelesai or get_resolver("laporan.urls")).url_patterns:
+        if hasattr(pola, "url_patterns"):
+            yield from _pola(pola)
+        else:
+            yield pola
+
+
+def test_setiap_view_menyatakan_apakah_ia_menulis():
+    for pola in _pola():
+        assert isinstance(getattr(pola.callback, "menulis", None), bool), pola.name
+
+
+def test_setiap_alamat_ada_dalam_pengujian_ini():
+    nama = {pola.name for pola in _pola()}
+    assert nama == {n for n, _ in BACA} | set(MENULIS) | LAIN
+    assert {p.name for p in _pola() if p.callback.menulis} == set(MENULIS)
+
+
+@pytest.mark.parametrize("peran", PERAN)
+@pytest.mark.parametrize(("nama", "tujuan"), BACA)
+def test_semua_peran_membaca_instansinya(dunia, masuk, peran, nama, tujuan):
+    klien = masuk(getattr(dunia, peran))
+    assert klien.get(tujuan).status_code == 200
+    assert klien.head(tujuan).status_code == 200
+    assert klien.post(tujuan).status_code == 405
+
+
+@pytest.mark.parametrize(("nama", "tujuan"), BACA)
+def test_instansi_lain_tidak_ada(dunia, masuk, nama, tujuan):
+    assert masuk(dunia.tetangga).get(tujuan).status_code == 404
+
+
+@pytest.mark.parametrize(("nama", "tujuan"), BACA)
+def test_yang_belum_masuk_diminta_masuk(dunia, client, nama, tujuan):
+    jawaban = client.get(tujuan)
+    assert jawaban.status_code == 302
+    assert jawaban.url.startswith(f"{reverse('masuk')}?next=")
+
+
+@pytest.mark.parametrize(("nama", "kurang"), MENULIS.items())
+def test_alamat_yang_menulis_menolak_get(perencana, nama, kurang):
+    assert perencana.get(alamat(nama, **kurang)).status_code == 405
+
+
+@pytest.mark.parametrize(("nama", "kurang"), MENULIS.items())
+def test_yang_tidak_berwenang_ditolak_dengan_kalimat(dunia, masuk, nama, kurang):
+    sebelum = isi_basis_data()
+    berhak = {"lkjip_susun": {"kepala"}, "lkjip_batal": {"kepala"}}.get(nama, set())
+    for peran in {"bidang", "kepala", "inspektorat"} - berhak:
+        jawaban = masuk(getattr(dunia, peran)).post(alamat(nama, **kurang))
+        assert jawaban.status_code == 403, peran
+        assert "Hanya Subbag Perencanaan" in teks(jawaban)
+    assert isi_basis_data() == sebelum
+
+
+@pytest.mark.parametrize(("nama", "kurang"), MENULIS.items())
+def test_menulis_pada_instansi_lain_tidak_ada(dunia, masuk, client, nama, kurang):
+    sebelum = isi_basis_data()
+    tujuan = alamat(nama, **kurang)
+    assert masuk(dunia.tetangga).post(tujuan).status_code == 404
+    assert client.post(tujuan).status_code == 302
+    assert isi_basis_data() == sebelum
+
+
+def test_inspektorat_pemda_lain_tidak_melihat(dunia, masuk):
+    dunia.inspektorat.pemda = dunia.balangan.pemda
+    dunia.inspektorat.save()
+    klien = masuk(dunia.inspektorat)
+    assert klien.get(alamat("instansi")).status_code == 404
+    assert klien.get(alamat("instansi", kode=dunia.balangan.kode)).status_code == 200
+    dunia.inspektorat.pemda = dunia.hss.pemda
+
+
+def test_pengguna_nonaktif_tidak_melihat(dunia):
+    dunia.kepala.is_active = False
+    assert not dunia.kepala.has_perm(akses.LIHAT, dunia.hss)
+    dunia.kepala.is_active = True
+    assert dunia.kepala.has_perm(akses.LIHAT, dunia.hss)
+
+
+@pytest.mark.parametrize("tujuan", ["/hss-bkpsdm/1999/", "/hss-bkpsdm/2024/tw5/", "/hss-bkpsdm/", "/tidak/ada/"])
+def test_alamat_yang_tidak_ada(perencana, tujuan):
+    jawaban = perencana.get(tujuan)
+    assert jawaban.status_code == 404
+    assert "Halaman tidak ditemukan" in teks(jawaban)
+    assert "Resolver404" not in teks(jawaban)
+
+
+def test_kalimat_pelaku_menyebut_semua_yang_berwenang():
+    assert akses.kalimat_pelaku(akses.SUSUN) == "Hanya Subbag Perencanaan atau Kepala yang dapat menyusun LKjIP."
