@@ -47,6 +47,7 @@ def halaman(request: HttpRequest) -> dict[str, Any]:
         "tahun": tahun,
         "triwulan": triwulan,
         "periode": periode(tahun, triwulan),
+        "periode_kecil": periode(tahun, triwulan).replace("Tahun", "tahun"),
         "menu": _menu(request) if utuh and instansi else [],
         "pilihan_tahun": SimpleLazyObject(lambda: _pilihan_tahun(request)) if utuh and tahun else [],
         "pilihan_triwulan": _pilihan_triwulan(request) if utuh and tahun else [],

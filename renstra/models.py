@@ -53,9 +53,7 @@ class Renstra(models.Model):
         ordering = ["perangkat_daerah", "urutan"]
         constraints = [
             models.UniqueConstraint(fields=["perangkat_daerah", "urutan"], name="renstra_versi_unik"),
-            models.CheckConstraint(
-                condition=Q(periode_awal__lte=F("periode_akhir")), name="renstra_periode_berurutan"
-            ),
+            models.CheckConstraint(condition=Q(periode_awal__lte=F("periode_akhir")), name="renstra_periode_berurutan"),
         ]
 
     def __str__(self) -> str:
@@ -105,9 +103,7 @@ class Simpul(models.Model):
                 condition=Q(induk__isnull=True, jenis_induk="") | Q(induk__isnull=False) & ~Q(jenis_induk=""),
                 name="simpul_jenis_induk_ada",
             ),
-            models.CheckConstraint(
-                condition=Q(tahun_mulai__lte=F("tahun_selesai")), name="simpul_tahun_berurutan"
-            ),
+            models.CheckConstraint(condition=Q(tahun_mulai__lte=F("tahun_selesai")), name="simpul_tahun_berurutan"),
         ]
 
     def __str__(self) -> str:
@@ -178,9 +174,7 @@ class Dukungan(models.Model):
 
     simpul = models.ForeignKey(Simpul, models.CASCADE, related_name="dukungan")
     sasaran = models.ForeignKey(Simpul, models.CASCADE, null=True, blank=True, related_name="didukung")
-    indikator = models.ForeignKey(
-        Indikator, models.CASCADE, null=True, blank=True, related_name="didukung_simpul"
-    )
+    indikator = models.ForeignKey(Indikator, models.CASCADE, null=True, blank=True, related_name="didukung_simpul")
     urutan = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -219,9 +213,7 @@ class Target(models.Model):
         verbose_name = verbose_name_plural = "target"
         ordering = ["indikator", "tahun", "triwulan", "versi"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["indikator", "tahun", "triwulan", "versi"], name="target_triwulan_unik"
-            ),
+            models.UniqueConstraint(fields=["indikator", "tahun", "triwulan", "versi"], name="target_triwulan_unik"),
             models.UniqueConstraint(
                 fields=["indikator", "tahun", "versi"],
                 condition=Q(triwulan__isnull=True),
@@ -269,8 +261,7 @@ class PerjanjianKinerja(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["perangkat_daerah", "tahun", "versi"], name="pk_versi_unik"),
             models.CheckConstraint(
-                condition=Q(berlaku_triwulan__isnull=True)
-                | Q(berlaku_triwulan__gte=1, berlaku_triwulan__lte=4),
+                condition=Q(berlaku_triwulan__isnull=True) | Q(berlaku_triwulan__gte=1, berlaku_triwulan__lte=4),
                 name="pk_triwulan_1_sampai_4",
             ),
         ]

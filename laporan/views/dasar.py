@@ -46,6 +46,7 @@ def tampilkan(
     isi = {"judul": judul, "jejak": list(jejak)} | (konteks or {})
     jawaban = render(request, templat, isi, status=status)
     patch_vary_headers(jawaban, ["HX-Request"])
+    jawaban["Cache-Control"] = "private, no-cache"
     return jawaban
 
 

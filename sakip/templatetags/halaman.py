@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -105,9 +106,16 @@ def romawi(angka: int) -> str:
 
 
 @register.filter
-def koma(teks: str) -> str:
-    """Pads a number with invisible digits, so that a column is aligned on the comma."""
-    if isinstance(teks, SafeString):
+def berkoma(daftar: Iterable[Any], nama: str) -> bool:
+    """Whether a column has a number with decimals: `{% with kt=iku|berkoma:"target" %}`."""
+    nilai = (getattr(baris, nama) for baris in daftar)
+    return any(n is not None and n != n.to_integral_value() for n in nilai)
+
+
+@register.filter
+def koma(teks: str, perlu: bool) -> str:
+    """Pads a number with invisible digits where its column has decimals, so that it is aligned on the comma."""
+    if not perlu or isinstance(teks, SafeString):
         return teks
     kurang = {1: ",00", 2: "0"}.get(len(teks.rpartition(",")[2]) + 1 if "," in teks else 1, "")
     return format_html('{}<span class="isi" aria-hidden="true">{}</span>', teks, kurang) if kurang else teks

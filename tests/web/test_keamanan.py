@@ -57,6 +57,7 @@ def test_kepala_jawaban(perencana, nama, tujuan):
     assert jawaban["X-Content-Type-Options"] == "nosniff"
     assert jawaban["X-Frame-Options"] == "DENY"
     assert jawaban["Referrer-Policy"] == "same-origin"
+    assert "private" in jawaban["Cache-Control"]
     kebijakan = jawaban["Content-Security-Policy"]
     assert "default-src 'none'" in kebijakan or "default-src 'self'" in kebijakan
     if jawaban["Content-Type"].startswith("text/html"):

@@ -52,3 +52,9 @@ def test_halaman_tidak_berteriak_dan_tanpa_gaya_di_dalamnya():
         bersih = re.sub(r"\{%.*?%\}|\{\{.*?\}\}|<!doctype", "", isi)
         assert "!" not in bersih, p
         assert "style=" not in isi, p
+
+
+def test_halaman_galat_tidak_memerlukan_manifes():
+    """Where static files were not collected, the page that says so must still come."""
+    for nama in ("polos.html", "500.html", "400.html", "403_csrf.html"):
+        assert "{% static " not in (TEMPLAT / nama).read_text(), nama
