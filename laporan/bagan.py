@@ -41,7 +41,9 @@ _GAYA = Style(
     legend_font_size=13,
     value_colors=("#1b2a2f",) * 3,
 )
-_SAMPAH = re.compile(r"<!--.*?-->|<desc[^>]*>.*?</desc>|<g[^>]*class=\"plot tooltip-overlay\".*?</g>\s*</g>", re.S)
+_SAMPAH = re.compile(
+    r"<!--.*?-->|<script.*?</script>|<desc[^>]*>.*?</desc>|<g[^>]*class=\"plot tooltip-overlay\".*?</g>\s*</g>", re.S
+)
 _LABEL_BATANG = re.compile(r'<text text-anchor="middle"(?=[^>]*class="value")')
 _POTONG_NAMA = 34
 

@@ -1,6 +1,6 @@
 """What all other apps stand on: the government, its agencies (perangkat daerah), their bidang, users."""
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
 
@@ -90,6 +90,14 @@ class Bidang(models.Model):
         return self.nama
 
 
+class PengelolaPengguna(UserManager):
+    """A superuser is an admin: the one role that needs no agency."""
+
+    def create_superuser(self, username, email=None, password=None, **extra_fields):
+        extra_fields.setdefault("peran", Pengguna.Peran.ADMIN)
+        return super().create_superuser(username, email, password, **extra_fields)
+
+
 class Pengguna(AbstractUser):
     """A user with one role; staff belong to an agency, the Inspektorat to a whole pemda."""
 
@@ -106,6 +114,8 @@ class Pengguna(AbstractUser):
         PerangkatDaerah, models.PROTECT, null=True, blank=True, related_name="pengguna"
     )
     bidang = models.ForeignKey(Bidang, models.SET_NULL, null=True, blank=True, related_name="pengguna")
+
+    objects = PengelolaPengguna()
 
     class Meta:
         verbose_name = verbose_name_plural = "pengguna"

@@ -28,7 +28,7 @@ class _Menolak(str):
         raise VariabelTakDikenal(str(variabel))
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def variabel_templat(request):
     """Unknown template variables fail, but not in templates that are not ours (mark `templat_luar`)."""
     mesin = engines["django"].engine

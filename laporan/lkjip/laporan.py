@@ -15,11 +15,13 @@ from laporan.bentuk import (
     IkhtisarIndikator,
     IkhtisarSasaran,
     IkhtisarSimpul,
+    TargetTahun,
     dari_json,
 )
 
 from .narasi import Narasi, Tulisan
 
+TANPA_MASALAH = {"penghambat": "", "solusi": "", "tindak_lanjut": ""}
 JENIS_UANG = ("program", "kegiatan", "sub_kegiatan")
 
 
@@ -130,12 +132,12 @@ class Laporan:
         return list(range(awal, akhir + 1))
 
     @cached_property
-    def target_renstra(self) -> dict[str, list[Any]]:
-        """Per indicator: the Renstra's target (or None) of each Renstra year."""
+    def target_renstra(self) -> dict[str, list[TargetTahun]]:
+        """Per indicator: the Renstra's target of each Renstra year, empty where none is stated."""
         hasil = {}
         for i in self.i.indikator:
             per_tahun = {t.tahun: t for t in i.target_renstra}
-            hasil[i.kode] = [per_tahun.get(tahun) for tahun in self.tahun_renstra]
+            hasil[i.kode] = [per_tahun.get(tahun, TargetTahun(tahun, None, None, "")) for tahun in self.tahun_renstra]
         return hasil
 
     @cached_property
@@ -293,7 +295,7 @@ class Laporan:
                         "pertama": n == 0,
                         "i": i,
                         "tanda": i.kode if i else b.simpul.kode,
-                        "masalah": self.masalah.get(i.kode, {}) if i else {},
+                        "masalah": self.masalah.get(i.kode if i else "", TANPA_MASALAH),
                     }
                 )
         return hasil

@@ -34,11 +34,6 @@ def chromium():
         peramban.close()
 
 
-@pytest.fixture(autouse=True)
-def _templat_tanpa_variabel_liar(variabel_templat):
-    """Unknown template variables fail here too."""
-
-
 @pytest.fixture
 def dunia(transactional_db):
     hss = impor_contoh("hss-2024")["hss-2024"]

@@ -12,11 +12,6 @@ from tests.pabrik import PenggunaFactory
 PERAN = ("perencanaan", "bidang", "kepala", "inspektorat", "admin")
 
 
-@pytest.fixture(autouse=True)
-def _templat_tanpa_variabel_liar(variabel_templat):
-    """Unknown template variables fail in every test of the pages."""
-
-
 @pytest.fixture(scope="package")
 def _dunia(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
