@@ -34,6 +34,7 @@ halaman = [
     path("cari/", lain.cari, name="cari"),
     path("jelas/<slug:jenis>/<objek:objek>/<slug:apa>/", lain.jelas, name="jelas"),
     path("unduh/ikhtisar.json", lain.unduh_ikhtisar, name="ikhtisar_json"),
+    path("unduh/ikhtisar.xlsx", lain.unduh_ikhtisar_excel, name="ikhtisar_excel"),
 ]
 setahun = {"triwulan": None}
 

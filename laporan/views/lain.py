@@ -1,4 +1,4 @@
-"""Search within the year, the explanation of a number, the ikhtisar as JSON."""
+"""Search within the year, the explanation of a number, the ikhtisar as JSON and Excel."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from laporan.bentuk import ke_json
 from laporan.forms import cocok
+from laporan.ikhtisar_excel import ikhtisar_excel
 from laporan.penjelasan import jelaskan
 from renstra.models import Simpul
 from sakip.akses import halaman_instansi
 
-from .dasar import alamat, ikhtisar_halaman, nama_berkas, tampilkan, tampilkan_ikhtisar, unduhan
+from .dasar import XLSX, alamat, ikhtisar_halaman, nama_berkas, tampilkan, tampilkan_ikhtisar, unduhan
 
 PALING_BANYAK = 30
 
@@ -58,3 +59,8 @@ def jelas(request: HttpRequest, jenis: str, objek: str, apa: str) -> HttpRespons
 def unduh_ikhtisar(request: HttpRequest) -> HttpResponse:
     isi = json.dumps(ke_json(ikhtisar_halaman(request)), ensure_ascii=False, indent=1).encode()
     return unduhan(isi, nama_berkas(request, "ikhtisar", "json"), "application/json")
+
+
+@halaman_instansi()
+def unduh_ikhtisar_excel(request: HttpRequest) -> HttpResponse:
+    return unduhan(ikhtisar_excel(ikhtisar_halaman(request)), nama_berkas(request, "ikhtisar", "xlsx"), XLSX)

@@ -53,6 +53,7 @@ def halaman_baca() -> Iterator[tuple[str, str]]:
         "lkjip",
         "cari",
         "ikhtisar_json",
+        "ikhtisar_excel",
     ]
     for nama in biasa:
         yield nama, alamat(nama)

@@ -49,7 +49,7 @@ def isi_instansi(instansi, ke):
 HALAMAN = ["instansi", "indikator_daftar", "anggaran", "temuan", "lkjip", "buku_kerja"]
 
 
-@pytest.mark.parametrize("nama", [*HALAMAN, "cari", "indikator", "simpul", "jelas", "ikhtisar_json"])
+@pytest.mark.parametrize("nama", [*HALAMAN, "cari", "indikator", "simpul", "jelas", "ikhtisar_json", "ikhtisar_excel"])
 def test_satu_dan_tiga_sama_banyaknya(dunia, masuk, nama):
     klien = masuk(dunia.pendatang)
     lain = {"indikator": {"objek": "I1"}, "simpul": {"objek": "S1"}}.get(nama, {})
