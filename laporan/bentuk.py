@@ -285,6 +285,7 @@ class Total:
     pagu_dinyatakan: Angka = None
     realisasi_dinyatakan: Angka = None
     tahun_lalu: TahunLalu | None = None
+    realisasi_triwulan: tuple[Angka, ...] = (None, None, None, None)
 
 
 @dataclass(frozen=True)

@@ -222,6 +222,7 @@ def _total(
         pagu_dinyatakan=dinyatakan.pagu,
         realisasi_dinyatakan=dinyatakan.realisasi,
         tahun_lalu=uang.tahun_lalu(),
+        realisasi_triwulan=semua.triwulan,
     )
 
 

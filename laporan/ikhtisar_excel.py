@@ -199,7 +199,7 @@ def _anggaran(i: Ikhtisar) -> Iterable[tuple[Any, ...]]:
     t = i.total
     yield (
         *("", "", "jumlah", "Jumlah", "", t.pagu_murni, t.pagu),
-        *(None,) * 4,
+        *t.realisasi_triwulan,
         t.realisasi,
         t.sisa,
         t.serapan,

@@ -154,9 +154,12 @@ def test_realisasi_triwulan_dijumlahkan_dan_dapat_dilihat_sampai_triwulan(renstr
     a = p.ambil(susun(renstra).simpul, "A")
     assert (a.realisasi, a.serapan) == (700, 70)
     assert a.realisasi_triwulan == (100, 200, None, 400)
+    isi(pohon["B"], 1000)
+    p.RealisasiAnggaranFactory(simpul=pohon["B"], triwulan=1, nilai=D(5))
+    assert susun(renstra).total.realisasi_triwulan == (105, 200, None, 400)
     dua = susun(renstra, triwulan=2)
-    assert (dua.total.realisasi, dua.total.serapan) == (300, 30)
-    assert susun(renstra, triwulan=1).total.realisasi == 100
+    assert (dua.total.realisasi, dua.total.serapan) == (305, D("15.25"))
+    assert susun(renstra, triwulan=1).total.realisasi == 105
 
 
 def test_realisasi_setahun_mengalahkan_triwulan_kecuali_dilihat_sampai_triwulan(renstra, pohon):
