@@ -8,6 +8,19 @@ from sakip.bidang_angka import UangField
 from sakip.models import PerangkatDaerah
 
 TAHAP_URUT = ("murni", "pergeseran", "perubahan")
+JENIS_BELANJA = {
+    "pegawai": "Belanja Pegawai",
+    "barang_jasa": "Belanja Barang dan Jasa",
+    "modal": "Belanja Modal",
+    "hibah": "Belanja Hibah",
+    "tidak_terduga": "Belanja Tidak Terduga",
+    "transfer": "Belanja Transfer",
+}
+
+
+def nama_belanja(jenis: str) -> str:
+    """The printed name of a jenis belanja: `barang_jasa` → `Belanja Barang dan Jasa`; an own word stays as it is."""
+    return JENIS_BELANJA.get(jenis.casefold(), jenis)
 
 
 class Anggaran(models.Model):

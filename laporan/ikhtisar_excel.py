@@ -15,6 +15,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from anggaran.models import nama_belanja
 from sakip.angka import bulatkan
 
 from .bentuk import Ikhtisar
@@ -220,4 +221,4 @@ BELANJA: tuple[Kolom, ...] = (
 def _belanja(i: Ikhtisar) -> Iterable[tuple[Any, ...]]:
     for j in i.jenis_belanja:
         asal = "dinyatakan instansi" if j.dinyatakan else "jumlah rincian"
-        yield j.jenis, j.pagu_murni, j.pagu, j.realisasi, j.serapan, asal
+        yield nama_belanja(j.jenis), j.pagu_murni, j.pagu, j.realisasi, j.serapan, asal

@@ -9,13 +9,15 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pikepdf
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from sakip.models import PerangkatDaerah
 
@@ -66,12 +68,22 @@ def hapus(unggahan: Unggahan) -> None:
     unggahan.delete()
 
 
+@contextmanager
+def _tanpa_gambar_terpotong() -> Iterator[None]:
+    """WeasyPrint lets Pillow fill up cut-off pictures, for the whole process; an upload must be whole."""
+    sebelum, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = sebelum
+
+
 def _bersihkan_gambar(isi: bytes) -> bytes:
     """The picture alone, as PNG, at most 3000 pixels a side."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(isi), formats=("PNG", "JPEG")) as gambar:
+            with _tanpa_gambar_terpotong(), Image.open(io.BytesIO(isi), formats=("PNG", "JPEG")) as gambar:
                 gambar.load()
                 tegak = ImageOps.exif_transpose(gambar)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombWarning) as galat:

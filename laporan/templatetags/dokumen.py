@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from num2words import num2words
 
+from anggaran.models import nama_belanja
 from sakip.angka import tulis_uang
 from sakip.templatetags.sakip import angka, kosong
 
@@ -129,6 +130,11 @@ def romawi(nomor: int) -> str:
 def bagian(peta: dict[str, Any], kunci: str) -> Any:
     """A dictionary's value by a key that is no identifier; empty text where there is none."""
     return peta.get(kunci, "")
+
+
+@register.filter
+def belanja(jenis: str) -> str:
+    return nama_belanja(jenis)
 
 
 @register.filter

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 
+from anggaran.models import nama_belanja
 from laporan import bagan
 from laporan.bentuk import Ikhtisar, IkhtisarSimpul
 from laporan.konteks import periode
@@ -15,12 +16,6 @@ from .dasar import ikhtisar_halaman, tampilkan_ikhtisar
 from .indikator import jawab_bagan
 
 JENIS_UANG = ("program", "kegiatan", "sub_kegiatan")
-JENIS_BELANJA = {
-    "pegawai": "Belanja Pegawai",
-    "barang_jasa": "Belanja Barang dan Jasa",
-    "modal": "Belanja Modal",
-    "hibah": "Belanja Hibah",
-}
 
 
 @dataclass(frozen=True)
@@ -54,7 +49,7 @@ def anggaran(request: HttpRequest) -> HttpResponse:
         "uraian": {s.kode: s.uraian for s in ikhtisar.simpul},
         "ada_murni": any(s.pagu_murni is not None for s in uang),
         "triwulan_uang": [t for t in range(4) if any(s.realisasi_triwulan[t] is not None for s in uang)],
-        "belanja": [(JENIS_BELANJA.get(b.jenis, b.jenis), b) for b in ikhtisar.jenis_belanja],
+        "belanja": [(nama_belanja(b.jenis), b) for b in ikhtisar.jenis_belanja],
         "ada_bagan": any(s.jenis == "program" and s.pagu is not None for s in uang),
     }
     return tampilkan_ikhtisar(

@@ -1,11 +1,15 @@
 """The LKjIP as a reader finds it: every row of the ikhtisar is in the PDF's text."""
 
+import io
 import re
 import subprocess
 
 import pikepdf
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
+from laporan import unggahan
 from laporan.bentuk import ke_json
 from laporan.ikhtisar import susun_ikhtisar
 from laporan.lkjip import bab as modul_bab
@@ -14,6 +18,7 @@ from laporan.lkjip.gabung import Bab, gabungkan
 from laporan.lkjip.laporan import Laporan
 from laporan.models import Pegawai
 from sakip.angka import tulis, tulis_uang
+from sakip.pdf import render_pdf
 
 
 def laporan_dari(instansi, tahun):
@@ -144,6 +149,22 @@ def test_data_lengkap_tampil(impor_demo, tmp_path):
     teks = rapat(teks_pdf(susun_pdf(laporan_dari(instansi, 2024)), tmp_path / "x.pdf"))
     for harap in ("Pegawaimenurutgolongan", "GolonganIII", "BidangMutasi,PromosidanKinerja", "75,15", "71,55"):
         assert harap in teks, harap
+
+
+def test_gambar_dan_pdf_unggahan_ikut_di_lampiran(impor_demo, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    instansi = impor_demo("hss-2024")
+    gambar = io.BytesIO()
+    Image.new("RGB", (300, 200), (10, 90, 60)).save(gambar, "PNG")
+    for bagian, judul in (("logo", ""), ("struktur", ""), ("lampiran", "Piagam")):
+        unggahan.simpan(instansi, 2024, bagian, judul, SimpleUploadedFile("x.png", gambar.getvalue()))
+    pdf = render_pdf("<p>Halaman perjanjian bertanda tangan</p>")
+    unggahan.simpan(instansi, 2024, "lampiran", "PK bertanda tangan", SimpleUploadedFile("x.pdf", pdf))
+    teks = rapat(teks_pdf(susun_pdf(laporan_dari(instansi, 2024)), tmp_path / "x.pdf"))
+    for harap in ("L.7Piagam", "L.8PKbertandatangan", "Halamanperjanjianbertandatangan", "Gambar1.1Strukturorganisasi"):
+        assert harap in teks, harap
+    gambar = subprocess.run(["pdfimages", "-list", tmp_path / "x.pdf"], capture_output=True, text=True).stdout
+    assert gambar.count("image") >= 3
 
 
 def test_simpulan_menyebut_sasaran_yang_tidak_efisien(impor_demo):
