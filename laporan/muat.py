@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -14,6 +15,8 @@ from renstra.skala import Pita, SkalaPredikat, susun_skala
 from sakip.models import PerangkatDaerah
 
 from .models import EvaluasiAKIP
+
+Kelompok = dict[int, list[Any]]
 
 
 class BarisSimpul(NamedTuple):
@@ -28,6 +31,11 @@ class BarisSimpul(NamedTuple):
     penanggung_jawab: str
     tahun_mulai: int | None
     tahun_selesai: int | None
+
+
+class BarisDukungan(NamedTuple):
+    sasaran_id: int | None
+    indikator_id: int | None
 
 
 class BarisIndikator(NamedTuple):
@@ -124,7 +132,7 @@ class Muatan:
     simpul: list[BarisSimpul] = field(default_factory=list)
     simpul_lalu: list[BarisSimpul] = field(default_factory=list)
     """The tree of the year before, which may be of another version of the Renstra."""
-    dukungan: dict[int, list[tuple[int | None, int | None]]] = field(default_factory=dict)
+    dukungan: dict[int, list[BarisDukungan]] = field(default_factory=dict)
     indikator: list[BarisIndikator] = field(default_factory=list)
     target: dict[int, list[BarisTarget]] = field(default_factory=dict)
     realisasi: dict[int, list[BarisRealisasi]] = field(default_factory=dict)
@@ -138,11 +146,12 @@ class Muatan:
 
 def renstra_tahun(instansi: PerangkatDaerah, tahun: int) -> Renstra | None:
     """The latest version of the Renstra that is in force in the year."""
-    return _berlaku(_versi(instansi), tahun)
+    return _berlaku(_versi([instansi])[instansi.pk], tahun)
 
 
-def _versi(instansi: PerangkatDaerah) -> list[Renstra]:
-    return list(Renstra.objects.filter(perangkat_daerah=instansi).order_by("-urutan"))
+def _versi(instansi: Sequence[PerangkatDaerah]) -> dict[int, list[Renstra]]:
+    """Per agency its versions, the latest first."""
+    return _per_pemilik(Renstra.objects.filter(perangkat_daerah__in=instansi).order_by("-urutan"))
 
 
 def _berlaku(versi: list[Renstra], tahun: int) -> Renstra | None:
@@ -151,59 +160,108 @@ def _berlaku(versi: list[Renstra], tahun: int) -> Renstra | None:
 
 def muat(instansi: PerangkatDaerah, tahun: int, triwulan: int | None = None) -> Muatan:
     """Load the year with at most 12 queries, however large the agency."""
-    versi = _versi(instansi)
-    renstra, renstra_lalu = _berlaku(versi, tahun), _berlaku(versi, tahun - 1)
-    muatan = Muatan(instansi, tahun, triwulan, renstra)
+    return muat_banyak([instansi], tahun, triwulan)[0]
+
+
+def muat_banyak(instansi: Sequence[PerangkatDaerah], tahun: int, triwulan: int | None = None) -> list[Muatan]:
+    """The year of each agency, with the same queries for one as for many."""
+    versi, milik = _versi(instansi), _milik(instansi, tahun)
+    kini = {i.pk: _berlaku(versi[i.pk], tahun) for i in instansi}
+    lalu = {i.pk: _berlaku(versi[i.pk], tahun - 1) for i in instansi}
+    rencana = _rencana([r for r in kini.values() if r], [r for r in lalu.values() if r], tahun)
+    return [_satu(Muatan(i, tahun, triwulan, kini[i.pk]), lalu[i.pk], milik, rencana) for i in instansi]
+
+
+@dataclass(frozen=True)
+class _Milik:
+    """Rows of the agencies, by agency."""
+
+    skala: Kelompok
+    akip: Kelompok
+    anggaran: Kelompok
+    realisasi_anggaran: Kelompok
+
+
+@dataclass(frozen=True)
+class _Rencana:
+    """Rows of their plans: nodes by Renstra, dukungan by node, the rest by indicator."""
+
+    simpul: Kelompok
+    indikator: Kelompok
+    dukungan: Kelompok
+    target: Kelompok
+    realisasi: Kelompok
+    komponen: Kelompok
+    pembanding: Kelompok
+
+
+def _milik(instansi: Sequence[PerangkatDaerah], tahun: int) -> _Milik:
+    milik = {"perangkat_daerah__in": instansi}
+    dua_tahun = milik | {"tahun__in": (tahun - 1, tahun)}
+    akip = EvaluasiAKIP.objects.filter(**milik, tahun__lte=tahun).order_by("tahun", "urutan", "pk")
+    pemilik = "perangkat_daerah_id"
+    return _Milik(
+        skala=_per_pemilik(Skala.objects.filter(**milik).order_by("nama", "urutan")),
+        akip=_per_pemilik(akip),
+        anggaran=_kelompok(Anggaran.objects.filter(**dua_tahun), pemilik, BarisAnggaran),
+        realisasi_anggaran=_kelompok(RealisasiAnggaran.objects.filter(**dua_tahun), pemilik, BarisRealisasiAnggaran),
+    )
+
+
+def _rencana(kini: list[Renstra], lalu: list[Renstra], tahun: int) -> _Rencana:
+    lewat = {"indikator__renstra__in": kini}
+    sampai, i = lewat | {"tahun__lte": tahun}, "indikator_id"
+    dukungan = Dukungan.objects.filter(simpul__renstra__in=kini)
+    pembanding = Pembanding.objects.filter(**lewat, tahun=tahun).order_by("pk")
+    return _Rencana(
+        simpul=_kelompok(Simpul.objects.filter(renstra__in={*kini, *lalu}), "renstra_id", BarisSimpul),
+        indikator=_kelompok(Indikator.objects.filter(renstra__in=kini), "renstra_id", BarisIndikator),
+        dukungan=_kelompok(dukungan, "simpul_id", BarisDukungan),
+        target=_kelompok(Target.objects.filter(**lewat).order_by("tahun", "triwulan"), i, BarisTarget),
+        realisasi=_kelompok(Realisasi.objects.filter(**sampai).order_by("tahun", "triwulan"), i, BarisRealisasi),
+        komponen=_kelompok(Komponen.objects.filter(**sampai).order_by("tahun", "urutan"), i, BarisKomponen),
+        pembanding=_kelompok(pembanding, i, BarisPembanding),
+    )
+
+
+def _satu(muatan: Muatan, lalu: Renstra | None, milik: _Milik, rencana: _Rencana) -> Muatan:
+    """Give an agency the rows that are its own."""
+    kode, renstra = muatan.instansi.pk, muatan.renstra
+    muatan.akip, muatan.anggaran = milik.akip[kode], milik.anggaran[kode]
+    muatan.realisasi_anggaran = milik.realisasi_anggaran[kode]
     muatan.skala = susun_skala(
         (s.nama, Pita(s.batas_bawah, s.predikat, s.eksklusif, s.batas_atas, s.kategori, s.warna))
-        for s in Skala.objects.filter(perangkat_daerah=instansi).order_by("nama", "urutan")
+        for s in milik.skala[kode]
     )
-    muatan.akip = list(
-        EvaluasiAKIP.objects.filter(perangkat_daerah=instansi, tahun__lte=tahun).order_by("tahun", "urutan", "pk")
-    )
-    dua_tahun = {"perangkat_daerah": instansi, "tahun__in": (tahun - 1, tahun)}
-    muatan.anggaran = _baris(Anggaran.objects.filter(**dua_tahun), BarisAnggaran)
-    muatan.realisasi_anggaran = _baris(RealisasiAnggaran.objects.filter(**dua_tahun), BarisRealisasiAnggaran)
     if renstra is None:
         return muatan
-    milik = {"indikator__renstra": renstra, "tahun__lte": tahun}
-    simpul = _baris(Simpul.objects.filter(renstra__in={renstra, renstra_lalu or renstra}), BarisSimpul)
-    muatan.simpul = _pohon([s for s in simpul if s.renstra_id == renstra.pk], tahun)
-    if renstra_lalu is not None:
-        muatan.simpul_lalu = _pohon([s for s in simpul if s.renstra_id == renstra_lalu.pk], tahun - 1)
+    muatan.simpul = _pohon(rencana.simpul[renstra.pk], muatan.tahun)
+    if lalu is not None:
+        muatan.simpul_lalu = _pohon(rencana.simpul[lalu.pk], muatan.tahun - 1)
     aktif = {s.id for s in muatan.simpul}
-    muatan.dukungan = _kelompok(
-        Dukungan.objects.filter(simpul__renstra=renstra).values_list("simpul_id", "sasaran_id", "indikator_id")
-    )
-    muatan.indikator = [
-        i for i in _baris(Indikator.objects.filter(renstra=renstra), BarisIndikator) if i.simpul_id in aktif
-    ]
-    muatan.target = _per_indikator(
-        Target.objects.filter(indikator__renstra=renstra).order_by("tahun", "triwulan"), BarisTarget
-    )
-    muatan.realisasi = _per_indikator(Realisasi.objects.filter(**milik).order_by("tahun", "triwulan"), BarisRealisasi)
-    muatan.komponen = _per_indikator(Komponen.objects.filter(**milik).order_by("tahun", "urutan"), BarisKomponen)
-    muatan.pembanding = _per_indikator(
-        Pembanding.objects.filter(indikator__renstra=renstra, tahun=tahun).order_by("pk"), BarisPembanding
-    )
+    muatan.indikator = [i for i in rencana.indikator[renstra.pk] if i.simpul_id in aktif]
+    ada = {i.id for i in muatan.indikator}
+    muatan.dukungan = _hanya(rencana.dukungan, aktif)
+    muatan.target, muatan.realisasi = _hanya(rencana.target, ada), _hanya(rencana.realisasi, ada)
+    muatan.komponen, muatan.pembanding = _hanya(rencana.komponen, ada), _hanya(rencana.pembanding, ada)
     return muatan
 
 
-def _baris(queryset: Any, bentuk: Any) -> list[Any]:
-    return [bentuk._make(baris) for baris in queryset.values_list(*bentuk._fields)]
+def _hanya(kelompok: Kelompok, kunci: set[int]) -> Kelompok:
+    return {k: kelompok[k] for k in kunci if k in kelompok}
 
 
-def _per_indikator(queryset: Any, bentuk: Any) -> dict[int, list[Any]]:
-    hasil: dict[int, list[Any]] = defaultdict(list)
-    for baris in _baris(queryset, bentuk):
-        hasil[baris.indikator_id].append(baris)
+def _per_pemilik(queryset: Any) -> Kelompok:
+    hasil: Kelompok = defaultdict(list)
+    for objek in queryset:
+        hasil[objek.perangkat_daerah_id].append(objek)
     return hasil
 
 
-def _kelompok(baris: Any) -> dict[int, list[tuple[int | None, int | None]]]:
-    hasil: dict[int, list[tuple[int | None, int | None]]] = defaultdict(list)
-    for simpul_id, sasaran_id, indikator_id in baris:
-        hasil[simpul_id].append((sasaran_id, indikator_id))
+def _kelompok(queryset: Any, kunci: str, bentuk: Any) -> Kelompok:
+    hasil: Kelompok = defaultdict(list)
+    for pemilik, *isi in queryset.values_list(kunci, *bentuk._fields):
+        hasil[pemilik].append(bentuk._make(isi))
     return hasil
 
 
