@@ -6,6 +6,7 @@ the codes of the workbook.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,8 @@ from typing import Any
 from cattrs.preconf.json import make_converter
 
 Angka = Decimal | None
+JENIS_UANG = ("program", "kegiatan", "sub_kegiatan")
+"""The kinds of nodes that money stands on."""
 
 
 @dataclass(frozen=True)
@@ -328,6 +331,13 @@ class Ikhtisar:
     periode_akhir: int | None = None
     visi: str = ""
     pita: tuple[PitaSkala, ...] = field(default=())
+
+
+def pemegang_uang(simpul: Iterable[IkhtisarSimpul]) -> list[IkhtisarSimpul]:
+    """Nodes whose money is their own: none below them has any."""
+    berduit = [s for s in simpul if s.pagu is not None or s.realisasi is not None]
+    induk = {s.induk for s in berduit}
+    return [s for s in berduit if s.kode not in induk]
 
 
 def _tulis_desimal(nilai: Decimal) -> str:

@@ -13,10 +13,9 @@ from decimal import Decimal
 from anggaran import rumus
 from anggaran.models import TAHAP_URUT
 
-from .bentuk import BagianSasaran, IkhtisarBelanja, IkhtisarSimpul, TahunLalu
+from .bentuk import JENIS_UANG, BagianSasaran, IkhtisarBelanja, IkhtisarSimpul, TahunLalu
 from .muat import BarisAnggaran, BarisRealisasiAnggaran, BarisSimpul, Muatan
 
-JENIS_UANG = ("program", "kegiatan", "sub_kegiatan")
 Angka = Decimal | None
 
 

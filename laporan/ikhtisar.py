@@ -15,6 +15,7 @@ from sakip.models import PerangkatDaerah
 
 from .bentuk import (
     AKIP,
+    JENIS_UANG,
     PMK,
     AngkaEfisiensi,
     Ikhtisar,
@@ -27,7 +28,7 @@ from .bentuk import (
     Total,
 )
 from .hitung_indikator import HitungIndikator
-from .hitung_uang import JENIS_UANG, HitungUang, Uang
+from .hitung_uang import HitungUang, Uang
 from .muat import BarisIndikator, BarisSimpul, Muatan, muat
 
 VERSI = 1

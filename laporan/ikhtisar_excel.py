@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 from anggaran.models import nama_belanja
 from sakip.angka import bulatkan
 
-from .bentuk import Ikhtisar
+from .bentuk import JENIS_UANG, Ikhtisar
 from .buku_kerja.ekspor import tulis_sel
 
 PERSEN, UANG, BEBAS = "#,##0.00", "#,##0.00", "#,##0.##########"
@@ -192,7 +192,7 @@ ANGGARAN: tuple[Kolom, ...] = (
 
 def _anggaran(i: Ikhtisar) -> Iterable[tuple[Any, ...]]:
     for s in i.simpul:
-        if s.jenis in ("program", "kegiatan", "sub_kegiatan"):
+        if s.jenis in JENIS_UANG:
             yield (
                 *(s.kode, s.kode_nomenklatur, s.jenis.replace("_", " "), s.uraian, ";".join(s.mendukung)),
                 *(s.pagu_murni, s.pagu, *s.realisasi_triwulan, s.realisasi, s.sisa, s.serapan, s.alasan),

@@ -15,7 +15,7 @@ from typing import Any
 from sakip.angka import tulis, tulis_persen, tulis_uang
 from sakip.models import PerangkatDaerah
 
-from .bentuk import Ikhtisar, IkhtisarIndikator, IkhtisarSimpul
+from .bentuk import Ikhtisar, IkhtisarIndikator, pemegang_uang
 from .ikhtisar import susun_ikhtisar
 from .models import Narasi
 
@@ -104,16 +104,8 @@ def _banding(kode: str, apa: str, dinyatakan: Decimal | None, dihitung: Decimal 
     )
 
 
-def _pemegang_uang(ikhtisar: Ikhtisar) -> Iterator[IkhtisarSimpul]:
-    """Nodes whose money is their own: none of their children has any."""
-    berisi = {s.induk for s in ikhtisar.simpul if s.pagu is not None or s.realisasi is not None}
-    for s in ikhtisar.simpul:
-        if s.kode not in berisi and (s.pagu is not None or s.realisasi is not None):
-            yield s
-
-
 def realisasi_melebihi_pagu(bahan: Bahan) -> Iterator[Temuan]:
-    for s in _pemegang_uang(bahan.ikhtisar):
+    for s in pemegang_uang(bahan.ikhtisar.simpul):
         if s.pagu is not None and s.realisasi is not None and s.realisasi > s.pagu:
             yield Temuan(
                 "anggaran.realisasi_melebihi_pagu",
@@ -127,7 +119,7 @@ def realisasi_melebihi_pagu(bahan: Bahan) -> Iterator[Temuan]:
 
 
 def uang_belum_diisi(bahan: Bahan) -> Iterator[Temuan]:
-    berduit = {s.kode for s in _pemegang_uang(bahan.ikhtisar)}
+    berduit = {s.kode for s in pemegang_uang(bahan.ikhtisar.simpul)}
     for s in bahan.ikhtisar.simpul:
         if s.kode in berduit and s.pagu is None:
             yield Temuan(
@@ -154,7 +146,7 @@ def uang_belum_diisi(bahan: Bahan) -> Iterator[Temuan]:
 def triwulan_tidak_sama(bahan: Bahan) -> Iterator[Temuan]:
     if bahan.ikhtisar.triwulan:
         return
-    for s in _pemegang_uang(bahan.ikhtisar):
+    for s in pemegang_uang(bahan.ikhtisar.simpul):
         tw = [t for t in s.realisasi_triwulan if t is not None]
         if len(tw) == 4 and s.realisasi is not None and sum(tw) != s.realisasi:
             yield Temuan(

@@ -28,9 +28,9 @@ from sakip.models import Pengguna, PerangkatDaerah
 
 from .bentuk import ke_json
 from .ikhtisar import susun_ikhtisar
-from .lkjip.bab import JUDUL_BAGIAN, URUTAN, BabTidakLengkap, render_bab, susun_html
+from .lkjip.bab import JUDUL_BAGIAN, URUTAN, Bab, BabTidakLengkap, render_bab, susun_html
 from .lkjip.bahan import kumpulkan
-from .lkjip.gabung import Bab, gabungkan
+from .lkjip.gabung import gabungkan
 from .lkjip.laporan import Laporan
 from .models import TERBUKA, BagianSusunan, Status, Susunan
 
@@ -228,7 +228,7 @@ def _bab(bagian: BagianSusunan, tanda: str, kabari) -> None:
 
 
 def _gabung(bagian: BagianSusunan, tanda: str, kabari) -> None:
-    """Join the chapters; an equal set of chapters joined before is taken as it is."""
+    """Join the chapters into the whole document."""
     susunan = bagian.susunan
     bab = list(susunan.bagian.exclude(kunci=GABUNG).order_by("urutan"))
     sidik = hashlib.sha256("".join(b.sidik for b in bab).encode()).hexdigest()

@@ -127,6 +127,11 @@ def tata(html: str, unggahan: dict[str, Path] | None = None, kabari: Callable[[s
         )
 
 
+def letak_jangkar(dokumen: Document) -> dict[str, int]:
+    """The page, from 1, on which each anchor first stands."""
+    return {jangkar: n for n, halaman in reversed(list(enumerate(dokumen.pages, 1))) for jangkar in halaman.anchors}
+
+
 def render_pdf(html: str, unggahan: dict[str, Path] | None = None) -> bytes:
     """A document as PDF."""
     return tata(html, unggahan).write_pdf() or b""

@@ -53,9 +53,12 @@ class Konteks:
     simpul: dict[str, Any] = field(default_factory=dict)
     indikator: dict[str, Any] = field(default_factory=dict)
 
-    @property
-    def gagal(self) -> bool:
-        return any(t.tingkat == "galat" for t in self.temuan)
+    gagal: bool = False
+    """Whether there is a `galat`; asked for each row, hence kept and not searched for."""
+
+    def tambah(self, temuan: Temuan) -> None:
+        self.temuan.append(temuan)
+        self.gagal = self.gagal or temuan.tingkat == "galat"
 
     def muat_kode(self) -> None:
         """Load what the agency already has, by kode: three queries."""
@@ -204,7 +207,7 @@ class LembarResource(resources.Resource):
         return [baris[i] for i in urut]
 
     def catat(self, tingkat: str, baris: int | None, kolom: str, ditemukan: str, pesan: str) -> None:
-        self.konteks.temuan.append(Temuan(tingkat, self.nama, baris, kolom, ditemukan, pesan))
+        self.konteks.tambah(Temuan(tingkat, self.nama, baris, kolom, ditemukan, pesan))
 
     def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
         """Parse every cell once; errors are kept per column."""

@@ -22,7 +22,6 @@ from .lembar_rencana import InstansiResource
 
 AWALAN_RUMUS = ("=", "+", "-", "@", "\t", "\r")
 _KEPALA = PatternFill("solid", fgColor="0F4C5C")
-_KUNCI = PatternFill("solid", fgColor="E3EEF0")
 BARIS_TEMPLATE = 1000
 
 

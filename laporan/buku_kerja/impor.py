@@ -101,10 +101,10 @@ def _impor(lembar: list[LembarMentah], konteks: Konteks) -> HasilImpor:
     per_nama = {lm.nama: lm for lm in lembar}
     hasil_impor = HasilImpor(temuan=konteks.temuan)
     for nama in per_nama.keys() - {kelas.nama for kelas in LEMBAR}:
-        konteks.temuan.append(Temuan("peringatan", nama, None, "", "", "lembar tidak dikenal, isinya dilewati"))
+        konteks.tambah(Temuan("peringatan", nama, None, "", "", "lembar tidak dikenal, isinya dilewati"))
     for nama in WAJIB:
         if nama not in per_nama:
-            konteks.temuan.append(Temuan("galat", nama, None, "", "", "lembar ini harus ada"))
+            konteks.tambah(Temuan("galat", nama, None, "", "", "lembar ini harus ada"))
     if "Instansi" not in per_nama:
         return hasil_impor
     renstra: rencana.RenstraResource | None = None
@@ -154,5 +154,5 @@ def _periksa_kode_berbeda(konteks: Konteks) -> None:
             if kode in pemilik:
                 pesan = f"kode yang belum dipakai di lembar {pemilik[kode]}"
                 baris = getattr(objek, "baris_buku", None)
-                konteks.temuan.append(Temuan("galat", nama, baris, "kode", kode, pesan))
+                konteks.tambah(Temuan("galat", nama, baris, "kode", kode, pesan))
             pemilik.setdefault(kode, nama)

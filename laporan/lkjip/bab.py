@@ -15,7 +15,7 @@ from django.utils.safestring import mark_safe
 from laporan import bagan
 from laporan.bentuk import IkhtisarIndikator
 from laporan.templatetags.dokumen import Daftar, Entri, romawi
-from sakip.pdf import sidik_gaya, tata
+from sakip.pdf import letak_jangkar, sidik_gaya, tata
 
 from .draf import Draf
 from .laporan import Laporan
@@ -40,9 +40,10 @@ class BabTidakLengkap(Exception):
 
 
 @dataclass(frozen=True)
-class HasilBab:
+class Bab:
     """A rendered chapter: its PDF, pages, and entries for the tables of contents."""
 
+    kunci: str
     pdf: bytes
     halaman: int
     entri: list[dict[str, Any]]
@@ -76,20 +77,20 @@ def susun_html(kunci: str, laporan: Laporan) -> HtmlBab:
     return HtmlBab(kunci, html, daftar.entri, sidik)
 
 
-def render_bab(bab: HtmlBab, laporan: Laporan, kabari: Callable[[str], None] | None = None) -> HasilBab:
+def render_bab(bab: HtmlBab, laporan: Laporan, kabari: Callable[[str], None] | None = None) -> Bab:
     """Lay the chapter out and check that it holds all that it must.
 
     Raises:
         BabTidakLengkap: naming what is missing.
     """
     dokumen = tata(bab.html, berkas_unggahan(laporan), kabari)
-    letak = {jangkar: n for n, halaman in reversed(list(enumerate(dokumen.pages, 1))) for jangkar in halaman.anchors}
+    letak = letak_jangkar(dokumen)
     wajib = [e.jangkar for e in bab.entri] + jangkar_wajib(bab.kunci, laporan)
     hilang = [jangkar for jangkar in wajib if jangkar not in letak]
     if hilang:
         raise BabTidakLengkap(f"{len(hilang)} bagian tidak ada pada halaman: {', '.join(hilang[:5])}")
     entri = [asdict(replace(e, halaman=letak[e.jangkar])) for e in bab.entri]
-    return HasilBab(dokumen.write_pdf() or b"", len(dokumen.pages), entri)
+    return Bab(bab.kunci, dokumen.write_pdf() or b"", len(dokumen.pages), entri)
 
 
 def berkas_unggahan(laporan: Laporan) -> dict[str, Path]:

@@ -14,24 +14,14 @@ from django.template.loader import render_to_string
 from pikepdf import Dictionary, Name, OutlineItem, Pdf, String
 
 from laporan.templatetags.dokumen import Daftar
-from sakip.pdf import tata
+from sakip.pdf import letak_jangkar, tata
 
-from .bab import NOMOR, label_halaman
+from .bab import NOMOR, Bab, label_halaman
 from .draf import Draf
 from .laporan import Laporan
 
 TAUTAN = "lkjip:"
 DAFTAR = ("Daftar Isi", "Daftar Tabel", "Daftar Gambar")
-
-
-@dataclass(frozen=True)
-class Bab:
-    """A finished chapter as stored."""
-
-    kunci: str
-    pdf: bytes
-    halaman: int
-    entri: list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -93,7 +83,7 @@ def _daftar(depan: Bab, isi: list[Bab], laporan: Laporan) -> Bab:
         "gambar": [e for e in baris if e["jenis"] == "gambar"],
     }
     dokumen = tata(render_to_string("laporan/pdf/daftar.html", konteks))
-    nomor = {j: n for n, h in reversed(list(enumerate(dokumen.pages, 1))) for j in h.anchors}
+    nomor = letak_jangkar(dokumen)
     entri = [e | {"halaman": nomor[e["jangkar"]]} for e in hitung.sebagai_json()]
     return Bab("daftar", dokumen.write_pdf() or b"", len(dokumen.pages), entri)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from laporan.bentuk import (
     AKIP,
+    JENIS_UANG,
     BagianSasaran,
     Ikhtisar,
     IkhtisarIndikator,
@@ -22,7 +23,6 @@ from laporan.bentuk import (
 from .narasi import Narasi, Tulisan
 
 TANPA_MASALAH = {"penghambat": "", "solusi": "", "tindak_lanjut": ""}
-JENIS_UANG = ("program", "kegiatan", "sub_kegiatan")
 
 
 @dataclass(frozen=True)
@@ -177,10 +177,6 @@ class Laporan:
         """The sub kegiatan with the lowest serapan, at most ten."""
         ada = [s for s in self.jenis("sub_kegiatan") if s.serapan is not None]
         return sorted(ada, key=lambda s: s.serapan or 0)[:10]
-
-    @cached_property
-    def tidak_menunjang(self) -> list[IkhtisarSimpul]:
-        return [s for s in self.i.simpul if s.jenis in JENIS_UANG and s.menunjang is False]
 
     @cached_property
     def akip_dua_tahun(self) -> list[AKIP]:

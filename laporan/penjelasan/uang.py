@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from laporan.bentuk import BagianSasaran, Ikhtisar, IkhtisarSimpul
+from laporan.bentuk import BagianSasaran, Ikhtisar, IkhtisarSimpul, pemegang_uang
 
 from .bentuk import PERSEN, UANG, Baris, Masukan, Penjelasan, ada, cari_simpul, tulis
 from .indikator import Penjelas
@@ -25,13 +25,6 @@ RUMUS = {
     "serapan": "Realisasi ÷ pagu × 100",
 }
 Uang = IkhtisarSimpul | BagianSasaran
-
-
-def pemegang_uang(simpul: Iterable[IkhtisarSimpul]) -> list[IkhtisarSimpul]:
-    """Nodes whose money is their own: none below them has any."""
-    berduit = [s for s in simpul if s.pagu is not None or s.realisasi is not None]
-    induk = {s.induk for s in berduit}
-    return [s for s in berduit if s.kode not in induk]
 
 
 def _jelaskan(

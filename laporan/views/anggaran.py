@@ -8,14 +8,12 @@ from django.http import HttpRequest, HttpResponse
 
 from anggaran.models import nama_belanja
 from laporan import bagan
-from laporan.bentuk import Ikhtisar, IkhtisarSimpul
+from laporan.bentuk import JENIS_UANG, Ikhtisar, IkhtisarSimpul
 from laporan.konteks import periode
 from sakip.akses import halaman_instansi
 
 from .dasar import ikhtisar_halaman, tampilkan_ikhtisar
 from .indikator import jawab_bagan
-
-JENIS_UANG = ("program", "kegiatan", "sub_kegiatan")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from sakip import angka as _angka
 from sakip.markah import ke_html
 
 register = template.Library()
-STRIP = "–"
 
 
 def kosong(alasan: str = "") -> SafeString:

@@ -14,7 +14,7 @@ from laporan.bentuk import ke_json
 from laporan.ikhtisar import susun_ikhtisar
 from laporan.lkjip import bab as modul_bab
 from laporan.lkjip.bahan import kumpulkan
-from laporan.lkjip.gabung import Bab, gabungkan
+from laporan.lkjip.gabung import gabungkan
 from laporan.lkjip.laporan import Laporan
 from laporan.models import Pegawai
 from sakip.angka import tulis, tulis_uang
@@ -28,8 +28,7 @@ def laporan_dari(instansi, tahun):
 def susun_pdf(laporan):
     bab = []
     for kunci in modul_bab.URUTAN:
-        hasil = modul_bab.render_bab(modul_bab.susun_html(kunci, laporan), laporan)
-        bab.append(Bab(kunci, hasil.pdf, hasil.halaman, hasil.entri))
+        bab.append(modul_bab.render_bab(modul_bab.susun_html(kunci, laporan), laporan))
     return gabungkan(bab, laporan).pdf
 
 
