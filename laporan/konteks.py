@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from sakip import akses
+from sakip.angka import romawi
 
 from .tahun import Tahun, daftar_tahun
 
@@ -22,7 +23,6 @@ MENU = (
     ("lkjip", "LKjIP", "laporan"),
 )
 """Name of the address, words, and the part of the address by which the present page is recognised."""
-ROMAWI = ("", "I", "II", "III", "IV")
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def periode(tahun: int | None, triwulan: int | None) -> str:
     """`Tahun 2024`, or `s.d. Triwulan II 2024`."""
     if tahun is None:
         return ""
-    return f"s.d. Triwulan {ROMAWI[triwulan]} {tahun}" if triwulan else f"Tahun {tahun}"
+    return f"s.d. Triwulan {romawi(triwulan)} {tahun}" if triwulan else f"Tahun {tahun}"
 
 
 def _boleh(pengguna: Any, izin: str, instansi: Any) -> bool:
@@ -122,7 +122,7 @@ def _pilihan_tahun(request: HttpRequest) -> list[Butir]:
 def _pilihan_triwulan(request: HttpRequest) -> list[Butir]:
     return [
         Butir(
-            f"TW {ROMAWI[t]}" if t else "Setahun",
+            f"TW {romawi(t)}" if t else "Setahun",
             _pindah(request, request.tahun, t or None),
             t == (request.triwulan or 0),
         )

@@ -131,3 +131,12 @@ def tulis_uang(nilai: Decimal) -> str:
 def tulis_persen(nilai: Decimal, cara: str = "bulat") -> str:
     """`110,54 %` with a no-break space."""
     return tulis(nilai, 2, cara) + "\N{NO-BREAK SPACE}%"
+
+
+def romawi(nomor: int) -> str:
+    """A small number in Roman numerals: quarters, pages of the front."""
+    hasil = ""
+    for nilai, huruf in ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        while nomor >= nilai:
+            hasil, nomor = hasil + huruf, nomor - nilai
+    return hasil

@@ -14,7 +14,8 @@ from django.utils.safestring import mark_safe
 
 from laporan import bagan
 from laporan.bentuk import IkhtisarIndikator
-from laporan.templatetags.dokumen import Daftar, Entri, romawi
+from laporan.templatetags.dokumen import Daftar, Entri
+from sakip.angka import romawi
 from sakip.pdf import letak_jangkar, sidik_gaya, tata
 
 from .draf import Draf

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from laporan.bentuk import Ikhtisar, IkhtisarIndikator, PitaSkala
+from sakip.angka import romawi
 
 from .bentuk import (
     ANGKA,
@@ -33,7 +34,6 @@ AGREGASI = {
     "maks": "nilai triwulan terbesar",
 }
 TURUN = {"selisih": "(2 × target − realisasi) ÷ target × 100", "rasio": "target ÷ realisasi × 100"}
-ROMAWI = ("", "I", "II", "III", "IV")
 Penjelas = Callable[[Ikhtisar, str], Penjelasan | None]
 
 
@@ -89,13 +89,13 @@ def _rentang(ikhtisar: Ikhtisar, i: IkhtisarIndikator) -> str:
 def _target_triwulan(ikhtisar: Ikhtisar, i: IkhtisarIndikator) -> Penjelasan:
     sampai = ikhtisar.triwulan or 4
     return Penjelasan(
-        f"Target s.d. Triwulan {ROMAWI[sampai]}",
+        f"Target s.d. Triwulan {romawi(sampai)}",
         i.nama,
         i.target,
         ANGKA,
         rumus=f"Target s.d. triwulan: {AGREGASI.get(i.agregasi, i.agregasi)}",
         alasan="" if i.target is not None else "target triwulan belum ditetapkan",
-        masukan=tuple(Masukan(f"Triwulan {ROMAWI[t.triwulan]}", t.target) for t in i.triwulan[:sampai]),
+        masukan=tuple(Masukan(f"Triwulan {romawi(t.triwulan)}", t.target) for t in i.triwulan[:sampai]),
         catatan=ada([_mengacu(i)]),
     )
 
@@ -133,7 +133,7 @@ def _asal_realisasi(ikhtisar: Ikhtisar, i: IkhtisarIndikator) -> Asal:
         hitungan = f"{a} ÷ {b} × {pengali} = {tulis(ikhtisar, i.realisasi)}"
         return f"Pembilang ÷ penyebut × {pengali}", hitungan, masukan, ""
     sampai, cara = ikhtisar.triwulan or 4, AGREGASI.get(i.agregasi, i.agregasi)
-    per_tw = tuple(Masukan(f"Triwulan {ROMAWI[t.triwulan]}", t.realisasi) for t in i.triwulan[:sampai])
+    per_tw = tuple(Masukan(f"Triwulan {romawi(t.triwulan)}", t.realisasi) for t in i.triwulan[:sampai])
     if ikhtisar.triwulan:
         return f"Realisasi s.d. triwulan: {cara}", "", per_tw, ""
     if any(m.nilai is not None for m in per_tw):

@@ -117,16 +117,6 @@ def rupiah_terbilang(nilai: Decimal | None) -> str:
 
 
 @register.filter
-def romawi(nomor: int) -> str:
-    """A small number in Roman numerals."""
-    hasil = ""
-    for nilai, huruf in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
-        while nomor >= nilai:
-            hasil, nomor = hasil + huruf, nomor - nilai
-    return hasil
-
-
-@register.filter
 def bagian(peta: dict[str, Any], kunci: str) -> Any:
     """A dictionary's value by a key that is no identifier; empty text where there is none."""
     return peta.get(kunci, "")

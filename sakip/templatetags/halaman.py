@@ -100,12 +100,6 @@ def ambil(peta: dict[Any, Any], kunci: Any) -> Any:
 
 
 @register.filter
-def romawi(angka: int) -> str:
-    """1–4 as I–IV."""
-    return ("", "I", "II", "III", "IV")[angka]
-
-
-@register.filter
 def berkoma(daftar: Iterable[Any], nama: str) -> bool:
     """Whether a column has a number with decimals: `{% with kt=iku|berkoma:"target" %}`."""
     nilai = (getattr(baris, nama) for baris in daftar)

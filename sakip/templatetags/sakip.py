@@ -68,3 +68,6 @@ def markah(teks: str) -> SafeString:
 def kelas_warna(warna: str) -> str:
     """`hijau tua` → `w-hijau-tua`, the CSS class of a predikat colour."""
     return "w-" + (warna or "tanpa").casefold().replace(" ", "-")
+
+
+register.filter("romawi", _angka.romawi)
