@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from renstra.models import TRIWULAN_SAH, Simpul, Tahun, tahun_sah
 from sakip.bidang_angka import UangField
-from sakip.models import PerangkatDaerah
+from sakip.models import Pengguna, PerangkatDaerah
 
 TAHAP_URUT = ("murni", "pergeseran", "perubahan")
 JENIS_BELANJA = {
@@ -65,6 +65,9 @@ class RealisasiAnggaran(models.Model):
     triwulan = models.PositiveSmallIntegerField(null=True, blank=True)
     jenis_belanja = models.CharField(max_length=60, blank=True)
     nilai = UangField()
+    versi = models.PositiveIntegerField(default=1)
+    diubah_oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    diubah_pada = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "realisasi anggaran"

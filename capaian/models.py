@@ -1,4 +1,7 @@
-"""What was achieved: realisasi with its analysis, the parts of composite indices, comparisons."""
+"""What was achieved: realisasi with its analysis, the parts of composite indices, comparisons.
+
+The schedule, the evidence and the talk about an entry are in `models_isian`.
+"""
 
 from django.db import models
 from django.db.models import F, Q
@@ -6,9 +9,18 @@ from django.db.models import F, Q
 from renstra.models import TRIWULAN_SAH, Indikator, Tahun, tahun_sah
 from sakip.bidang_angka import AngkaField
 
+from .alur import Alur
+from .models_isian import Berkas, Bukti, Jadwal, Komentar, Perpanjangan
 
-class Realisasi(models.Model):
-    """The realization of an indicator in a year (`triwulan` empty) or a quarter, and why."""
+__all__ = ["Berkas", "Bukti", "Jadwal", "Komentar", "Komponen", "Pembanding", "Perpanjangan", "Realisasi", "Rincian"]
+
+
+class Realisasi(Alur):
+    """The realization of an indicator in a year (`triwulan` empty) or a quarter, and why.
+
+    A quarter's row goes through the states of `Alur`; `bagian` holds the parts of a composite index in
+    that quarter, by the `urutan` of its Komponen, as exact decimals in text.
+    """
 
     indikator = models.ForeignKey(Indikator, models.CASCADE, related_name="realisasi")
     tahun = Tahun()
@@ -23,6 +35,7 @@ class Realisasi(models.Model):
     solusi = models.TextField(blank=True)
     tindak_lanjut = models.TextField(blank=True)
     sumber = models.TextField(blank=True)
+    bagian = models.JSONField(default=dict, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "realisasi"
@@ -36,6 +49,7 @@ class Realisasi(models.Model):
             ),
             models.CheckConstraint(condition=TRIWULAN_SAH, name="realisasi_triwulan_1_sampai_4"),
             models.CheckConstraint(condition=tahun_sah(), name="realisasi_tahun_sah"),
+            *Alur.KENDALA,
         ]
 
     def __str__(self) -> str:

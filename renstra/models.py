@@ -154,6 +154,8 @@ class Indikator(models.Model):
     sumber_data = models.TextField(blank=True)
     penanggung_jawab = models.CharField(max_length=300, blank=True)
     bobot = AngkaField(null=True, blank=True)
+    bukti_wajib = models.BooleanField(default=False)
+    """Whether each quarter's realisasi needs evidence (bukti dukung)."""
 
     class Meta:
         verbose_name = verbose_name_plural = "indikator"

@@ -1,8 +1,13 @@
 """What all other apps stand on: the government, its agencies (perangkat daerah), their bidang, users."""
 
+import json
+from decimal import Decimal
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from .bidang_angka import AngkaField
 
@@ -55,6 +60,11 @@ class PerangkatDaerah(models.Model):
     rumus_turun = models.CharField(max_length=10, choices=RumusTurun, blank=True)
     batas_capaian = AngkaField(null=True, blank=True)
     pembulatan = models.CharField(max_length=10, choices=Pembulatan, blank=True)
+    boleh_setujui_sendiri = models.BooleanField(
+        "boleh menyetujui isian sendiri",
+        default=False,
+        help_text="Untuk kantor yang terlalu kecil; setiap persetujuan seperti itu ditandai.",
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "perangkat daerah"
@@ -104,6 +114,7 @@ class Pengguna(AbstractUser):
     class Peran(models.TextChoices):
         PERENCANAAN = "perencanaan", "Subbag Perencanaan"
         BIDANG = "bidang", "Bidang"
+        KEPALA_BIDANG = "kepala_bidang", "Kepala Bidang"
         KEPALA = "kepala", "Kepala"
         INSPEKTORAT = "inspektorat", "Inspektorat"
         ADMIN = "admin", "Admin"
@@ -115,6 +126,9 @@ class Pengguna(AbstractUser):
     )
     bidang = models.ForeignKey(Bidang, models.SET_NULL, null=True, blank=True, related_name="pengguna")
 
+    senyap = models.JSONField(default=list, blank=True)
+    """Kinds of notifications that the user has switched off (see `Pemberitahuan.Jenis`, and `surel`)."""
+
     objects = PengelolaPengguna()
 
     class Meta:
@@ -123,10 +137,80 @@ class Pengguna(AbstractUser):
             models.CheckConstraint(
                 condition=Q(peran="admin")
                 | Q(peran="inspektorat", pemda__isnull=False)
-                | Q(peran__in=["perencanaan", "bidang", "kepala"], perangkat_daerah__isnull=False),
+                | Q(peran__in=["perencanaan", "bidang", "kepala_bidang", "kepala"], perangkat_daerah__isnull=False),
                 name="peran_punya_tempat",
             ),
         ]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+
+class DesimalDecoder(json.JSONDecoder):
+    """Numbers of the trail stay exact."""
+
+    def __init__(self, **opsi: Any) -> None:
+        super().__init__(**opsi | {"parse_float": Decimal})
+
+
+class Jejak(models.Model):
+    """One change of a tracked row: who, when, from where, old → new. Written by the database's own
+    triggers (`sakip.jejak`), which also refuse to change or delete it. Rows are found by the indicator,
+    node or agency that the changed row names."""
+
+    pada = models.DateTimeField(default=timezone.now)
+    oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="jejak")
+    dari = models.CharField(max_length=100, blank=True)
+    alasan = models.TextField(blank=True)
+    tabel = models.CharField(max_length=60)
+    objek = models.BigIntegerField()
+    perangkat_daerah_id = models.BigIntegerField(null=True)
+    indikator_id = models.BigIntegerField(null=True)
+    simpul_id = models.BigIntegerField(null=True)
+    tahun = models.PositiveSmallIntegerField(null=True)
+    triwulan = models.PositiveSmallIntegerField(null=True)
+    lama = models.JSONField(null=True, decoder=DesimalDecoder)
+    baru = models.JSONField(null=True, decoder=DesimalDecoder)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "jejak perubahan"
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["indikator_id", "-id"], name="jejak_indikator"),
+            models.Index(fields=["simpul_id", "-id"], name="jejak_simpul"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tabel} {self.objek}"
+
+
+class Pemberitahuan(models.Model):
+    """A notification of one user. `kunci` names the event, so that none is told twice."""
+
+    class Jenis(models.TextChoices):
+        DIBUKA = "dibuka", "Pengisian triwulan dibuka"
+        TENGGAT = "tenggat", "Tenggat mendekat (7, 2, dan 0 hari)"
+        DIAJUKAN = "diajukan", "Isian diajukan untuk disetujui"
+        DIKEMBALIKAN = "dikembalikan", "Isian dikembalikan"
+        DISETUJUI = "disetujui", "Isian disetujui"
+        SELESAI = "selesai", "Semua isian triwulan terverifikasi"
+
+    pengguna = models.ForeignKey(Pengguna, models.CASCADE, related_name="pemberitahuan")
+    jenis = models.CharField(max_length=15, choices=Jenis)
+    kunci = models.CharField(max_length=200)
+    judul = models.CharField(max_length=300)
+    teks = models.TextField(blank=True)
+    tautan = models.CharField(max_length=300, blank=True)
+    dibuat = models.DateTimeField(default=timezone.now)
+    dibaca = models.DateTimeField(null=True, blank=True)
+    disurelkan = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "pemberitahuan"
+        ordering = ["-dibuat", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["pengguna", "kunci"], name="pemberitahuan_sekali"),
+        ]
+
+    def __str__(self) -> str:
+        return self.judul

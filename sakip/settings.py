@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "sakip.jejak.JejakMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -142,6 +143,8 @@ STORAGES = {
 }
 BATAS_MENUNJANG = int(os.environ.get("SAKIP_BATAS_MENUNJANG", "75"))
 BATAS_UNGGAHAN = 20 * 1024 * 1024
+BATAS_BUKTI = int(os.environ.get("SAKIP_BATAS_BUKTI_MB", "20")) * 1024 * 1024
+CLAMAV = os.environ.get("SAKIP_CLAMAV", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 SESSION_COOKIE_HTTPONLY = True
