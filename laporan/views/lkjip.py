@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
 
@@ -15,6 +14,7 @@ from laporan import susun, unggahan
 from laporan.forms import UnggahBerkas
 from laporan.models import BagianSusunan, Status, Susunan, Unggahan
 from sakip.akses import SUSUN, UNGGAH, halaman_instansi, kalimat_pelaku
+from sakip.berkas import kirim
 
 from .dasar import alamat, nama_berkas, tampilkan
 
@@ -95,21 +95,10 @@ def _susunan(request: HttpRequest, nomor: int) -> Susunan:
     return susunan
 
 
-def _kirim(berkas: str, nama: str) -> FileResponse:
-    """A stored file to save. `berkas` comes from the database, and must lie in the storage folder."""
-    akar = Path(settings.MEDIA_ROOT).resolve()
-    jalur = (akar / berkas).resolve()
-    if not berkas or not jalur.is_relative_to(akar) or not jalur.is_file():
-        raise Http404("Berkas ini sudah tidak tersimpan.")
-    jawaban = FileResponse(jalur.open("rb"), as_attachment=True, filename=nama)
-    jawaban["Cache-Control"] = "private, no-store"
-    return jawaban
-
-
 @halaman_instansi()
 def unduh(request: HttpRequest, nomor: int) -> HttpResponse:
     """The whole document."""
-    return _kirim(_susunan(request, nomor).berkas, nama_berkas(request, "lkjip", "pdf"))
+    return kirim(_susunan(request, nomor).berkas, nama_berkas(request, "lkjip", "pdf"))
 
 
 @halaman_instansi()
@@ -118,7 +107,7 @@ def unduh_bagian(request: HttpRequest, nomor: int, kunci: str) -> HttpResponse:
     bagian = BagianSusunan.objects.filter(susunan=_susunan(request, nomor), kunci=kunci).first()
     if bagian is None:
         raise Http404("Bagian LKjIP ini tidak ada.")
-    return _kirim(bagian.berkas, nama_berkas(request, f"lkjip-{kunci}", "pdf"))
+    return kirim(bagian.berkas, nama_berkas(request, f"lkjip-{kunci}", "pdf"))
 
 
 @halaman_instansi(menulis=True, izin=UNGGAH)
@@ -149,7 +138,7 @@ def _unggahan(request: HttpRequest, nomor: int) -> Unggahan:
 def unduh_unggahan(request: HttpRequest, nomor: int) -> HttpResponse:
     objek = _unggahan(request, nomor)
     akhiran = Path(objek.berkas).suffix.lstrip(".") or "bin"
-    return _kirim(objek.berkas, nama_berkas(request, f"{objek.bagian}-{objek.pk}", akhiran))
+    return kirim(objek.berkas, nama_berkas(request, f"{objek.bagian}-{objek.pk}", akhiran))
 
 
 @halaman_instansi(izin=UNGGAH)

@@ -1,0 +1,392 @@
+"""The one place where uploaded files are checked, cleaned, stored and served.
+
+What a file is, its content decides; its name only has to agree. Pictures are decoded and written anew.
+Evidence in PDF, XLSX and DOCX keeps its bytes, so that a digital signature stays valid, but is opened
+to be checked. Every refusal is a `ValueError` with a sentence for the user.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import logging
+import os
+import re
+import secrets
+import tempfile
+import threading
+import unicodedata
+import warnings
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+from defusedxml import ElementTree
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, Http404
+from PIL import Image, ImageFile, ImageOps
+
+from . import antivirus
+
+logger = logging.getLogger(__name__)
+
+SISI_TERBESAR = 3000
+HALAMAN_TERBANYAK = 200
+MUTU_JPEG = 88
+PANJANG_NAMA = 120
+MB = 1024 * 1024
+TERURAI_TERBESAR = 200 * MB
+SISIPAN_TERBESAR = 60 * MB
+"""Of one part of an XLSX or DOCX that is itself an archive or an old Office file: it is held in memory."""
+BAGIAN_TERBANYAK = 10_000
+NISBAH_TERBESAR = 200
+"""Of a part's size to its compressed size; real sheets reach 100."""
+
+MIME = {
+    "pdf": "application/pdf",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+JENIS = "PDF, JPG, PNG, XLSX, atau DOCX"
+KOSONG = "Berkas kosong (0 byte)."
+RUSAK = "Berkas rusak atau terpotong. Buka dan simpan ulang di aplikasinya, lalu unggah ulang."
+TERKUNCI = "Berkas terkunci kata sandi. Hapus kata sandinya, lalu unggah ulang."
+TERLALU_MENGEMBANG = "Isi berkas terlalu besar setelah diurai. Sederhanakan isinya, lalu unggah ulang."
+BERMAKRO = "Berkas berisi makro. Simpan sebagai .xlsx atau .docx tanpa makro, lalu unggah ulang."
+PDF_TERKUNCI = "PDF terkunci kata sandi. Hapus kata sandinya, lalu unggah ulang."
+GAMBAR_TERLALU_BESAR = "Gambar terlalu besar."
+
+_UTAMA = {"xlsx": "xl/workbook.xml", "docx": "word/document.xml"}
+_DAFTAR_BAGIAN = "[Content_Types].xml"
+_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+_VBA = "_VBA_PROJECT".encode("utf-16-le")
+_AKHIRAN = re.compile(r"(.*)\.([A-Za-z][A-Za-z0-9]{1,4})", re.DOTALL)
+_JALUR_JAHAT = re.compile(r"^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)|\0")
+_KUNCI_PILLOW = threading.Lock()
+
+
+class BerkasDitolak(ValueError):
+    """The message is a sentence for the user."""
+
+
+@dataclass(frozen=True)
+class BerkasBersih:
+    """An upload that may be stored."""
+
+    nama: str
+    akhiran: str
+    mime: str
+    isi: bytes
+    sidik: str
+    """SHA-256 of `isi`, as hex."""
+    ukuran: int
+
+
+def terima(unggahan: UploadedFile) -> BerkasBersih:
+    """Check and clean evidence (bukti dukung).
+
+    Raises:
+        ValueError: with a sentence for the user.
+    """
+    isi = _baca(unggahan)
+    _pindai_virus(isi)
+    akhiran = _kenali(isi)
+    nama = _nama_cocok(unggahan.name or "", akhiran)
+    if akhiran == "pdf":
+        _periksa_pdf(isi)
+    elif akhiran in ("jpg", "png"):
+        isi = _tulis_ulang(isi, akhiran)
+    sidik = hashlib.sha256(isi).hexdigest()
+    return BerkasBersih(nama=nama, akhiran=akhiran, mime=MIME[akhiran], isi=isi, sidik=sidik, ukuran=len(isi))
+
+
+def _baca(unggahan: UploadedFile) -> bytes:
+    batas = settings.BATAS_BUKTI
+    unggahan.seek(0)
+    isi = unggahan.read(batas + 1)
+    if not isi:
+        raise BerkasDitolak(KOSONG)
+    if len(isi) > batas:
+        raise BerkasDitolak(f"Berkas lebih besar dari {batas // MB} MB. Perkecil berkasnya, lalu unggah ulang.")
+    return isi
+
+
+def _pindai_virus(isi: bytes) -> None:
+    if not settings.CLAMAV:
+        return
+    try:
+        temuan = antivirus.periksa(isi)
+    except antivirus.PemindaiTakMenjawab as galat:
+        logger.error("Pemindai virus tidak menjawab: %s", galat)
+        raise BerkasDitolak(
+            "Pemindai virus sedang tidak menjawab, sehingga berkas belum dapat diterima. Coba lagi nanti."
+        ) from galat
+    if temuan:
+        logger.warning("Unggahan ditolak, pemindai virus menemukan %s", temuan)
+        raise BerkasDitolak(f"Pemindai virus menemukan “{temuan}” dalam berkas ini. Berkas tidak disimpan.")
+
+
+def _kenali(isi: bytes) -> str:
+    """The extension that the content deserves. Archives are checked on the way."""
+    if isi.startswith(b"%PDF-"):
+        return "pdf"
+    if isi.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if isi.startswith(b"\xff\xd8\xff"):
+        return "jpg"
+    if isi.startswith(_OLE2):
+        raise BerkasDitolak(
+            "Berkas terkunci kata sandi atau berformat lama (.xls, .doc). "
+            "Simpan sebagai .xlsx atau .docx tanpa kata sandi, lalu unggah ulang."
+        )
+    if isi.startswith(_ZIP) and (jenis := _kenali_office(isi)):
+        return jenis
+    raise BerkasDitolak(f"Jenis berkas ini tidak dapat diterima. Unggah berkas {JENIS}.")
+
+
+# Names
+
+
+def bersihkan_nama(nama: str, akhiran: str) -> str:
+    """A name to show and to save under, with this extension; what it said about folders is gone."""
+    return f"{_pisah(_rapikan(nama))[0][: PANJANG_NAMA - len(akhiran) - 1].rstrip(' .') or 'bukti'}.{akhiran}"
+
+
+def _nama_cocok(nama: str, akhiran: str) -> str:
+    """The clean name.
+
+    Raises:
+        BerkasDitolak: if the name claims another kind of file than its content is.
+    """
+    tertulis = _pisah(_rapikan(nama))[1]
+    if tertulis not in ("", akhiran):
+        raise BerkasDitolak(
+            f"Nama berkas berakhiran .{tertulis}, padahal isinya {akhiran.upper()}. "
+            f"Ganti akhirannya menjadi .{akhiran} atau pilih berkas yang benar, lalu unggah ulang."
+        )
+    return bersihkan_nama(nama, akhiran)
+
+
+def _rapikan(nama: str) -> str:
+    """Without folders, control and bidi characters; spaces folded; no dots or spaces at either end."""
+    akhir = re.split(r"[/\\]", nama)[-1]
+    tampak = "".join(" " if h.isspace() else h for h in akhir if h.isspace() or unicodedata.category(h)[0] != "C")
+    return " ".join(unicodedata.normalize("NFC", tampak).split()).rstrip(" .")
+
+
+def _pisah(nama: str) -> tuple[str, str]:
+    """Stem and extension. “Laporan v1.2” and “SK No. 12. Revisi akhir” have none."""
+    cocok = _AKHIRAN.fullmatch(nama)
+    batang, akhiran = (cocok[1], cocok[2].lower()) if cocok else (nama, "")
+    return batang.strip(" ."), "jpg" if akhiran == "jpeg" else akhiran
+
+
+# Pictures
+
+
+@contextmanager
+def tanpa_gambar_terpotong() -> Iterator[None]:
+    """WeasyPrint lets Pillow fill up cut-off pictures, for the whole process; an upload must be whole."""
+    with _KUNCI_PILLOW:
+        sebelum, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = sebelum
+
+
+def _baca_gambar(isi: bytes, rusak: str) -> Image.Image:
+    """Decoded, and upright. `rusak`: the sentence for what is no whole picture."""
+    try:
+        with tanpa_gambar_terpotong(), warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(isi), formats=("PNG", "JPEG")) as gambar:
+                # JPEG can be decoded at a fraction of its size, which spares memory.
+                gambar.draft(None, (SISI_TERBESAR, SISI_TERBESAR))
+                gambar.load()
+                return ImageOps.exif_transpose(gambar)
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as galat:
+        raise BerkasDitolak(GAMBAR_TERLALU_BESAR) from galat
+    except Exception as galat:  # whatever a damaged file makes Pillow raise
+        raise BerkasDitolak(rusak) from galat
+
+
+def bersihkan_gambar(isi: bytes) -> bytes:
+    """The picture alone, as PNG, at most 3000 pixels a side."""
+    tegak = _baca_gambar(isi, "Berkas bukan gambar PNG atau JPG yang utuh, dan bukan PDF.")
+    tegak.thumbnail((SISI_TERBESAR, SISI_TERBESAR))
+    keluaran = io.BytesIO()
+    (tegak if tegak.mode in ("RGB", "RGBA", "L", "LA", "P") else tegak.convert("RGB")).save(
+        keluaran, "PNG", optimize=True
+    )
+    return keluaran.getvalue()
+
+
+def _tulis_ulang(isi: bytes, akhiran: str) -> bytes:
+    """The picture alone, in its own format, at most 3000 pixels a side."""
+    gambar = _baca_gambar(isi, "Gambar rusak atau terpotong. Simpan ulang gambarnya, lalu unggah ulang.")
+    if max(gambar.size) > SISI_TERBESAR:
+        # Pixels of a palette and of pure black and white cannot be blended, and text would become ragged.
+        if gambar.mode in ("1", "P"):
+            gambar = gambar.convert("L" if gambar.mode == "1" else "RGBA")
+        gambar.thumbnail((SISI_TERBESAR, SISI_TERBESAR))
+    keluaran = io.BytesIO()
+    if akhiran == "jpg":
+        warna = gambar if gambar.mode in ("RGB", "L") else gambar.convert("RGB")
+        warna.save(keluaran, "JPEG", quality=MUTU_JPEG, comment=b"")
+    else:
+        gambar.save(keluaran, "PNG", icc_profile=None)
+    return keluaran.getvalue()
+
+
+# PDF
+
+
+def bersihkan_pdf(isi: bytes) -> tuple[bytes, int]:
+    """The pages alone, without scripts, attachments or actions; and how many."""
+    try:
+        with pikepdf.open(io.BytesIO(isi)) as asal, pikepdf.new() as baru:
+            if len(asal.pages) > HALAMAN_TERBANYAK:
+                raise BerkasDitolak(f"PDF lebih dari {HALAMAN_TERBANYAK} halaman.")
+            baru.pages.extend(asal.pages)
+            for halaman in baru.pages:
+                for kunci in ("/AA", "/Annots"):
+                    if kunci in halaman:
+                        del halaman[kunci]
+            keluaran = io.BytesIO()
+            baru.save(keluaran, deterministic_id=True)
+            return keluaran.getvalue(), len(baru.pages)
+    except pikepdf.PasswordError as galat:
+        raise BerkasDitolak(PDF_TERKUNCI) from galat
+    except pikepdf.PdfError as galat:
+        raise BerkasDitolak("PDF rusak dan tidak dapat dibaca.") from galat
+
+
+def _periksa_pdf(isi: bytes) -> None:
+    # qpdf mends a cut-off file and finds some pages in it; only a whole one ends with its mark.
+    if b"%%EOF" not in isi.rstrip(b"\0\t\n\f\r ")[-1024:]:
+        raise BerkasDitolak(RUSAK)
+    try:
+        with pikepdf.open(io.BytesIO(isi)) as pdf:
+            halaman = len(pdf.pages)
+    except pikepdf.PasswordError as galat:
+        raise BerkasDitolak(PDF_TERKUNCI) from galat
+    except Exception as galat:  # whatever a damaged file makes qpdf raise
+        raise BerkasDitolak(RUSAK) from galat
+    if not halaman:
+        raise BerkasDitolak("PDF ini tidak mempunyai halaman.")
+
+
+# XLSX and DOCX
+
+
+def _kenali_office(isi: bytes) -> str:
+    """'xlsx' or 'docx', '' for another archive. The archive has been read whole."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(isi)) as arsip:
+            _periksa_arsip(arsip, TERURAI_TERBESAR)
+            nama = set(arsip.namelist())
+    except BerkasDitolak:
+        raise
+    except Exception as galat:  # whatever a damaged file makes zipfile, zlib or expat raise
+        raise BerkasDitolak(RUSAK) from galat
+    jenis = [akhiran for akhiran, utama in _UTAMA.items() if {_DAFTAR_BAGIAN, utama} <= nama]
+    return jenis[0] if len(jenis) == 1 else ""
+
+
+def _periksa_arsip(arsip: zipfile.ZipFile, sisa: int, dalam: int = 0) -> int:
+    """Refuse bombs, macros and names that lead out. `sisa`: bytes that may still be unpacked; returns the rest."""
+    daftar = arsip.infolist()
+    sisa -= sum(info.file_size for info in daftar)
+    if sisa < 0 or len(daftar) > BAGIAN_TERBANYAK or dalam > 3 or any(map(_mengembang, daftar)):
+        raise BerkasDitolak(TERLALU_MENGEMBANG)
+    if any(info.flag_bits & 1 for info in daftar):
+        raise BerkasDitolak(TERKUNCI)
+    nama = [info.filename.casefold() for info in daftar]
+    if len(set(nama)) < len(nama) or any(_JALUR_JAHAT.search(info.orig_filename) for info in daftar):
+        raise BerkasDitolak(RUSAK)
+    if any(n.endswith("vbaproject.bin") for n in nama):
+        raise BerkasDitolak(BERMAKRO)
+    for info in daftar:
+        sisa = _periksa_bagian(arsip, info, sisa, dalam)
+    return sisa
+
+
+def _mengembang(info: zipfile.ZipInfo) -> bool:
+    return info.file_size > MB and info.file_size > NISBAH_TERBESAR * info.compress_size
+
+
+def _periksa_bagian(arsip: zipfile.ZipFile, info: zipfile.ZipInfo, sisa: int, dalam: int) -> int:
+    """Read one part to its end, which compares its checksum, and look into what is embedded."""
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise BerkasDitolak(RUSAK)
+    daftar_bagian = info.filename.casefold() == _DAFTAR_BAGIAN.casefold()
+    with arsip.open(info) as aliran:
+        awal = aliran.read(8)
+        if not (daftar_bagian or awal.startswith((_ZIP, _OLE2))):
+            while aliran.read(MB):
+                pass
+            return sisa
+        if info.file_size > (MB if daftar_bagian else SISIPAN_TERBESAR):
+            raise BerkasDitolak(TERLALU_MENGEMBANG)
+        isi = awal + aliran.read()
+    if daftar_bagian:
+        jenis = [str(e.get("ContentType")).casefold() for e in ElementTree.fromstring(isi)]
+        if any("macro" in j or "vba" in j for j in jenis):
+            raise BerkasDitolak(BERMAKRO)
+    elif awal.startswith(_OLE2):
+        if _VBA in isi:
+            raise BerkasDitolak(BERMAKRO)
+    else:
+        with zipfile.ZipFile(io.BytesIO(isi)) as sisipan:
+            return _periksa_arsip(sisipan, sisa, dalam + 1)
+    return sisa
+
+
+# Storing and serving
+
+
+def simpan(bersih: BerkasBersih) -> str:
+    """Store under a name that cannot be guessed; returns it, relative to MEDIA_ROOT."""
+    nama = f"bukti/{secrets.token_hex(1)}/{secrets.token_urlsafe(30)}.{bersih.akhiran}"
+    tujuan = Path(settings.MEDIA_ROOT) / nama
+    tujuan.parent.mkdir(parents=True, exist_ok=True)
+    # mkstemp makes files that only their owner may read.
+    pegangan, sementara = tempfile.mkstemp(dir=tujuan.parent, prefix=".", suffix=".tmp")
+    try:
+        with os.fdopen(pegangan, "wb") as keluaran:
+            keluaran.write(bersih.isi)
+        os.replace(sementara, tujuan)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(sementara)
+        raise
+    return nama
+
+
+def kirim(nama_simpan: str, nama_unduh: str, mime: str = "") -> FileResponse:
+    """A stored file to save, never to show. Without `mime`, the kind follows from `nama_unduh`.
+
+    Raises:
+        Http404: if it is gone, or lies outside MEDIA_ROOT.
+    """
+    akar = Path(settings.MEDIA_ROOT).resolve()
+    try:
+        jalur = (akar / nama_simpan).resolve()
+        if not jalur.is_relative_to(akar) or not jalur.is_file():
+            raise FileNotFoundError(nama_simpan)
+        aliran = jalur.open("rb")
+    except (OSError, ValueError) as galat:
+        raise Http404("Berkas ini sudah tidak tersimpan.") from galat
+    jawaban = FileResponse(aliran, as_attachment=True, filename=nama_unduh, content_type=mime or None)
+    jawaban["Cache-Control"] = "private, no-store"
+    jawaban["X-Content-Type-Options"] = "nosniff"
+    jawaban["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return jawaban
