@@ -137,7 +137,9 @@ class Alur(models.Model):
 
     def kembalikan(self, oleh: Pengguna, alasan: str) -> None:
         """Give it back with a comment that must be answered."""
-        self._mundur((Status.DIAJUKAN, Status.DISETUJUI), Status.DIKEMBALIKAN, oleh, Komentar.Jenis.PENGEMBALIAN, alasan)
+        self._mundur(
+            (Status.DIAJUKAN, Status.DISETUJUI), Status.DIKEMBALIKAN, oleh, Komentar.Jenis.PENGEMBALIAN, alasan
+        )
 
     def buka(self, oleh: Pengguna, alasan: str) -> None:
         """Open a verified entry again; the reason stays on the indicator for good."""
@@ -161,7 +163,9 @@ class Alur(models.Model):
 
     def _langkah(self, dari: tuple[Status, ...], ke: Status, **nilai: Any) -> None:
         if self.status not in dari:
-            raise LangkahDitolak(f"Isian ini sudah {self.get_status_display().lower()}; langkah ini tidak berlaku lagi.")
+            raise LangkahDitolak(
+                f"Isian ini sudah {self.get_status_display().lower()}; langkah ini tidak berlaku lagi."
+            )
         sasaran = type(self).objects.filter(pk=self.pk, versi=self.versi, status__in=dari)
         if not sasaran.update(status=ke, versi=F("versi") + 1, **nilai):
             raise LangkahDitolak(BASI)

@@ -19,6 +19,7 @@ TARGET_NOL = "target nol"
 REALISASI_NOL = "realisasi nol"
 TARGET_NOL_TERLAMPAUI = "target nol terlampaui"
 DINYATAKAN = "dinyatakan sumber"
+KOMPONEN_BELUM = "komponen belum lengkap"
 
 
 @dataclass(frozen=True)

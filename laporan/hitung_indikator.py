@@ -34,7 +34,7 @@ class HitungIndikator(NilaiIndikator):
         """Each quarter alone, and to date with both sides aggregated in the same way."""
         urut = empat_triwulan([r for r in self.muatan.realisasi.get(indikator.id, ()) if r.tahun == self.tahun])
         target = self.target_triwulan(indikator)
-        isi = [self._isi(indikator, r) if r else KOSONG for r in urut]
+        isi = [self.isi(indikator, r) if r else KOSONG for r in urut]
         hasil = []
         for t in TRIWULAN:
             ini, sd_target = target[t - 1], self.gabung_target(indikator, target[:t])
@@ -239,10 +239,27 @@ class HitungIndikator(NilaiIndikator):
         return tuple(hasil)
 
     def _komponen(self, asal: BarisIndikator) -> tuple[AngkaKomponen, ...]:
+        """The year's parts; where only quarters have them, those of the latest quarter."""
+        tahunan = [k for k in self.muatan.komponen.get(asal.id, ()) if k.tahun == self.tahun]
+        if not any(k.nilai is not None for k in tahunan) and (bagian := self._bagian_terakhir(asal)):
+            tahunan = self.definisi_komponen(asal)
+            nilai = self.nilai_bagian(asal, bagian)
+        else:
+            nilai = [k.nilai for k in tahunan]
         return tuple(
-            AngkaKomponen(k.nama, k.maksimum, k.nilai, rumus.persen_komponen(k.nilai, k.maksimum), k.bobot)
-            for k in self.muatan.komponen.get(asal.id, ())
-            if k.tahun == self.tahun
+            AngkaKomponen(k.nama, k.maksimum, n, rumus.persen_komponen(n, k.maksimum), k.bobot)
+            for k, n in zip(tahunan, nilai, strict=True)
+        )
+
+    def _bagian_terakhir(self, asal: BarisIndikator) -> dict[str, str]:
+        sampai = self.muatan.triwulan or 4
+        return next(
+            (
+                r.bagian
+                for r in reversed(self.muatan.realisasi.get(asal.id, ()))
+                if r.bagian and r.tahun == self.tahun and (r.triwulan or 0) <= sampai
+            ),
+            {},
         )
 
     def _analisis(self, asal: BarisIndikator) -> Analisis:

@@ -11,11 +11,13 @@ from django.utils.functional import SimpleLazyObject
 
 from sakip import akses
 from sakip.angka import romawi
+from sakip.kabar import belum_dibaca
 
 from .tahun import Tahun, daftar_tahun
 
 MENU = (
     ("instansi", "Beranda", ""),
+    ("isian", "Isian", "capaian"),
     ("indikator_daftar", "Indikator", "indikator"),
     ("anggaran", "Anggaran", "anggaran"),
     ("temuan", "Temuan", "temuan"),
@@ -54,8 +56,10 @@ def halaman(request: HttpRequest) -> dict[str, Any]:
         "boleh_impor": _boleh(pengguna, akses.IMPOR, instansi),
         "boleh_susun": _boleh(pengguna, akses.SUSUN, instansi),
         "boleh_unggah": _boleh(pengguna, akses.UNGGAH, instansi),
+        "boleh_jadwal": _boleh(pengguna, akses.JADWAL, instansi),
         "boleh_rekap": _boleh_umum(pengguna, akses.REKAP),
         "boleh_kelola": _boleh_umum(pengguna, akses.KELOLA),
+        "kabar_baru": SimpleLazyObject(lambda: belum_dibaca(pengguna)) if utuh and _masuk(pengguna) else 0,
     }
 
 
@@ -70,6 +74,10 @@ def _boleh(pengguna: Any, izin: str, instansi: Any) -> bool:
     return instansi is not None and akses.boleh(pengguna, izin, instansi)
 
 
+def _masuk(pengguna: Any) -> bool:
+    return pengguna is not None and pengguna.is_authenticated
+
+
 def _boleh_umum(pengguna: Any, izin: str) -> bool:
     return pengguna is not None and akses.boleh(pengguna, izin)
 
@@ -82,7 +90,7 @@ def _akar(request: HttpRequest, nama: str) -> str:
 def _bagian(request: HttpRequest) -> str:
     """The part of the address that names the present section, as in MENU."""
     bagian = request.path.removeprefix(_akar(request, "instansi")).split("/")[0]
-    bagian = {"simpul": "indikator", "unduh": ""}.get(bagian, bagian)
+    bagian = {"simpul": "indikator", "unduh": "", "jadwal": "capaian", "jejak": "capaian"}.get(bagian, bagian)
     return bagian if bagian in {b for _, _, b in MENU} else ""
 
 
@@ -96,7 +104,9 @@ def _pindah(request: HttpRequest, tahun: int, triwulan: int | None) -> str:
     cocok = request.resolver_match
     tetap = {k: v for k, v in cocok.kwargs.items() if k in ("kode", "objek")}
     nama = cocok.url_name
-    if request.method != "GET" or set(cocok.kwargs) - {"kode", "objek", "tahun", "triwulan"}:
+    if nama == "isian_lembar" and triwulan and request.method == "GET":
+        tetap["bidang"] = cocok.kwargs["bidang"]
+    elif request.method != "GET" or set(cocok.kwargs) - {"kode", "objek", "tahun", "triwulan"}:
         tetap.pop("objek", None)
         nama = next(n for n, _, bagian in MENU if bagian == _bagian(request))
     return reverse(nama, kwargs=tetap | {"tahun": tahun, "triwulan": triwulan})

@@ -31,6 +31,7 @@ class BarisSimpul(NamedTuple):
     penanggung_jawab: str
     tahun_mulai: int | None
     tahun_selesai: int | None
+    bidang_id: int | None = None
 
 
 class BarisDukungan(NamedTuple):
@@ -84,11 +85,13 @@ class BarisRealisasi(NamedTuple):
     solusi: str
     tindak_lanjut: str
     sumber: str
+    bagian: dict[str, str]
 
 
 class BarisKomponen(NamedTuple):
     indikator_id: int
     tahun: int
+    urutan: int
     nama: str
     bobot: Decimal | None
     maksimum: Decimal | None

@@ -13,7 +13,7 @@ from capaian import rumus
 from renstra.skala import SkalaPredikat
 from sakip.angka import AngkaTakTerbaca, urai
 
-from .muat import BarisIndikator, BarisRealisasi, BarisTarget, Muatan
+from .muat import BarisIndikator, BarisKomponen, BarisRealisasi, BarisTarget, Muatan
 
 SKALA_CAPAIAN = "permendagri-86-2017"
 SKALA_PREDIKAT = "akip-88-2021"
@@ -133,7 +133,7 @@ class NilaiIndikator:
         dinyatakan = setahun.nilai if setahun else None
         if (jumlah := self._jumlah_komponen(indikator, tahun)) is not None:
             nilai = Nilai(jumlah, setahun.teks if setahun else "")
-        elif setahun and (isi := self._isi(indikator, setahun)).nilai is not None:
+        elif setahun and (isi := self.isi(indikator, setahun)).nilai is not None:
             nilai = isi
         else:
             nilai = self._dari_triwulan(indikator, baris, sampai)
@@ -147,7 +147,21 @@ class NilaiIndikator:
             return None
         return rumus.jumlah_komponen([k.nilai for k in self.muatan.komponen.get(indikator.id, ()) if k.tahun == tahun])
 
-    def _isi(self, indikator: BarisIndikator, baris: BarisRealisasi) -> Nilai:
+    def definisi_komponen(self, indikator: BarisIndikator) -> list[BarisKomponen]:
+        """The parts of an index: as stated for the year, else for the latest year before."""
+        semua = [k for k in self.muatan.komponen.get(indikator.id, ()) if k.tahun <= self.tahun]
+        terakhir = max((k.tahun for k in semua), default=None)
+        return [k for k in semua if k.tahun == terakhir]
+
+    def nilai_bagian(self, indikator: BarisIndikator, bagian: dict[str, str]) -> list[Decimal | None]:
+        """A quarter's parts, in the order of their definition; None where one is not filled in."""
+        urutan = [str(k.urutan) for k in self.definisi_komponen(indikator)]
+        return [Decimal(bagian[u]) if u in bagian else None for u in urutan]
+
+    def isi(self, indikator: BarisIndikator, baris: BarisRealisasi) -> Nilai:
+        if baris.bagian and indikator.jenis_nilai == "komponen":
+            jumlah = rumus.jumlah_komponen(self.nilai_bagian(indikator, baris.bagian))
+            return Nilai(jumlah, baris.teks, alasan="" if jumlah is not None else rumus.KOMPONEN_BELUM)
         if indikator.jenis_nilai == "rasio":
             hasil = rumus.rasio(baris.pembilang, baris.penyebut, indikator.pengali or rumus.SERATUS)
             if hasil is not None:
@@ -158,7 +172,7 @@ class NilaiIndikator:
 
     def _dari_triwulan(self, indikator: BarisIndikator, baris: list[BarisRealisasi], sampai: int) -> Nilai:
         urut = empat_triwulan(baris)[:sampai]
-        return self._gabung(indikator, urut, [self._isi(indikator, r) if r else KOSONG for r in urut])
+        return self._gabung(indikator, urut, [self.isi(indikator, r) if r else KOSONG for r in urut])
 
     @staticmethod
     def _gabung(indikator: BarisIndikator, urut: list[BarisRealisasi | None], isi: list[Nilai]) -> Nilai:

@@ -8,7 +8,10 @@ from celery.signals import worker_ready
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from . import susun
+from . import (
+    susun,
+    tugas_kabar,  # noqa: F401 (Celery finds the jobs of this module only)
+)
 
 catatan = logging.getLogger(__name__)
 

@@ -2,12 +2,13 @@
 
 from django.urls import include, path
 
-from .views import anggaran, beranda, buku_kerja, indikator, lain, lkjip, temuan
+from .views import anggaran, beranda, buku_kerja, indikator, isian, jadwal, jejak, lain, lkjip, rinci, temuan, tinjau
 
 halaman = [
     path("", beranda.instansi, name="instansi"),
     path("indikator/", indikator.daftar, name="indikator_daftar"),
     path("indikator/<objek:objek>/bagan/<slug:jenis>.svg", indikator.gambar, name="indikator_bagan"),
+    path("indikator/<objek:objek>/jejak/", jejak.indikator, name="jejak_indikator"),
     path("indikator/<objek:objek>/", indikator.satu, name="indikator"),
     path("simpul/<objek:objek>/", indikator.simpul, name="simpul"),
     path("anggaran/", anggaran.anggaran, name="anggaran"),
@@ -31,6 +32,26 @@ halaman = [
     path("laporan/berkas/<int:nomor>/", lkjip.unduh_unggahan, name="berkas_unduh"),
     path("laporan/berkas/<int:nomor>/tanya-hapus/", lkjip.tanya_hapus, name="berkas_tanya_hapus"),
     path("laporan/berkas/<int:nomor>/hapus/", lkjip.hapus, name="berkas_hapus"),
+    path("capaian/isi/", isian.isian, name="isian"),
+    path("capaian/isi/sel/", isian.sel, name="isian_sel"),
+    path("capaian/isi/pratinjau/", rinci.pratinjau, name="isian_pratinjau"),
+    path("capaian/isi/<int:bidang>/", isian.lembar, name="isian_lembar"),
+    path("capaian/isi/<int:bidang>/ringkas/", isian.lembar_ringkas, name="isian_ringkas"),
+    path("capaian/isi/<int:bidang>/langkah/<slug:langkah>/", tinjau.langkah, name="isian_langkah"),
+    path("capaian/isi/rinci/<int:nomor>/", rinci.rinci, name="isian_rinci"),
+    path("capaian/isi/rinci/<int:nomor>/komentar/", rinci.komentar, name="isian_komentar"),
+    path("capaian/isi/rinci/<int:nomor>/bukti/", rinci.bukti_tambah, name="bukti_tambah"),
+    path("capaian/isi/rinci/<int:nomor>/bukti/<int:bukti>/", rinci.bukti_unduh, name="bukti_unduh"),
+    path("capaian/isi/rinci/<int:nomor>/bukti/<int:bukti>/hapus/", rinci.bukti_hapus, name="bukti_hapus"),
+    path("jadwal/", jadwal.jadwal, name="jadwal"),
+    path("jadwal/pengaturan/", jadwal.pengaturan, name="isian_pengaturan"),
+    path("jadwal/<int:ke>/perpanjang/", jadwal.perpanjang, name="jadwal_perpanjang"),
+    path("jadwal/<int:ke>/<slug:untuk>/", jadwal.ubah, name="jadwal_ubah"),
+    path("jadwal/<int:ke>/<slug:untuk>/simpan/", jadwal.simpan, name="jadwal_simpan"),
+    path("jadwal/<int:ke>/<slug:untuk>/tanya-hapus/", jadwal.tanya_hapus, name="jadwal_tanya_hapus"),
+    path("jadwal/<int:ke>/<slug:untuk>/hapus/", jadwal.hapus, name="jadwal_hapus"),
+    path("jejak/", jejak.daftar, name="jejak"),
+    path("jejak/unduh.xlsx", jejak.unduh, name="jejak_unduh"),
     path("cari/", lain.cari, name="cari"),
     path("jelas/<slug:jenis>/<objek:objek>/<slug:apa>/", lain.jelas, name="jelas"),
     path("unduh/ikhtisar.json", lain.unduh_ikhtisar, name="ikhtisar_json"),

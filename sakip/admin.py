@@ -1,4 +1,7 @@
-"""The administration at /kelola/: users, governments, agencies."""
+"""The administration at /kelola/: users, governments, agencies.
+
+Users and agencies cannot be deleted: the trail of changes names them. The trail itself is not here.
+"""
 
 from django import forms
 from django.contrib import admin
@@ -34,11 +37,22 @@ class FormulirBaru(PeriksaPeran, AdminUserCreationForm):
 
 
 class FormulirUbah(PeriksaPeran, UserChangeForm):
-    pass
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "is_active" in self.fields:
+            self.fields["is_active"].help_text = (
+                "Pengguna tidak dapat dihapus, karena namanya tercatat pada riwayat perubahan. "
+                "Hilangkan centang ini agar ia tidak dapat masuk lagi."
+            )
+
+
+class TanpaHapus:
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(Pengguna)
-class PenggunaAdmin(UserAdmin):
+class PenggunaAdmin(TanpaHapus, UserAdmin):
     """The role alone decides who may administer: an Admin may, others may not."""
 
     form, add_form = FormulirUbah, FormulirBaru
@@ -75,7 +89,7 @@ class BidangInline(admin.TabularInline):
 
 
 @admin.register(PerangkatDaerah)
-class PerangkatDaerahAdmin(admin.ModelAdmin):
+class PerangkatDaerahAdmin(TanpaHapus, admin.ModelAdmin):
     list_display = ("nama", "kode", "singkatan", "pemda")
     list_filter = ("pemda",)
     list_select_related = ("pemda",)

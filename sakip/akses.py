@@ -26,8 +26,6 @@ IMPOR = "sakip.impor_buku_kerja"
 SUSUN = "sakip.susun_lkjip"
 UNGGAH = "sakip.unggah_berkas"
 ISI = "sakip.isi_realisasi"
-SETUJUI = "sakip.setujui_isian"
-VERIFIKASI = "sakip.verifikasi_isian"
 JADWAL = "sakip.atur_jadwal"
 KELOLA = "sakip.kelola"
 REKAP = "sakip.rekap"
@@ -37,8 +35,6 @@ PELAKU: dict[str, tuple[str, tuple[Pengguna.Peran, ...]]] = {
     SUSUN: ("menyusun LKjIP", (Peran.PERENCANAAN, Peran.KEPALA)),
     UNGGAH: ("mengunggah berkas laporan", (Peran.PERENCANAAN,)),
     ISI: ("mengisi realisasi", (Peran.PERENCANAAN, Peran.BIDANG, Peran.KEPALA_BIDANG)),
-    SETUJUI: ("menyetujui atau mengembalikan isian", (Peran.KEPALA_BIDANG, Peran.KEPALA)),
-    VERIFIKASI: ("memverifikasi atau membuka kembali isian", (Peran.PERENCANAAN,)),
     JADWAL: ("mengatur jadwal pengisian", (Peran.PERENCANAAN,)),
 }
 """What a permission allows, and the roles of the own agency that have it (an admin has all)."""

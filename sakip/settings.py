@@ -10,7 +10,9 @@ import secrets
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("SAKIP_VAR", BASE_DIR / "var"))
@@ -30,6 +32,14 @@ def _kunci_rahasia() -> str:
         berkas.touch(mode=0o600)
         berkas.write_text(secrets.token_urlsafe(50))
     return berkas.read_text()
+
+
+def _smtp_tls() -> tuple[bool, bool]:
+    """(STARTTLS, TLS from the first byte)"""
+    cara = os.environ.get("SAKIP_SMTP_TLS") or "starttls"
+    if cara not in ("starttls", "ssl", "tidak"):
+        raise ImproperlyConfigured("SAKIP_SMTP_TLS: isi dengan starttls, ssl, atau tidak.")
+    return cara == "starttls", cara == "ssl"
 
 
 SECRET_KEY = _kunci_rahasia()
@@ -187,6 +197,26 @@ CELERY_WORKER_MAX_MEMORY_PER_CHILD = 240_000
 CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
+CELERY_BEAT_SCHEDULE = {
+    "umumkan jadwal": {
+        "task": "laporan.tugas_kabar.umumkan_jadwal",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 240},
+    },
+    "ingatkan tenggat": {"task": "laporan.tugas_kabar.ingatkan_tenggat", "schedule": crontab(hour=6, minute=0)},
+    "kirim ringkasan": {"task": "laporan.tugas_kabar.kirim_ringkasan", "schedule": crontab(hour=6, minute=15)},
+}
+
+SITUS = (os.environ.get("SAKIP_SITUS") or "http://localhost:8000").rstrip("/")
+EMAIL_HOST = os.environ.get("SAKIP_SMTP_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = int(os.environ.get("SAKIP_SMTP_PORT") or "587")
+EMAIL_HOST_USER = os.environ.get("SAKIP_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("SAKIP_SMTP_PASSWORD", "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _smtp_tls()
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("SAKIP_SURAT_DARI") or "SAKIP <sakip@localhost>"
 
 LOGGING = {
     "version": 1,

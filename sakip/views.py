@@ -1,15 +1,16 @@
 """Login's neighbours: health, password, keyboard shortcuts."""
 
 from django.contrib import messages
+from django.contrib.auth import authenticate, login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 
 @login_not_required
@@ -33,6 +34,18 @@ def pintasan(request: HttpRequest) -> HttpResponse:
 class Masuk(LoginView):
     template_name = "sakip/masuk.html"
     redirect_authenticated_user = True
+
+
+@login_not_required
+@require_POST
+def masuk_lagi(request: HttpRequest) -> HttpResponse:
+    """The password again, in the middle of work: the same person goes on where the session ended."""
+    nama = request.POST.get("username", "")
+    pengguna = authenticate(request, username=nama, password=request.POST.get("password", ""))
+    if pengguna is None:
+        return JsonResponse({"pesan": "Kata sandi tidak cocok. Coba lagi."}, status=422)
+    login(request, pengguna)
+    return HttpResponse(status=204)
 
 
 class GantiSandi(PasswordChangeView):

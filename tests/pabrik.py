@@ -6,15 +6,27 @@ an indicator a sasaran, a target an indicator, and everything below one Renstra 
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 from typing import Any
 
 import factory
-from factory import LazyAttribute, Sequence, SubFactory, Trait
+from django.utils import timezone
+from factory import LazyAttribute, LazyFunction, Sequence, SubFactory, Trait
 from factory.django import DjangoModelFactory
 
 from anggaran.models import Anggaran, RealisasiAnggaran
-from capaian.models import Komponen, Pembanding, Realisasi, Rincian
+from capaian.models import (
+    Berkas,
+    Bukti,
+    Jadwal,
+    Komentar,
+    Komponen,
+    Pembanding,
+    Perpanjangan,
+    Realisasi,
+    Rincian,
+)
 from laporan.models import (
     Aset,
     BagianSusunan,
@@ -28,7 +40,7 @@ from laporan.models import (
     Unggahan,
 )
 from renstra.models import Dukungan, Indikator, PerjanjianKinerja, Renstra, Simpul, Skala, Target
-from sakip.models import Bidang, Pemda, Pengguna, PerangkatDaerah
+from sakip.models import Bidang, Jejak, Pemberitahuan, Pemda, Pengguna, PerangkatDaerah
 
 TAHUN = 2024
 SANDI = "sandi-untuk-pengujian"
@@ -90,13 +102,14 @@ class BidangFactory(Pabrik):
 
 
 class PenggunaFactory(Pabrik):
-    """A user of role `bidang`; traits `perencanaan`, `kepala`, `inspektorat`, `admin`."""
+    """A user of role `bidang`; traits `perencanaan`, `kepala_bidang`, `kepala`, `inspektorat`, `admin`."""
 
     class Meta:
         model = Pengguna
 
     class Params:
         perencanaan = Trait(peran=Pengguna.Peran.PERENCANAAN)
+        kepala_bidang = Trait(peran=Pengguna.Peran.KEPALA_BIDANG)
         kepala = Trait(peran=Pengguna.Peran.KEPALA)
         inspektorat = Trait(peran=Pengguna.Peran.INSPEKTORAT, perangkat_daerah=None, pemda=SubFactory(PemdaFactory))
         admin = Trait(peran=Pengguna.Peran.ADMIN, perangkat_daerah=None, is_staff=True, is_superuser=True)
@@ -105,6 +118,37 @@ class PenggunaFactory(Pabrik):
     password = factory.django.Password(SANDI)
     peran = Pengguna.Peran.BIDANG
     perangkat_daerah = SubFactory(PerangkatDaerahFactory)
+
+
+class PemberitahuanFactory(Pabrik):
+    """An unread one; trait `tersurel`: sent by e-mail."""
+
+    class Meta:
+        model = Pemberitahuan
+
+    class Params:
+        tersurel = Trait(disurelkan=LazyFunction(timezone.now))
+
+    pengguna = SubFactory(PenggunaFactory)
+    jenis = Pemberitahuan.Jenis.DIBUKA
+    kunci = Sequence(lambda n: f"uji-{n}")
+    judul = Sequence(lambda n: f"Pemberitahuan {n}")
+    tautan = "/"
+
+
+class JejakFactory(Pabrik):
+    """A row of the trail, as its triggers write it."""
+
+    class Meta:
+        model = Jejak
+
+    oleh = SubFactory(PenggunaFactory)
+    tabel = "capaian_realisasi"
+    objek = Sequence(lambda n: n + 1)
+    tahun = TAHUN
+    triwulan = 1
+    lama = factory.Dict({"nilai": 1})
+    baru = factory.Dict({"nilai": 2})
 
 
 # renstra
@@ -280,6 +324,81 @@ class PembandingFactory(Pabrik):
     jenis = "provinsi"
     instansi = Sequence(lambda n: f"Provinsi Uji {n}")
     nilai = Decimal(80)
+
+
+class JadwalFactory(Pabrik):
+    """Open since yesterday and for two more weeks; traits `rencana_aksi`, `perencanaan_saja`."""
+
+    class Meta:
+        model = Jadwal
+
+    class Params:
+        rencana_aksi = Trait(untuk=Jadwal.Untuk.RENCANA_AKSI)
+        perencanaan_saja = Trait(pengisi=Jadwal.Pengisi.PERENCANAAN)
+
+    perangkat_daerah = SubFactory(PerangkatDaerahFactory)
+    tahun = TAHUN
+    triwulan = 1
+    buka = LazyFunction(lambda: timezone.now() - datetime.timedelta(days=1))
+    tutup = LazyFunction(lambda: timezone.now() + datetime.timedelta(days=14))
+
+
+class PerpanjanganFactory(Pabrik):
+    """A week more than the schedule, for a bidang of its agency."""
+
+    class Meta:
+        model = Perpanjangan
+
+    jadwal = SubFactory(JadwalFactory)
+    bidang = LazyAttribute(lambda o: BidangFactory(perangkat_daerah=o.jadwal.perangkat_daerah))
+    tutup = LazyAttribute(lambda o: o.jadwal.tutup + datetime.timedelta(days=7))
+    alasan = "Data dari pusat terlambat"
+
+
+class BerkasFactory(Pabrik):
+    class Meta:
+        model = Berkas
+
+    sidik = Sequence(lambda n: f"{n:064x}")
+    nama_simpan = Sequence(lambda n: f"bukti/contoh-{n}.pdf")
+    mime = "application/pdf"
+    ukuran = 1000
+
+
+class BuktiFactory(Pabrik):
+    """A text; traits `tautan_web` (a link) and `berupa_berkas` (a file)."""
+
+    class Meta:
+        model = Bukti
+
+    class Params:
+        tautan_web = Trait(jenis=Bukti.Jenis.TAUTAN, teks="", tautan="https://example.go.id/laporan")
+        berupa_berkas = Trait(jenis=Bukti.Jenis.BERKAS, teks="", berkas=SubFactory(BerkasFactory))
+
+    indikator = SubFactory(IndikatorFactory)
+    tahun = TAHUN
+    triwulan = 1
+    jenis = Bukti.Jenis.TEKS
+    judul = Sequence(lambda n: f"Bukti {n}")
+    teks = "Berita acara nomor 1"
+
+
+class KomentarFactory(Pabrik):
+    """Traits `pengembalian`, `jawaban`, `pembukaan`."""
+
+    class Meta:
+        model = Komentar
+
+    class Params:
+        pengembalian = Trait(jenis=Komentar.Jenis.PENGEMBALIAN)
+        jawaban = Trait(jenis=Komentar.Jenis.JAWABAN)
+        pembukaan = Trait(jenis=Komentar.Jenis.PEMBUKAAN)
+
+    indikator = SubFactory(IndikatorFactory)
+    tahun = TAHUN
+    triwulan = 1
+    teks = "Mohon diperiksa kembali"
+    oleh = SubFactory(PenggunaFactory, perangkat_daerah=factory.SelfAttribute("..indikator.renstra.perangkat_daerah"))
 
 
 # anggaran

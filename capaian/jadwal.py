@@ -1,0 +1,46 @@
+"""Whether a quarter is open for a person's entry, and the sentence that says why not."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from sakip.models import Pengguna
+
+from .models_isian import Jadwal
+
+
+@dataclass(frozen=True)
+class Waktu:
+    """The opening times that hold for one bidang; all empty where the quarter has no schedule."""
+
+    buka: datetime.datetime | None = None
+    tutup: datetime.datetime | None = None
+    pengisi: str = ""
+
+    @classmethod
+    def bagi(cls, jadwal: Jadwal | None, bidang_id: int | None) -> Waktu:
+        return cls(jadwal.buka, jadwal.tutup_bagi(bidang_id), jadwal.pengisi) if jadwal else cls()
+
+    def kenapa_tertutup(self, pengguna: Pengguna, kini: datetime.datetime | None = None) -> str:
+        """Empty where this person's entry is open now."""
+        kini = kini or timezone.now()
+        if self.buka is None or self.tutup is None:
+            return "Triwulan ini belum dijadwalkan. Subbag Perencanaan dapat membuat jadwalnya."
+        if kini < self.buka:
+            return f"Pengisian baru dibuka {tulis_waktu(self.buka)}."
+        if kini >= self.tutup:
+            ditutup = tulis_waktu(self.tutup)
+            return f"Pengisian ditutup {ditutup}. Subbag Perencanaan dapat memperpanjangnya dengan alasan."
+        boleh_bidang = self.pengisi != Jadwal.Pengisi.PERENCANAAN
+        if not boleh_bidang and pengguna.peran in (Pengguna.Peran.BIDANG, Pengguna.Peran.KEPALA_BIDANG):
+            return "Triwulan ini hanya diisi oleh Subbag Perencanaan."
+        return ""
+
+
+def tulis_waktu(waktu: datetime.datetime) -> str:
+    """`15 Juli 2024 pukul 23.59`, in the site's time zone."""
+    return date_format(timezone.localtime(waktu), r"j F Y \p\u\k\u\l H.i")

@@ -1,0 +1,59 @@
+"""What the engine says about a row, as the sheet shows it; the same for a page and after a save."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from anggaran import rumus as uang_rumus
+from capaian import rumus
+from laporan.hitung_indikator import HitungIndikator
+from laporan.hitung_uang import Uang
+from laporan.muat import BarisIndikator
+from sakip.angka import tulis, tulis_persen
+from sakip.templatetags.sakip import kelas_warna
+
+Angka = rumus.Decimal | None
+
+
+@dataclass(frozen=True)
+class SelHasil:
+    """A computed cell. Where `teks` is empty, `judul` says why."""
+
+    teks: str
+    judul: str = ""
+    kelas: str = ""
+
+
+def sel_angka(nilai: Angka, alasan: str, cara: str) -> SelHasil:
+    return SelHasil("", alasan) if nilai is None else SelHasil(tulis(nilai, cara=cara))
+
+
+def sel_persen(nilai: Angka, alasan: str, cara: str, judul: str = "", kelas: str = "") -> SelHasil:
+    return SelHasil("", alasan) if nilai is None else SelHasil(tulis_persen(nilai, cara), judul, kelas)
+
+
+def hasil_indikator(hitung: HitungIndikator, i: BarisIndikator, triwulan: int) -> dict[str, SelHasil]:
+    """The computed cells of an indicator's row: this quarter, and to date."""
+    cara = hitung.muatan.instansi.pembulatan or "bulat"
+    tw = hitung.triwulan(i)[triwulan - 1]
+
+    def capaian(nilai: Angka, alasan: str) -> SelHasil:
+        predikat, warna = hitung.predikat_capaian(nilai)
+        return sel_persen(nilai, alasan, cara, predikat or "", kelas_warna(warna) if predikat else "")
+
+    sd = hitung.capaian(i, tw.sd_target, None, tw.sd_realisasi).alasan
+    return {
+        "realisasi": sel_angka(tw.realisasi, rumus.BELUM_DIISI, cara),
+        "sd": sel_angka(tw.sd_realisasi, rumus.BELUM_DIISI, cara),
+        "capaian": capaian(tw.capaian, tw.alasan),
+        "sd_capaian": capaian(tw.sd_capaian, sd),
+    }
+
+
+def hasil_uang(uang: Uang) -> dict[str, SelHasil]:
+    """The computed cells of a sub kegiatan's money, to date."""
+    serapan = uang_rumus.hitung_serapan(uang.pagu, uang.realisasi)
+    return {
+        "sd": sel_angka(uang.realisasi, uang_rumus.REALISASI_BELUM, "bulat"),
+        "serapan": sel_persen(serapan.nilai, serapan.alasan, "bulat"),
+    }

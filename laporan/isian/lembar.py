@@ -1,0 +1,404 @@
+"""The rows of a quarter's entry sheets, of one bidang or of all, with a constant number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from anggaran import rumus as uang_rumus
+from anggaran.models import RealisasiAnggaran
+from capaian import rumus
+from capaian.alur import BISA_DIISI, Status
+from capaian.isian import tulis_isian, tulis_rupiah
+from capaian.models import Bukti, Jadwal, Komentar, Realisasi
+from laporan.hitung_indikator import HitungIndikator
+from laporan.hitung_uang import KOSONG, HitungUang, Uang
+from laporan.muat import BarisIndikator, BarisRealisasi, BarisSimpul, Muatan, muat
+from renstra.models import Indikator
+from sakip.angka import tulis
+from sakip.models import Bidang, PerangkatDaerah
+
+from .hasil import SelHasil, hasil_indikator, hasil_uang
+from .indikator import pilihan_predikat
+
+UMUM = 0
+"""The number by which the sheet of indicators without a bidang is addressed."""
+KURANG = {
+    "nilai": "belum ada nilai",
+    "analisis": "belum ada analisis",
+    "bukti": "belum ada bukti dukung",
+    "jawaban": "dikembalikan, belum dijawab",
+}
+
+
+@dataclass(frozen=True)
+class BagianIsian:
+    """A part of a composite index."""
+
+    urutan: int
+    nama: str
+    maksimum: str
+    teks: str
+
+
+@dataclass(frozen=True)
+class UangIsian:
+    """The money of a sub kegiatan in the quarter."""
+
+    simpul: BarisSimpul
+    kunci: str
+    versi: int
+    teks: str
+    lalu: str
+    pagu: str
+    terkunci: bool
+    rinci: bool
+    """Stated per jenis belanja by the workbook: shown, not edited here."""
+    uang: Uang
+    hasil: dict[str, SelHasil]
+
+    @property
+    def bisa(self) -> bool:
+        return not (self.terkunci or self.rinci)
+
+
+@dataclass(frozen=True)
+class BarisIsian:
+    """An indicator's row; `i` is missing where a sub kegiatan has money and no indicator."""
+
+    simpul: BarisSimpul
+    bidang_id: int | None
+    i: BarisIndikator | None = None
+    realisasi: Realisasi | None = None
+    target: str = ""
+    target_sd: str = ""
+    target_tahun: str = ""
+    lalu: str = ""
+    hasil: dict[str, SelHasil] = field(default_factory=dict)
+    bagian: tuple[BagianIsian, ...] = ()
+    pilihan: tuple[str, ...] = ()
+    kurang: tuple[str, ...] = ()
+    bukti: int = 0
+    komentar: int = 0
+    capaian: Decimal | None = None
+    uang: UangIsian | None = None
+
+    @property
+    def kunci(self) -> str:
+        return f"i{self.i.id}" if self.i else ""
+
+    @property
+    def versi(self) -> int:
+        return self.realisasi.versi if self.realisasi else 0
+
+    @property
+    def status(self) -> str:
+        return self.realisasi.status if self.realisasi else Status.DRAF.value
+
+    @property
+    def nama_status(self) -> str:
+        return str(Status(self.status).label)
+
+    @property
+    def bisa(self) -> bool:
+        return self.status in BISA_DIISI
+
+    @property
+    def kolom(self) -> tuple[str, ...]:
+        """Which cells can be filled in."""
+        if self.i is None:
+            return ()
+        khusus = {"rasio": ("pembilang", "penyebut"), "komponen": (), "predikat": ("teks", "nilai")}
+        return khusus.get(self.i.jenis_nilai, ("nilai",))
+
+    def _teks(self, kolom: str) -> str:
+        return tulis_isian(getattr(self.realisasi, kolom)) if self.realisasi else ""
+
+    @property
+    def nilai(self) -> str:
+        return self._teks("nilai")
+
+    @property
+    def pembilang(self) -> str:
+        return self._teks("pembilang")
+
+    @property
+    def penyebut(self) -> str:
+        return self._teks("penyebut")
+
+    @property
+    def teks(self) -> str:
+        return self.realisasi.teks if self.realisasi else ""
+
+    @property
+    def alasan_kurang(self) -> list[str]:
+        return [KURANG[k] for k in self.kurang]
+
+
+@dataclass(frozen=True)
+class KelompokIsian:
+    """A node of the tree and its rows."""
+
+    simpul: BarisSimpul
+    baris: tuple[BarisIsian, ...]
+
+
+@dataclass
+class Lembar:
+    """The rows of all bidang, or of one."""
+
+    instansi: PerangkatDaerah
+    tahun: int
+    triwulan: int
+    bidang: dict[int, Bidang]
+    jadwal: Jadwal | None
+    baris: list[BarisIsian]
+
+    @cached_property
+    def kelompok(self) -> list[KelompokIsian]:
+        per_simpul: dict[int, list[BarisIsian]] = defaultdict(list)
+        for b in self.baris:
+            per_simpul[b.simpul.id].append(b)
+        return [KelompokIsian(isi[0].simpul, tuple(isi)) for isi in per_simpul.values()]
+
+    @cached_property
+    def indikator(self) -> list[BarisIsian]:
+        return [b for b in self.baris if b.i is not None]
+
+    def per_bidang(self) -> dict[int, list[BarisIsian]]:
+        """Rows of indicators by bidang; 0 for those without one."""
+        hasil: dict[int, list[BarisIsian]] = {b: [] for b in self.bidang}
+        for b in self.indikator:
+            hasil.setdefault(b.bidang_id or UMUM, []).append(b)
+        return {k: v for k, v in hasil.items() if v or k != UMUM}
+
+    def nama_bidang(self, nomor: int) -> str:
+        return self.bidang[nomor].nama if nomor in self.bidang else "Tanpa bidang (diisi Subbag Perencanaan)"
+
+
+@dataclass(frozen=True)
+class Ringkas:
+    """The sheet's totals."""
+
+    terisi: int
+    indikator: int
+    lengkap: int
+    siap: int
+    """Complete and not handed in yet."""
+    capaian: Decimal | None
+    dihitung: int
+    pagu: Decimal | None
+    realisasi: Decimal | None
+    serapan: Decimal | None
+    status: dict[str, int]
+
+    @property
+    def belum(self) -> int:
+        return self.indikator - self.lengkap
+
+
+def ringkas(baris: Iterable[BarisIsian]) -> Ringkas:
+    """Totals of rows: mean capaian to date by the engine's own mean, money summed once."""
+    semua = [b for b in baris if b.i is not None]
+    uang = [b.uang.uang for b in baris if b.uang]
+    bobot = [(b.capaian, Decimal(1) if b.i.bobot is None else b.i.bobot) for b in semua if b.i]
+    rata = rumus.rata_tertimbang(bobot)
+    pagu, realisasi = (uang_rumus.jumlah(u.pagu for u in uang), uang_rumus.jumlah(u.realisasi for u in uang))
+    return Ringkas(
+        terisi=sum("nilai" not in b.kurang for b in semua),
+        indikator=len(semua),
+        lengkap=sum(not b.kurang for b in semua),
+        siap=sum(b.bisa and not b.kurang for b in semua),
+        capaian=rata.nilai,
+        dihitung=rata.dihitung,
+        pagu=pagu,
+        realisasi=realisasi,
+        serapan=uang_rumus.hitung_serapan(pagu, realisasi).nilai,
+        status={s.value: sum(b.status == s for b in semua) for s in Status},
+    )
+
+
+def bidang_simpul(muatan: Muatan) -> dict[int, int | None]:
+    """The bidang of each node: its own, else that of the nearest node above."""
+    hasil: dict[int, int | None] = {}
+    for s in muatan.simpul:
+        hasil[s.id] = s.bidang_id or hasil.get(s.induk_id or 0)
+    return hasil
+
+
+def susun_lembar(
+    instansi: PerangkatDaerah, tahun: int, triwulan: int, bidang: int | None = None, nomor: int | None = None
+) -> Lembar:
+    """The rows of a quarter. `bidang`: of this one only (0: without one); `nomor`: one indicator only."""
+    muatan = muat(instansi, tahun, triwulan)
+    jadwal = Jadwal.objects.filter(perangkat_daerah=instansi, tahun=tahun, triwulan=triwulan, untuk="realisasi")
+    milik = Bidang.objects.filter(perangkat_daerah=instansi)
+    penyusun = _Penyusun(muatan, triwulan)
+    return Lembar(
+        instansi,
+        tahun,
+        triwulan,
+        {b.pk: b for b in milik},
+        jadwal.prefetch_related("perpanjangan").first(),
+        list(penyusun.baris(bidang, nomor)),
+    )
+
+
+class _Penyusun:
+    """Puts the rows together from what was loaded, and from five more queries."""
+
+    def __init__(self, muatan: Muatan, triwulan: int) -> None:
+        self.muatan, self.tw = muatan, triwulan
+        self.hitung, self.uang = HitungIndikator(muatan), HitungUang(muatan)
+        self.cara = muatan.instansi.pembulatan or "bulat"
+        renstra, tahun = muatan.renstra, muatan.tahun
+        waktu: dict[str, Any] = {"indikator__renstra": renstra, "tahun": tahun, "triwulan": triwulan}
+        self.realisasi = {r.indikator_id: r for r in Realisasi.objects.filter(**waktu)}
+        self.wajib = set(Indikator.objects.filter(renstra=renstra, bukti_wajib=True).values_list("pk", flat=True))
+        self.bukti = _hitung(Bukti.objects.filter(**waktu).values_list("indikator_id", flat=True))
+        self.utas: dict[int, list[str]] = defaultdict(list)
+        for pk, jenis in Komentar.objects.filter(**waktu).order_by("pk").values_list("indikator_id", "jenis"):
+            self.utas[pk].append(jenis)
+        belanja = RealisasiAnggaran.objects.filter(simpul__renstra=renstra, tahun=tahun, triwulan=triwulan)
+        self.belanja: dict[int, list[RealisasiAnggaran]] = defaultdict(list)
+        for r in belanja:
+            self.belanja[r.simpul_id or 0].append(r)
+        self.uang_lalu = {} if triwulan > 1 else self._uang_tahun_lalu()
+
+    def _uang_tahun_lalu(self) -> dict[int, Decimal]:
+        lalu = self.muatan.tahun - 1
+        return {
+            r.simpul_id: r.nilai
+            for r in self.muatan.realisasi_anggaran
+            if r.simpul_id and (r.tahun, r.triwulan, r.jenis_belanja) == (lalu, 4, "")
+        }
+
+    def baris(self, bidang: int | None, nomor: int | None) -> Iterable[BarisIsian]:
+        per_simpul: dict[int, list[BarisIndikator]] = defaultdict(list)
+        for i in self.muatan.indikator:
+            if i.mengacu_id is None and nomor in (None, i.id):
+                per_simpul[i.simpul_id].append(i)
+        milik = bidang_simpul(self.muatan)
+        for s in self.muatan.simpul:
+            if bidang is not None and (milik[s.id] or UMUM) != bidang:
+                continue
+            indikator = per_simpul.get(s.id, [])
+            uang = self._uang(s, indikator) if s.jenis == "sub_kegiatan" and (indikator or nomor is None) else None
+            if not indikator and uang:
+                yield BarisIsian(s, milik[s.id], uang=uang)
+            for ke, i in enumerate(indikator):
+                yield self._indikator(s, milik[s.id], i, uang if ke == 0 else None)
+
+    def _indikator(
+        self, s: BarisSimpul, bidang_id: int | None, i: BarisIndikator, uang: UangIsian | None
+    ) -> BarisIsian:
+        tw = self.hitung.triwulan(i)[self.tw - 1]
+        target = self.hitung.target(i, self.muatan.tahun, self.tw)
+        setahun = self.hitung.target(i, self.muatan.tahun)
+        baris = self.realisasi.get(i.id)
+        hasil = hasil_indikator(self.hitung, i, self.tw)
+        return BarisIsian(
+            simpul=s,
+            bidang_id=bidang_id,
+            i=i,
+            realisasi=baris,
+            target=self._target(target.nilai, target.nilai_atas, target.teks),
+            target_sd=self._target(tw.sd_target, None, ""),
+            target_tahun=self._target(setahun.nilai, setahun.nilai_atas, setahun.teks),
+            lalu=self._lalu(i),
+            hasil={f"i{i.id}.{nama}": sel for nama, sel in hasil.items()},
+            bagian=self._bagian(i, baris),
+            pilihan=self._pilihan(i, baris),
+            kurang=self._kurang(i, baris, tw.realisasi, tw.capaian),
+            bukti=self.bukti.get(i.id, 0),
+            komentar=len(self.utas.get(i.id, ())),
+            capaian=tw.sd_capaian,
+            uang=uang,
+        )
+
+    def _target(self, nilai: Decimal | None, atas: Decimal | None, teks: str) -> str:
+        if nilai is None:
+            return teks
+        tertulis = tulis(nilai, cara=self.cara)
+        return teks or (tertulis if atas is None else f"{tertulis}–{tulis(atas, cara=self.cara)}")
+
+    def _lalu(self, i: BarisIndikator) -> str:
+        """The value of the quarter before."""
+        kapan = (self.muatan.tahun, self.tw - 1) if self.tw > 1 else (self.muatan.tahun - 1, 4)
+        baris: list[BarisRealisasi] = self.muatan.realisasi.get(i.id, [])
+        lalu = next((r for r in baris if (r.tahun, r.triwulan) == kapan), None)
+        if lalu is None:
+            return ""
+        nilai = self.hitung.isi(i, lalu)
+        return nilai.teks or ("" if nilai.nilai is None else tulis(nilai.nilai, cara=self.cara))
+
+    def _bagian(self, i: BarisIndikator, baris: Realisasi | None) -> tuple[BagianIsian, ...]:
+        if i.jenis_nilai != "komponen":
+            return ()
+        definisi = self.hitung.definisi_komponen(i)
+        nilai = self.hitung.nilai_bagian(i, baris.bagian if baris else {})
+        return tuple(
+            BagianIsian(k.urutan, k.nama, tulis_isian(k.maksimum), tulis_isian(n))
+            for k, n in zip(definisi, nilai, strict=True)
+        )
+
+    def _pilihan(self, i: BarisIndikator, baris: Realisasi | None) -> tuple[str, ...]:
+        """The words of a predikat; one that was stored otherwise stays to be seen."""
+        if i.jenis_nilai != "predikat":
+            return ()
+        kata = tuple(dict.fromkeys(reversed(pilihan_predikat(self.hitung.skala_nilai(i)).values())))
+        lain = (baris.teks,) if baris and baris.teks and baris.teks not in kata else ()
+        return (*kata, *lain)
+
+    def _kurang(
+        self, i: BarisIndikator, baris: Realisasi | None, nilai: Decimal | None, capaian: Decimal | None
+    ) -> tuple[str, ...]:
+        """What is missing before the row can be handed in."""
+        if baris is not None and baris.status not in BISA_DIISI:
+            return ()
+        kurang = ["nilai"] if nilai is None else []
+        perlu = i.iku or (capaian is not None and capaian < rumus.SERATUS)
+        if perlu and not (baris and (baris.pendorong or baris.penghambat or baris.tindak_lanjut)):
+            kurang.append("analisis")
+        if i.id in self.wajib and not self.bukti.get(i.id):
+            kurang.append("bukti")
+        if baris and baris.status == Status.DIKEMBALIKAN and not terjawab(self.utas[i.id]):
+            kurang.append("jawaban")
+        return tuple(kurang)
+
+    def _uang(self, s: BarisSimpul, indikator: list[BarisIndikator]) -> UangIsian:
+        rinci = any(r.jenis_belanja for r in self.belanja[s.id])
+        satu = next((r for r in self.belanja[s.id] if not r.jenis_belanja), None)
+        uang = self.uang.uang.get(s.id, KOSONG)
+        nilai = uang.triwulan[self.tw - 1]
+        lalu = uang.triwulan[self.tw - 2] if self.tw > 1 else self.uang_lalu.get(s.id)
+        terkunci = any((r := self.realisasi.get(i.id)) is not None and r.status not in BISA_DIISI for i in indikator)
+        return UangIsian(
+            simpul=s,
+            kunci=f"s{s.id}",
+            versi=satu.versi if satu else 0,
+            teks=tulis_rupiah(nilai),
+            lalu=tulis_rupiah(lalu),
+            pagu=tulis_rupiah(uang.pagu),
+            terkunci=terkunci,
+            rinci=rinci,
+            uang=uang,
+            hasil={f"s{s.id}.{nama}": sel for nama, sel in hasil_uang(uang).items()},
+        )
+
+
+def terjawab(utas: list[str]) -> bool:
+    """Whether the last return has an answer after it."""
+    penting = [jenis for jenis in utas if jenis in (Komentar.Jenis.PENGEMBALIAN, Komentar.Jenis.JAWABAN)]
+    return bool(penting) and penting[-1] == Komentar.Jenis.JAWABAN
+
+
+def _hitung(nomor: Iterable[int]) -> dict[int, int]:
+    jumlah: dict[int, int] = defaultdict(int)
+    for n in nomor:
+        jumlah[n] += 1
+    return jumlah

@@ -1,0 +1,121 @@
+"""A cell of a sub kegiatan's money in a quarter."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+from django.db.models import Exists, OuterRef
+
+from anggaran.models import RealisasiAnggaran
+from capaian.alur import BISA_DIISI
+from capaian.isian import IsianDitolak, tulis_rupiah, urai_uang
+from capaian.models import Realisasi
+from laporan.hitung_uang import dihitung, uang_baris
+from laporan.muat import BarisAnggaran, BarisRealisasiAnggaran
+from renstra.models import Simpul
+from sakip.models import Pengguna
+
+from .hasil import SelHasil, hasil_uang
+from .sasaran import angka_mentah, milik, waktu_bagi
+from .sel import Isi, Permintaan
+
+
+class SasaranUang:
+    """A sub kegiatan's money in a quarter."""
+
+    model = RealisasiAnggaran
+    kosong_dihapus = True
+
+    def __init__(self, pengguna: Pengguna, tahun: int, triwulan: int, data: dict[str, Any]) -> None:
+        self.pengguna, self.tahun, self.triwulan = pengguna, tahun, triwulan
+        self.simpul_id: int = data["pk"]
+        self.instansi_id: int = data["renstra__perangkat_daerah"]
+        self.bidang_id: int | None = data["bidang_efektif"]
+        self.terkunci: bool = data["terkunci"]
+        self.waktu = waktu_bagi(data)
+        self.kunci = f"s{self.simpul_id}"
+        self.baris: tuple[int, int] | None = None
+
+    @classmethod
+    def cari(cls, pengguna: Pengguna, kode: str, tahun: int, triwulan: int, nomor: int) -> SasaranUang | None:
+        """One query; None where the person has no such sub kegiatan."""
+        semua = milik(Simpul, pengguna, kode, tahun, triwulan, "").filter(pk=nomor, jenis="sub_kegiatan")
+        semua = semua.annotate(terkunci=uang_terkunci(OuterRef("pk"), tahun, triwulan))
+        nama = ("pk", "renstra__perangkat_daerah", "bidang_efektif", "terkunci")
+        data = semua.values(*nama, "buka", "tutup", "tutup_lebih", "pengisi").first()
+        return cls(pengguna, tahun, triwulan, data) if data else None
+
+    def muat_isi(self) -> None:
+        """One query: pagu and realisasi of the node, and the quarter before."""
+        self.anggaran, self.realisasi, self.baris, self.sebelum, self.rinci = [], [], None, None, False
+        with connection.cursor() as kursor:
+            kursor.execute(SATU_UANG, {"nomor": self.simpul_id, "tahun": self.tahun, "lalu": self.tahun - 1})
+            semua = [(*b[:6], angka_mentah(b[6])) for b in kursor.fetchall()]
+        lalu = (self.tahun, self.triwulan - 1) if self.triwulan > 1 else (self.tahun - 1, 4)
+        for jenis, pk, versi, tahun, penanda, belanja, nilai in semua:
+            if jenis == "pagu":
+                self.anggaran.append(BarisAnggaran(self.simpul_id, tahun, penanda, belanja, nilai))
+                continue
+            triwulan = int(penanda) if penanda else None
+            if (tahun, triwulan, belanja) == (*lalu, ""):
+                self.sebelum = nilai
+            if tahun != self.tahun:
+                continue
+            self.realisasi.append(BarisRealisasiAnggaran(self.simpul_id, tahun, triwulan, belanja, nilai))
+            if triwulan == self.triwulan:
+                self.rinci = self.rinci or bool(belanja)
+                self.baris = self.baris if belanja else (pk, versi)
+
+    def periksa_terbuka(self) -> None:
+        if self.terkunci:
+            raise IsianDitolak("Kinerja sub kegiatan ini sudah diajukan; realisasi anggarannya ikut terkunci.")
+        if self.rinci:
+            raise IsianDitolak("Realisasi sub kegiatan ini dirinci per jenis belanja; ubah melalui buku kerja.")
+        if kalimat := self.waktu.kenapa_tertutup(self.pengguna):
+            raise IsianDitolak(kalimat)
+
+    def _nilai(self) -> Decimal | None:
+        return next((r.nilai for r in self.realisasi if (r.triwulan, r.jenis_belanja) == (self.triwulan, "")), None)
+
+    def teks_kini(self, kolom: str) -> str:
+        return tulis_rupiah(self._nilai())
+
+    def urai(self, minta: Permintaan) -> Isi:
+        if minta.kolom != "uang":
+            raise IsianDitolak("Sel ini tidak dapat diisi.")
+        terurai = urai_uang(minta.mentah, sebelum=self.sebelum, tegas=minta.tegas)
+        return Isi({"nilai": terurai.nilai}, tulis_rupiah(terurai.nilai), terurai.peringatan)
+
+    def identitas(self) -> dict[str, Any]:
+        pemilik = {"perangkat_daerah_id": self.instansi_id, "simpul_id": self.simpul_id}
+        return pemilik | {"tahun": self.tahun, "triwulan": self.triwulan, "jenis_belanja": ""}
+
+    def syarat(self) -> list[Any]:
+        return [~uang_terkunci(OuterRef("simpul"), self.tahun, self.triwulan)]
+
+    def medan(self, kolom: str) -> str:
+        return "nilai"
+
+    def dengan(self, isi: Isi) -> dict[str, SelHasil]:
+        lain = [r for r in self.realisasi if (r.triwulan, r.jenis_belanja) != (self.triwulan, "")]
+        baru = BarisRealisasiAnggaran(self.simpul_id, self.tahun, self.triwulan, "", isi.nilai["nilai"])
+        semua = [*lain, baru] if baru.nilai is not None else lain
+        pagu = [a for a in self.anggaran if a.tahun == self.tahun]
+        return hasil_uang(dihitung(uang_baris(pagu, semua, self.triwulan)))
+
+
+SATU_UANG = """
+SELECT 'pagu', id, 0, tahun, tahap, jenis_belanja, pagu
+  FROM anggaran_anggaran WHERE simpul_id = %(nomor)s AND tahun = %(tahun)s
+UNION ALL
+SELECT 'realisasi', id, versi, tahun, COALESCE(CAST(triwulan AS text), ''), jenis_belanja, nilai
+  FROM anggaran_realisasianggaran WHERE simpul_id = %(nomor)s AND tahun IN (%(tahun)s, %(lalu)s)
+"""
+
+
+def uang_terkunci(simpul: Any, tahun: int, triwulan: int) -> Any:
+    """Whether a sub kegiatan's performance was handed in for the quarter: its money is locked with it."""
+    milik = Realisasi.objects.filter(indikator__simpul=simpul, tahun=tahun, triwulan=triwulan)
+    return Exists(milik.exclude(status__in=BISA_DIISI))

@@ -1,0 +1,360 @@
+"""The trail of changes as people read it: who, when, from where, old → new, why."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db.models import BigIntegerField, Model, Q, QuerySet
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+
+from anggaran.models import Anggaran, nama_belanja
+from capaian.alur import Status
+from capaian.models import Jadwal, Komentar
+from renstra.models import Indikator, Simpul, Target
+from sakip.angka import rapikan, romawi, tulis, tulis_uang
+from sakip.bidang_angka import UangField
+from sakip.models import Bidang, Jejak, Pengguna, PerangkatDaerah
+
+SERVER = "perintah server"
+PECAHAN = 1000
+"""Rows read at once."""
+
+
+@dataclass(frozen=True)
+class Perubahan:
+    """One column, old and new as they are read; empty where there was or is nothing."""
+
+    label: str
+    lama: str
+    baru: str
+
+
+@dataclass(frozen=True)
+class Kejadian:
+    """One change, or one comment. `perbuatan`: dibuat, diubah, dihapus, or what the comment is."""
+
+    pada: datetime.datetime
+    siapa: str
+    dari: str
+    alasan: str
+    apa: str
+    kode: str
+    nama: str
+    """Of the indicator or node that it is about; `bertaut`: an indicator that still exists."""
+    perbuatan: str
+    perubahan: tuple[Perubahan, ...] = ()
+    bertaut: bool = False
+    menonjol: bool = False
+
+
+# What belongs to an agency
+
+
+def jejak_instansi(instansi: PerangkatDaerah) -> QuerySet[Jejak]:
+    """All rows of an agency: of itself, of its indicators and nodes (also those that are gone), newest first."""
+    indikator = Indikator.objects.filter(renstra__perangkat_daerah=instansi).order_by()
+    hilang = Jejak.objects.filter(tabel="renstra_indikator", baru__isnull=True).order_by()
+    hilang = hilang.annotate(versi=_kunci("lama__renstra_id")).filter(
+        versi__in=instansi.renstra.order_by().values("pk")
+    )
+    simpul = Simpul.objects.filter(renstra__perangkat_daerah=instansi).order_by()
+    jadwal = Jejak.objects.filter(tabel="capaian_jadwal", perangkat_daerah_id=instansi.pk).order_by()
+    perpanjangan = Jejak.objects.filter(tabel="capaian_perpanjangan").order_by()
+    perpanjangan = perpanjangan.annotate(milik=_kunci("baru__jadwal_id")).filter(milik__in=jadwal.values("objek"))
+    return Jejak.objects.filter(
+        Q(perangkat_daerah_id=instansi.pk)
+        | Q(indikator_id__in=indikator.values("pk"))
+        | Q(indikator_id__in=hilang.values("objek"))
+        | Q(simpul_id__in=simpul.values("pk"))
+        | Q(tabel="capaian_perpanjangan", objek__in=perpanjangan.values("objek"))
+    ).select_related("oleh")
+
+
+def _kunci(jalur: str) -> Cast:
+    """A number within the old or new values."""
+    return Cast(KT(jalur), BigIntegerField())
+
+
+# How each table is told
+
+
+@dataclass(frozen=True)
+class Tabel:
+    """`kenal`: the columns by which people know a row; they are looked up where a change does not name them."""
+
+    model: str
+    apa: Callable[[dict[str, Any], str], str]
+    kenal: tuple[str, ...] = ()
+    label: tuple[tuple[str, str], ...] = ()
+
+
+def _periode(tahun: int | None, triwulan: int | None) -> str:
+    """` TW II 2024`, ` tahun 2024`"""
+    if tahun is None:
+        return ""
+    return f" TW {romawi(triwulan)} {tahun}" if triwulan else f" tahun {tahun}"
+
+
+def _dalam_kurung(*kata: str) -> str:
+    isi = ", ".join(k for k in kata if k)
+    return f" ({isi})" if isi else ""
+
+
+def _pilihan(model: type[Model], kolom: str, nilai: Any) -> str:
+    return dict(model._meta.get_field(kolom).flatchoices).get(nilai, str(nilai or ""))
+
+
+TABEL = {
+    "renstra_indikator": Tabel("renstra.Indikator", lambda k, p: "Indikator", label=(("iku", "IKU"),)),
+    "renstra_target": Tabel(
+        "renstra.Target",
+        lambda k, p: f"Target{p}{_dalam_kurung(_pilihan(Target, 'versi', k.get('versi')))}",
+        kenal=("versi",),
+    ),
+    "capaian_realisasi": Tabel(
+        "capaian.Realisasi", lambda k, p: f"Realisasi{p}", label=(("bagian", "nilai komponen"), ("status", "keadaan"))
+    ),
+    "capaian_komponen": Tabel("capaian.Komponen", lambda k, p: f"Komponen “{k.get('nama', '')}”{p}", kenal=("nama",)),
+    "capaian_bukti": Tabel("capaian.Bukti", lambda k, p: f"Bukti dukung “{k.get('judul', '')}”{p}", kenal=("judul",)),
+    "capaian_jadwal": Tabel(
+        "capaian.Jadwal",
+        lambda k, p: f"Jadwal {_pilihan(Jadwal, 'untuk', k.get('untuk')).lower()}{p}",
+        kenal=("untuk",),
+        label=(("buka", "dibuka"), ("tutup", "ditutup"), ("pengisi", "yang mengisi")),
+    ),
+    "capaian_perpanjangan": Tabel(
+        "capaian.Perpanjangan", lambda k, p: "Perpanjangan jadwal", label=(("tutup", "ditutup kembali"),)
+    ),
+    "anggaran_anggaran": Tabel(
+        "anggaran.Anggaran",
+        lambda k, p: (
+            "Pagu"
+            + p
+            + _dalam_kurung(_pilihan(Anggaran, "tahap", k.get("tahap")), nama_belanja(k.get("jenis_belanja") or ""))
+        ),
+        kenal=("tahap", "jenis_belanja", "simpul_id"),
+    ),
+    "anggaran_realisasianggaran": Tabel(
+        "anggaran.RealisasiAnggaran",
+        lambda k, p: f"Realisasi anggaran{p}{_dalam_kurung(nama_belanja(k.get('jenis_belanja') or ''))}",
+        kenal=("jenis_belanja", "simpul_id"),
+        label=(("nilai", "realisasi"),),
+    ),
+    "laporan_narasi": Tabel(
+        "laporan.Narasi",
+        lambda k, p: f"Narasi {k.get('bagian', '')}{p}",
+        kenal=("bagian",),
+        label=(("teks", "naskah"),),
+    ),
+}
+JENIS = {
+    "realisasi": ("Realisasi", ("capaian_realisasi",)),
+    "target": ("Target", ("renstra_target",)),
+    "komponen": ("Komponen indeks", ("capaian_komponen",)),
+    "bukti": ("Bukti dukung", ("capaian_bukti",)),
+    "indikator": ("Indikator", ("renstra_indikator",)),
+    "anggaran": ("Pagu", ("anggaran_anggaran",)),
+    "realisasi_anggaran": ("Realisasi anggaran", ("anggaran_realisasianggaran",)),
+    "jadwal": ("Jadwal dan perpanjangan", ("capaian_jadwal", "capaian_perpanjangan")),
+    "narasi": ("Narasi", ("laporan_narasi",)),
+}
+"""Kinds of data by which the trail is filtered."""
+TEMPAT = {"tahun", "triwulan", "indikator_id", "perangkat_daerah_id"}
+"""Columns that say where a new or deleted row belongs; its title says so already."""
+DIAM = {"renstra_id", "jadwal_id", "berkas_id", "diumumkan", "oleh_id", "pada"}
+"""Columns that tell a reader nothing."""
+RUJUKAN: dict[str, type[Model]] = {
+    "bidang_id": Bidang,
+    "simpul_id": Simpul,
+    "mengacu_id": Indikator,
+    "mendukung_id": Indikator,
+    "diajukan_oleh_id": Pengguna,
+    "disetujui_oleh_id": Pengguna,
+    "diverifikasi_oleh_id": Pengguna,
+}
+
+
+# Reading
+
+
+@cache
+def _kolom(tabel: str) -> list[tuple[Any, str]]:
+    """The columns of a table with their labels."""
+    label = dict(TABEL[tabel].label)
+    bidang = apps.get_model(TABEL[tabel].model)._meta.concrete_fields
+    kata = [(b, label.get(b.name, str(b.verbose_name))) for b in bidang]
+    return [(b, k[0].upper() + k[1:]) for b, k in kata]
+
+
+def ceritakan(baris: Iterable[Jejak]) -> Iterator[Kejadian]:
+    """The rows as people read them, in the same order, with a fixed number of queries for each thousand."""
+    pecahan: list[Jejak] = []
+    for satu in baris:
+        pecahan.append(satu)
+        if len(pecahan) == PECAHAN:
+            yield from Pencerita(pecahan).semua()
+            pecahan = []
+    if pecahan:
+        yield from Pencerita(pecahan).semua()
+
+
+def kejadian_komentar(k: Komentar) -> Kejadian:
+    """What was said about an entry, among the changes."""
+    return Kejadian(
+        pada=k.pada,
+        siapa=str(k.oleh or SERVER),
+        dari="",
+        alasan=k.teks,
+        apa=f"Realisasi{_periode(k.tahun, k.triwulan)}",
+        kode="",
+        nama="",
+        perbuatan=k.get_jenis_display().lower(),
+        menonjol=k.jenis == Komentar.Jenis.PEMBUKAAN,
+    )
+
+
+def pembukaan(**milik: Any) -> QuerySet[Komentar]:
+    """Reopenings of verified entries; they stay visible for good."""
+    return Komentar.objects.filter(jenis=Komentar.Jenis.PEMBUKAAN, **milik).select_related("oleh").order_by("-pk")
+
+
+class Pencerita:
+    """Tells some rows; looks up what they name by id."""
+
+    def __init__(self, baris: list[Jejak]) -> None:
+        self.baris = baris
+        self.terhapus: set[int] = set()
+        self.kenal = self._kenali()
+        self.nama = self._nama_rujukan()
+
+    def semua(self) -> Iterator[Kejadian]:
+        return map(self._satu, self.baris)
+
+    def _satu(self, j: Jejak) -> Kejadian:
+        tabel = TABEL.get(j.tabel)
+        if tabel is None:
+            return self._kejadian(j, j.tabel.replace("_", " "), ())
+        kenal = self.kenal[j.tabel].get(j.objek, {})
+        utuh = j.lama is None or j.baru is None
+        lewati = DIAM | (TEMPAT | set(tabel.kenal) if utuh else set())
+        lama, baru = j.lama or {}, j.baru or {}
+        ubahan = (
+            Perubahan(label, self._baca(b, lama.get(b.column), utuh), self._baca(b, baru.get(b.column), utuh))
+            for b, label in _kolom(j.tabel)
+            if (b.column in lama or b.column in baru) and b.column not in lewati
+        )
+        return self._kejadian(j, tabel.apa(kenal, _periode(j.tahun, j.triwulan)), ubahan)
+
+    def _kejadian(self, j: Jejak, apa: str, ubahan: Iterable[Perubahan]) -> Kejadian:
+        kode, nama = self._tentang(j)
+        perbuatan = "dibuat" if j.lama is None else "dihapus" if j.baru is None else "diubah"
+        return Kejadian(
+            pada=j.pada,
+            siapa=str(j.oleh or SERVER),
+            dari="" if j.dari == SERVER else j.dari.replace("_", " "),
+            alasan=j.alasan,
+            apa=apa,
+            kode=kode,
+            nama=nama,
+            perbuatan=perbuatan,
+            perubahan=tuple(u for u in ubahan if u.lama or u.baru),
+            bertaut=j.indikator_id is not None and bool(kode) and j.indikator_id not in self.terhapus,
+        )
+
+    def _tentang(self, j: Jejak) -> tuple[str, str]:
+        if j.indikator_id is not None:
+            kenal = self.kenal["renstra_indikator"].get(j.indikator_id, {})
+            return kenal.get("kode", ""), kenal.get("nama", "")
+        return self.nama[Simpul].get(j.simpul_id, ("", ""))
+
+    def _baca(self, bidang: Any, nilai: Any, utuh: bool) -> str:
+        """A value as it is read; empty where it says nothing."""
+        if nilai is None or nilai == "" or nilai == {} or (utuh and nilai == Status.DRAF):
+            return ""
+        if bidang.column in RUJUKAN:
+            return " ".join(self.nama[RUJUKAN[bidang.column]].get(nilai, ("", "sudah dihapus"))).strip()
+        if bidang.get_internal_type() == "BooleanField":
+            return "ya" if nilai else "" if utuh else "tidak"
+        if bidang.flatchoices:
+            return dict(bidang.flatchoices).get(nilai, str(nilai))
+        if isinstance(nilai, dict):
+            return "; ".join(f"{kunci}: {_teks_angka(isi)}" for kunci, isi in sorted(nilai.items(), key=_urut))
+        if bidang.get_internal_type() == "DateTimeField":
+            return _teks_waktu(nilai)
+        if bidang.get_internal_type() == "DecimalField":
+            return tulis_uang(Decimal(str(nilai))) if isinstance(bidang, UangField) else _teks_angka(nilai)
+        return str(nilai)
+
+    # What is looked up
+
+    def _kenali(self) -> dict[str, dict[int, dict[str, Any]]]:
+        """Per table, for each row, the columns by which people know it."""
+        hasil: dict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
+        perlu: dict[str, set[int]] = defaultdict(set)
+        for j in self.baris:
+            if j.indikator_id is not None:
+                perlu["renstra_indikator"].add(j.indikator_id)
+            if j.tabel in TABEL and TABEL[j.tabel].kenal:
+                perlu[j.tabel].add(j.objek)
+        for nama, objek in perlu.items():
+            kolom = ("kode", "nama") if nama == "renstra_indikator" else TABEL[nama].kenal
+            ada = apps.get_model(TABEL[nama].model)._default_manager.filter(pk__in=objek).order_by()
+            hasil[nama] = {isi.pop("pk"): isi for isi in ada.values("pk", *kolom)}
+            if hilang := objek - set(hasil[nama]):
+                terhapus = Jejak.objects.filter(tabel=nama, objek__in=hilang, baru__isnull=True)
+                hasil[nama] |= dict(terhapus.order_by().values_list("objek", "lama"))
+                if nama == "renstra_indikator":
+                    self.terhapus = hilang
+        return hasil
+
+    def _nama_rujukan(self) -> dict[type[Model], dict[int, tuple[str, str]]]:
+        """(kode, name) of the users, bidang, nodes and indicators that the rows name by id."""
+        perlu: dict[type[Model], set[int]] = defaultdict(set)
+        for j in self.baris:
+            if j.simpul_id is not None:
+                perlu[Simpul].add(j.simpul_id)
+            for isi in (j.lama or {}, j.baru or {}):
+                for kolom in RUJUKAN.keys() & isi.keys():
+                    perlu[RUJUKAN[kolom]].add(isi[kolom])
+        nama: dict[type[Model], dict[int, tuple[str, str]]] = defaultdict(dict)
+        for model, kunci in perlu.items():
+            for objek in model._default_manager.filter(pk__in=kunci - {None}):
+                nama[model][objek.pk] = _sebutan(objek)
+        return nama
+
+
+def _sebutan(objek: Any) -> tuple[str, str]:
+    if isinstance(objek, Simpul):
+        return objek.kode, objek.uraian
+    return (objek.kode, objek.nama) if isinstance(objek, Indikator) else ("", str(objek))
+
+
+def _teks_angka(nilai: Any) -> str:
+    """Every digit of it."""
+    angka = rapikan(Decimal(str(nilai)))
+    return tulis(angka, max(0, -int(angka.as_tuple().exponent)))
+
+
+def _teks_waktu(nilai: str) -> str:
+    waktu = parse_datetime(nilai)
+    if waktu is None:
+        return nilai
+    if timezone.is_naive(waktu):
+        waktu = timezone.make_aware(waktu, datetime.UTC)
+    return date_format(timezone.localtime(waktu), "j F Y, H.i")
+
+
+def _urut(pasangan: tuple[str, Any]) -> tuple[int, str]:
+    kunci = pasangan[0]
+    return (int(kunci) if kunci.isdigit() else 0, kunci)

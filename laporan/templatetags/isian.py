@@ -1,0 +1,78 @@
+"""Tags of the entry sheet: cells that can be filled in, and cells that follow from them."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from laporan.isian.hasil import SelHasil
+from laporan.isian.lembar import BagianIsian, BarisIsian, UangIsian
+from sakip.templatetags.sakip import kosong
+
+register = template.Library()
+
+LABEL = {"nilai": "Realisasi", "teks": "Realisasi", "pembilang": "Pembilang", "penyebut": "Penyebut"}
+
+
+@register.filter
+def isi_atau(teks: str, alasan: str) -> str:
+    """The text, or the quiet dash with its reason."""
+    return teks or kosong(alasan)
+
+
+@register.simple_tag
+def hasil(b: BarisIsian | UangIsian, nama: str, label: str) -> SafeString:
+    """A computed cell, found again by its `data-hasil` when a save brings it anew."""
+    kunci = f"{b.kunci}.{nama}"
+    sel: SelHasil = b.hasil[kunci]
+    pola = '<td class="n {}" data-label="{}" data-hasil="{}" title="{}">{}</td>'
+    return format_html(pola, sel.kelas, label, kunci, sel.judul, sel.teks or kosong(sel.judul))
+
+
+def _isian(label: str, kolom: str, k: int, teks: str, nama: str, bisa: bool, objek: str = "") -> SafeString:
+    """A cell: an input where it can be filled in, else its text."""
+    if not bisa:
+        return format_html('<td class="n" data-label="{}"{}>{}</td>', label, mark_safe(objek), teks or kosong())  # noqa: S308
+    return format_html(
+        '<td class="sel" data-label="{}"{}><input data-kolom="{}" data-k="{}" value="{}" inputmode="decimal"'
+        ' autocomplete="off" aria-label="{}, {}"></td>',
+        label,
+        mark_safe(objek),  # noqa: S308
+        kolom,
+        k,
+        teks,
+        label,
+        nama,
+    )
+
+
+@register.simple_tag
+def sel_isian(b: BarisIsian, kolom: str, k: int, bisa: bool) -> SafeString:
+    """A cell of an indicator's row."""
+    bisa, nama, teks = bisa and b.bisa, b.i.nama if b.i else "", getattr(b, kolom)
+    if kolom != "teks" or not bisa:
+        return _isian(LABEL[kolom], kolom, k, teks, nama, bisa)
+    pilihan = format_html_join(
+        "", '<option value="{}"{}>{}</option>', [(p, " selected" if p == teks else "", p) for p in ("", *b.pilihan)]
+    )
+    return format_html(
+        '<td class="sel" data-label="Realisasi"><select data-kolom="teks" data-k="{}" aria-label="Predikat, {}">{}</select></td>',
+        k,
+        nama,
+        pilihan,
+    )
+
+
+@register.simple_tag
+def sel_bagian(b: BarisIsian, bagian: BagianIsian, bisa: bool) -> SafeString:
+    """A part of a composite index."""
+    nama = f"{bagian.nama}, {b.i.nama if b.i else ''}"
+    return _isian("Realisasi", f"bagian.{bagian.urutan}", 0, bagian.teks, nama, bisa and b.bisa)
+
+
+@register.simple_tag
+def sel_uang(uang: UangIsian, bisa: bool) -> SafeString:
+    """A sub kegiatan's money."""
+    objek = format_html(' data-objek="{}" data-versi="{}"', uang.kunci, uang.versi)
+    return _isian("Realisasi anggaran", "uang", 3, uang.teks, uang.simpul.uraian, bisa and uang.bisa, objek)

@@ -1,0 +1,182 @@
+"""The quarterly entry: where it stands, the sheet of a bidang, one cell's save."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from capaian.isian import IsianDitolak
+from capaian.jadwal import Waktu, tulis_waktu
+from capaian.models import Jadwal
+from laporan.isian import wewenang
+from laporan.isian.indikator import SasaranIndikator
+from laporan.isian.lembar import UMUM, Lembar, ringkas, susun_lembar
+from laporan.isian.sel import Bentrok, Permintaan, simpan_sel
+from laporan.isian.uang import SasaranUang
+from renstra.models import Simpul
+from sakip.akses import halaman_instansi
+from sakip.angka import romawi
+from sakip.models import Pengguna, PerangkatDaerah
+
+from .dasar import alamat, tampilkan
+
+log = logging.getLogger(__name__)
+TUNGGU_LOGIN = "Sesi Anda sudah berakhir. Masuk lagi untuk meneruskan; yang sudah diketik tidak hilang."
+
+
+def triwulan_jadwal(instansi: PerangkatDaerah, tahun: int) -> Jadwal | None:
+    """The schedule of the year that is open, else the latest that has begun, else the first to come."""
+    semua = list(Jadwal.objects.filter(perangkat_daerah=instansi, tahun=tahun, untuk="realisasi").order_by("triwulan"))
+    kini = timezone.now()
+    mulai = [j for j in semua if j.buka <= kini]
+    terbuka = [j for j in mulai if kini < j.tutup]
+    return (terbuka or mulai or semua[:1] or [None])[-1]
+
+
+@halaman_instansi()
+def isian(request: HttpRequest) -> HttpResponse:
+    """The board of the quarter; without a quarter, to the one that the schedule says."""
+    if request.triwulan is None:
+        jadwal = triwulan_jadwal(request.instansi, request.tahun)
+        if jadwal is None:
+            return tampilkan(request, "capaian/isian_kosong.html", f"Isian {request.tahun}")
+        return redirect(alamat(request, "isian", triwulan=jadwal.triwulan))
+    lembar = susun_lembar(request.instansi, request.tahun, request.triwulan)
+    per_bidang = lembar.per_bidang()
+    konteks = {
+        "lembar": lembar,
+        "papan": [(nomor, lembar.nama_bidang(nomor), ringkas(b)) for nomor, b in per_bidang.items()],
+        "total": ringkas(lembar.baris),
+        "kurang": [(lembar.nama_bidang(n), n, [b for b in isi if b.kurang]) for n, isi in per_bidang.items()],
+        "jadwal": lembar.jadwal,
+        "keadaan": _keadaan_jadwal(lembar.jadwal),
+    }
+    judul = f"Isian Triwulan {romawi(request.triwulan)} {request.tahun}: siapa terlambat, apa yang kurang"
+    return tampilkan(request, "capaian/papan.html", judul, konteks)
+
+
+def _keadaan_jadwal(jadwal: Jadwal | None) -> str:
+    if jadwal is None:
+        return "Belum dijadwalkan."
+    kini = timezone.now()
+    if kini < jadwal.buka:
+        return f"Dibuka {tulis_waktu(jadwal.buka)}."
+    return f"{'Ditutup' if kini >= jadwal.tutup else 'Terbuka sampai'} {tulis_waktu(jadwal.tutup)}."
+
+
+def ambil_lembar(request: HttpRequest, bidang: int, nomor: int | None = None) -> Lembar:
+    """The sheet of one bidang of the page's agency and quarter."""
+    if request.triwulan is None:
+        raise Http404("Isian selalu milik satu triwulan. Pilih triwulannya.")
+    lembar = susun_lembar(request.instansi, request.tahun, request.triwulan, bidang, nomor)
+    if bidang != UMUM and bidang not in lembar.bidang:
+        raise Http404("Bidang ini tidak ada pada instansi ini.")
+    return lembar
+
+
+def tertutup(pengguna: Pengguna, lembar: Lembar, bidang: int) -> str:
+    """Why this person cannot fill in the sheet; empty where they can."""
+    if not wewenang.boleh_isi(pengguna, bidang or None):
+        return "Lembar ini diisi oleh bidangnya dan Subbag Perencanaan; Anda dapat membacanya."
+    return Waktu.bagi(lembar.jadwal, bidang or None).kenapa_tertutup(pengguna)
+
+
+@halaman_instansi()
+def lembar(request: HttpRequest, bidang: int) -> HttpResponse:
+    """The entry sheet."""
+    isi = ambil_lembar(request, bidang)
+    alasan = tertutup(request.user, isi, bidang)
+    konteks = (
+        konteks_ringkas(isi, bidang)
+        | {
+            "lembar": isi,
+            "tertutup": alasan,
+            "bisa_isi": not alasan,
+            "tutup": Waktu.bagi(isi.jadwal, bidang or None).tutup,
+            "jenis": dict(Simpul.Jenis.choices),
+            "langkah": _langkah_tersedia(request.user, bidang, alasan),
+        }
+        | kolom_tabel(isi)
+    )
+    judul = f"Isian Triwulan {romawi(isi.triwulan)} {isi.tahun}, {isi.nama_bidang(bidang)}"
+    jejak = [("Isian", alamat(request, "isian"))]
+    return tampilkan(request, "capaian/lembar.html", judul, konteks, jejak=jejak)
+
+
+def kolom_tabel(isi: Lembar) -> dict[str, Any]:
+    """Which columns the table has, and how many cells stand before, after and across."""
+    rasio = any(b.i and b.i.jenis_nilai == "rasio" for b in isi.baris)
+    uang = any(b.uang for b in isi.baris)
+    semua = 9 + 2 * rasio + 4 * uang
+    depan = semua - 6
+    return {
+        "ada_rasio": rasio,
+        "ada_uang": uang,
+        "kolom_semua": semua,
+        "kolom_depan": depan,
+        "kolom_sisa": semua - 5,
+    }
+
+
+def _langkah_tersedia(pengguna: Pengguna, bidang: int, alasan: str) -> set[str]:
+    boleh = {nama for nama, (aturan, _) in wewenang.LANGKAH.items() if aturan(pengguna, bidang or None)}
+    return boleh - {"ajukan", "tarik"} if alasan else boleh
+
+
+def konteks_ringkas(isi: Lembar, bidang: int) -> dict[str, Any]:
+    return {"bidang": bidang, "r": ringkas(isi.baris), "kurang": [b for b in isi.indikator if b.kurang]}
+
+
+@halaman_instansi()
+def lembar_ringkas(request: HttpRequest, bidang: int) -> HttpResponse:
+    """The sheet's totals, asked for again after saves."""
+    isi = ambil_lembar(request, bidang)
+    return tampilkan(request, "capaian/_ringkas.html", "", konteks_ringkas(isi, bidang))
+
+
+@login_not_required
+@require_POST
+def sel(request: HttpRequest, kode: str, tahun: int, triwulan: int | None = None) -> HttpResponse:
+    """Save one cell; answers with what stands there now, or with the sentence that says why not."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"pesan": TUNGGU_LOGIN}, status=401)
+    jenis, nomor = request.POST.get("objek", "")[:1], request.POST.get("objek", "")[1:]
+    sasaran = None
+    if triwulan and nomor.isdecimal() and len(nomor) < 19 and jenis in ("i", "s"):
+        kelas = SasaranIndikator if jenis == "i" else SasaranUang
+        sasaran = kelas.cari(request.user, kode, tahun, triwulan, int(nomor))
+    if sasaran is None:
+        log.warning("sel %r bukan milik pengguna %s (%s)", request.POST.get("objek"), request.user.pk, request.path)
+        return JsonResponse({"pesan": "Baris ini tidak ada pada instansi dan tahun ini."}, status=404)
+    if not wewenang.boleh_isi(request.user, sasaran.bidang_id):
+        return JsonResponse({"pesan": wewenang.LANGKAH["ajukan"][1].replace("mengajukannya", "mengisinya")}, status=403)
+    return _simpan(request, sasaran)
+
+
+sel.menulis = True
+
+
+def _simpan(request: HttpRequest, sasaran: SasaranIndikator | SasaranUang) -> HttpResponse:
+    data = request.POST
+    versi = data.get("versi", "")
+    minta = Permintaan(
+        kolom=data.get("kolom", ""),
+        mentah=data.get("nilai", ""),
+        versi=int(versi) if versi.isdecimal() and len(versi) < 10 else -1,
+        lama=data.get("lama", ""),
+        tegas=data.get("tegas") == "1",
+    )
+    try:
+        return JsonResponse(simpan_sel(sasaran, minta, request.user).ke_json())
+    except Bentrok as bentrok:
+        lain = {"nilai": bentrok.nilai, "oleh": bentrok.oleh, "pada": tulis_waktu(bentrok.pada) if bentrok.pada else ""}
+        pesan = "Sel ini sudah diubah orang lain sejak Anda membukanya. Pilih nilai yang dipakai."
+        return JsonResponse({"pesan": pesan, "milik_lain": lain, "versi": bentrok.versi}, status=409)
+    except IsianDitolak as galat:
+        return JsonResponse({"pesan": str(galat), "dapat_ditegaskan": galat.dapat_ditegaskan}, status=422)

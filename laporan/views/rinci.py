@@ -1,0 +1,177 @@
+"""One indicator's quarter: analysis, evidence, the talk about it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+
+from capaian import bukti as layanan
+from capaian.alur import BUKTI_BEKU, Status
+from capaian.models import Bukti, Komentar
+from laporan.isian import wewenang
+from laporan.isian.lembar import UMUM, BarisIsian, Lembar, susun_lembar
+from renstra.models import Indikator
+from sakip.akses import ISI, halaman_instansi
+from sakip.angka import romawi
+from sakip.berkas import JENIS, kirim
+from sakip.markah import ke_html
+
+from .dasar import alamat, tampilkan
+from .isian import kolom_tabel, tertutup
+
+ANALISIS = (
+    ("pendorong", "Pendorong", "Apa yang membuat target tercapai."),
+    ("penghambat", "Penghambat", "Apa yang menghambat."),
+    ("solusi", "Solusi yang diambil", "Apa yang sudah dilakukan terhadap hambatan."),
+    ("tindak_lanjut", "Tindak lanjut", "Apa yang akan dilakukan, oleh siapa, kapan."),
+    ("sumber", "Sumber data", "Dari mana angkanya diperoleh."),
+)
+PANJANG_KOMENTAR = 5_000
+
+
+def _satu(request: HttpRequest, nomor: int) -> tuple[Lembar, BarisIsian, int]:
+    """The row of an indicator of the page's agency and quarter, and its bidang."""
+    if request.triwulan is None:
+        raise Http404("Isian selalu milik satu triwulan. Pilih triwulannya.")
+    semua = susun_lembar(request.instansi, request.tahun, request.triwulan, nomor=nomor)
+    baris = next((b for b in semua.indikator if b.i and b.i.id == nomor), None)
+    if baris is None:
+        raise Http404("Indikator ini tidak diisi pada triwulan ini.")
+    return semua, baris, baris.bidang_id or UMUM
+
+
+@halaman_instansi()
+def rinci(request: HttpRequest, nomor: int) -> HttpResponse:
+    """Analysis, evidence and comments of one indicator."""
+    return _halaman(request, nomor)
+
+
+def _halaman(request: HttpRequest, nomor: int, galat: str = "", status: int = 200) -> HttpResponse:
+    lembar, b, bidang = _satu(request, nomor)
+    alasan = tertutup(request.user, lembar, bidang)
+    if not alasan and not b.bisa:
+        alasan = f"Isian ini {b.nama_status.lower()} dan tidak dapat diubah."
+    waktu = {"indikator": nomor, "tahun": lembar.tahun, "triwulan": lembar.triwulan}
+    boleh = {nama for nama, (aturan, _) in wewenang.LANGKAH.items() if aturan(request.user, bidang or None)}
+    konteks = {
+        "lembar": lembar,
+        "b": b,
+        "bidang": bidang,
+        "nama_bidang": lembar.nama_bidang(bidang),
+        "tertutup": alasan,
+        "bisa_isi": not alasan,
+        "analisis": [(k, n, g, getattr(b.realisasi, k) if b.realisasi else "") for k, n, g in ANALISIS],
+        "bukti": Bukti.objects.filter(**waktu).select_related("berkas", "oleh"),
+        "bisa_bukti": wewenang.boleh_isi(request.user, bidang or None) and b.status not in BUKTI_BEKU,
+        "wajib_bukti": Indikator.objects.filter(pk=nomor, bukti_wajib=True).exists(),
+        "utas": Komentar.objects.filter(**waktu).select_related("oleh"),
+        "langkah": boleh,
+        "jenis_berkas": JENIS,
+        "galat_bukti": galat,
+    } | kolom_tabel(lembar)
+    jejak = [
+        ("Isian", alamat(request, "isian")),
+        (konteks["nama_bidang"], alamat(request, "isian_lembar", bidang=bidang)),
+    ]
+    judul = f"{b.i.nama if b.i else ''}: Triwulan {romawi(lembar.triwulan)} {lembar.tahun}"
+    return tampilkan(request, "capaian/rinci.html", judul, konteks, jejak=jejak, status=status)
+
+
+def _indikator_terisi(request: HttpRequest, nomor: int) -> tuple[BarisIsian, Indikator]:
+    """The row and its indicator, where this person may bring evidence."""
+    lembar, b, bidang = _satu(request, nomor)
+    if not wewenang.boleh_isi(request.user, bidang or None):
+        raise PermissionDenied(
+            "Hanya bidang pemilik baris ini atau Subbag Perencanaan yang dapat mengubah bukti dukung."
+        )
+    return b, Indikator.objects.get(pk=nomor)
+
+
+@halaman_instansi(menulis=True, izin=ISI)
+def bukti_tambah(request: HttpRequest, nomor: int) -> HttpResponse:
+    """Files, a link or a text."""
+    _, indikator = _indikator_terisi(request, nomor)
+    judul, oleh = request.POST.get("judul", ""), request.user
+    kunci = (indikator, request.tahun, request.triwulan)
+    try:
+        if berkas := request.FILES.getlist("berkas"):
+            for satu in berkas:
+                layanan.tambah_berkas(*kunci, satu, judul if len(berkas) == 1 else "", oleh)
+        elif request.POST.get("tautan"):
+            layanan.tambah_tautan(*kunci, request.POST["tautan"], judul, oleh)
+        else:
+            layanan.tambah_teks(*kunci, request.POST.get("teks", ""), judul, oleh)
+    except ValueError as galat:
+        if request.headers.get("Accept") == "application/json":
+            return JsonResponse({"pesan": str(galat)}, status=422)
+        return _halaman(request, nomor, str(galat), status=422)
+    messages.success(request, "Bukti dukung disimpan.")
+    return redirect(f"{alamat(request, 'isian_rinci', nomor=nomor)}#bukti")
+
+
+def _bukti(request: HttpRequest, nomor: int, bukti: int) -> Bukti:
+    milik = Bukti.objects.filter(
+        pk=bukti,
+        indikator=nomor,
+        indikator__renstra__perangkat_daerah=request.instansi,
+        tahun=request.tahun,
+        triwulan=request.triwulan,
+    )
+    objek = milik.select_related("berkas", "indikator").first()
+    if objek is None:
+        raise Http404("Bukti dukung ini tidak ada.")
+    return objek
+
+
+@halaman_instansi()
+def bukti_unduh(request: HttpRequest, nomor: int, bukti: int) -> HttpResponse:
+    """A file, always to be saved and never shown by the browser."""
+    objek = _bukti(request, nomor, bukti)
+    if objek.berkas is None:
+        raise Http404("Bukti dukung ini bukan berkas.")
+    nama = objek.judul if "." in objek.judul else f"{objek.judul}.{objek.berkas.nama_simpan.rpartition('.')[2]}"
+    return kirim(objek.berkas.nama_simpan, nama, objek.berkas.mime)
+
+
+@halaman_instansi(menulis=True, izin=ISI)
+def bukti_hapus(request: HttpRequest, nomor: int, bukti: int) -> HttpResponse:
+    _indikator_terisi(request, nomor)
+    objek = _bukti(request, nomor, bukti)
+    try:
+        layanan.hapus(objek)
+    except ValueError as galat:
+        messages.error(request, str(galat))
+    else:
+        messages.success(request, f"Bukti dukung “{objek.judul}” dihapus.")
+    return redirect(f"{alamat(request, 'isian_rinci', nomor=nomor)}#bukti")
+
+
+@halaman_instansi(menulis=True)
+def komentar(request: HttpRequest, nomor: int) -> HttpResponse:
+    """Say something about a row. To a return, the bidang's word is the answer that it asks for."""
+    _, b, bidang = _satu(request, nomor)
+    pengguna = request.user
+    if not (wewenang.boleh_isi(pengguna, bidang or None) or wewenang.boleh_kembalikan(pengguna, bidang or None)):
+        raise PermissionDenied("Hanya bidang ini, Kepala, dan Subbag Perencanaan yang dapat menulis komentar di sini.")
+    teks = request.POST.get("teks", "").replace("\x00", "").strip()
+    tujuan = f"{alamat(request, 'isian_rinci', nomor=nomor)}#utas"
+    if not teks or len(teks) > PANJANG_KOMENTAR:
+        messages.error(request, f"Tulis komentarnya, paling banyak {PANJANG_KOMENTAR} huruf.")
+        return redirect(tujuan)
+    menjawab = b.status == Status.DIKEMBALIKAN and wewenang.boleh_isi(pengguna, bidang or None)
+    jenis = Komentar.Jenis.JAWABAN if menjawab else Komentar.Jenis.KOMENTAR
+    Komentar.objects.create(
+        indikator_id=nomor, tahun=request.tahun, triwulan=request.triwulan, jenis=jenis, teks=teks, oleh=pengguna
+    )
+    messages.success(request, "Jawaban disimpan; baris ini dapat diajukan lagi." if menjawab else "Komentar disimpan.")
+    return redirect(tujuan)
+
+
+@halaman_instansi(menulis=True, izin=ISI)
+def pratinjau(request: HttpRequest) -> HttpResponse:
+    """Markdown as it will be printed; stores nothing."""
+    jawaban = HttpResponse(ke_html(request.POST.get("teks", "")[:20_000]))
+    jawaban["Cache-Control"] = "no-store"
+    return jawaban

@@ -1,0 +1,137 @@
+"""The review: hand in, approve, return, verify, open again; and what is said about a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from capaian.alur import BASI, LangkahDitolak
+from capaian.jadwal import Waktu
+from capaian.models import Realisasi
+from laporan import kabar
+from laporan.isian import wewenang
+from laporan.isian.lembar import BarisIsian, Lembar
+from sakip import jejak
+from sakip.akses import halaman_instansi
+
+from .dasar import alamat
+from .isian import ambil_lembar
+
+SUDAH = {
+    "ajukan": "diajukan",
+    "tarik": "ditarik kembali",
+    "setujui": "disetujui",
+    "kembalikan": "dikembalikan",
+    "verifikasi": "diverifikasi dan dikunci",
+    "buka": "dibuka kembali",
+}
+TAMPIL = 5
+"""Refused rows that are named; the rest is counted."""
+
+
+@halaman_instansi(menulis=True)
+def langkah(request: HttpRequest, bidang: int, langkah: str) -> HttpResponse:
+    """One step for the chosen rows of a sheet (`baris`: `pk:versi`), or for all it can be taken for."""
+    if langkah not in wewenang.LANGKAH:
+        raise Http404("Langkah ini tidak ada.")
+    lembar = ambil_lembar(request, bidang)
+    aturan, kalimat = wewenang.LANGKAH[langkah]
+    if not aturan(request.user, bidang or None):
+        raise PermissionDenied(kalimat)
+    terpilih, galat = _terpilih(request, lembar, langkah)
+    alasan = request.POST.get("alasan", "").strip()
+    berhasil: list[Realisasi] = []
+    with transaction.atomic(), jejak.alasan(alasan):
+        for baris in terpilih:
+            try:
+                berhasil.append(_satu(request, lembar, baris, langkah, alasan))
+            except LangkahDitolak as tolak:
+                galat.append((baris, str(tolak)))
+        if berhasil:
+            _kabari(request, lembar, bidang, langkah, berhasil, alasan)
+    _pesan(request, langkah, berhasil, galat)
+    if (nomor := request.POST.get("rinci", "")).isdecimal():
+        return redirect(alamat(request, "isian_rinci", nomor=int(nomor)))
+    return redirect(alamat(request, "isian_lembar", bidang=bidang))
+
+
+def _terpilih(
+    request: HttpRequest, lembar: Lembar, langkah: str
+) -> tuple[list[BarisIsian], list[tuple[BarisIsian, str]]]:
+    """The rows asked for; without any, all that this step can be taken for. A row that changed since the
+    page was opened is refused (handing in takes the row as it is stored)."""
+    per_nomor = {b.i.id: b for b in lembar.indikator if b.i}
+    diminta = [b.partition(":")[::2] for b in request.POST.getlist("baris")]
+    if not diminta:
+        return [b for b in lembar.indikator if _cocok(b, langkah)], []
+    terpilih, galat = [], []
+    for nomor, versi in diminta:
+        baris = per_nomor.get(int(nomor)) if nomor.isdecimal() and len(nomor) < 19 else None
+        if baris is None:
+            raise Http404("Baris ini tidak ada pada lembar ini.")
+        if langkah != "ajukan" and versi != str(baris.versi):
+            galat.append((baris, BASI))
+        else:
+            terpilih.append(baris)
+    return terpilih, galat
+
+
+def _cocok(baris: BarisIsian, langkah: str) -> bool:
+    if langkah == "ajukan":
+        return baris.bisa and not baris.kurang
+    return baris.status == {"tarik": "diajukan", "setujui": "diajukan", "verifikasi": "disetujui"}.get(langkah)
+
+
+def _satu(request: HttpRequest, lembar: Lembar, baris: BarisIsian, langkah: str, alasan: str) -> Realisasi:
+    """Take the step with one row."""
+    oleh, objek = request.user, baris.realisasi
+    if langkah in ("ajukan", "tarik"):
+        if kalimat := Waktu.bagi(lembar.jadwal, baris.bidang_id).kenapa_tertutup(oleh):
+            raise LangkahDitolak(kalimat)
+    if langkah == "ajukan" and baris.kurang:
+        raise LangkahDitolak(f"Belum lengkap: {', '.join(baris.alasan_kurang)}.")
+    if objek is None:
+        raise LangkahDitolak("Baris ini belum diisi.")
+    sendiri = {"boleh_sendiri": request.instansi.boleh_setujui_sendiri}
+    lakukan: dict[str, Callable[[], None]] = {
+        "ajukan": lambda: objek.ajukan(oleh),
+        "tarik": lambda: objek.tarik(oleh),
+        "setujui": lambda: objek.setujui(oleh, **sendiri),
+        "verifikasi": lambda: objek.verifikasi(oleh, **sendiri),
+        "kembalikan": lambda: objek.kembalikan(oleh, alasan),
+        "buka": lambda: objek.buka(oleh, alasan),
+    }
+    lakukan[langkah]()
+    return objek
+
+
+def _kabari(
+    request: HttpRequest, lembar: Lembar, bidang: int, langkah: str, baris: Sequence[Realisasi], alasan: str
+) -> None:
+    milik = lembar.bidang.get(bidang)
+    if langkah == "ajukan":
+        kabar.diajukan(baris, milik, request.user)
+    elif langkah == "kembalikan":
+        kabar.dikembalikan(baris, milik, request.user, alasan)
+    elif langkah == "setujui":
+        kabar.disetujui(baris, milik, request.user)
+    elif langkah == "verifikasi":
+        kabar.selesai_bila_lengkap(request.instansi, request.tahun, lembar.triwulan)
+
+
+def _pesan(
+    request: HttpRequest, langkah: str, berhasil: Sequence[Realisasi], galat: Sequence[tuple[BarisIsian, str]]
+) -> None:
+    if berhasil:
+        messages.success(request, f"{len(berhasil)} baris {SUDAH[langkah]}.")
+    for baris, kalimat in galat[:TAMPIL]:
+        messages.error(request, f"{baris.i.nama if baris.i else ''}: {kalimat}")
+    if len(galat) > TAMPIL:
+        messages.error(request, f"{len(galat) - TAMPIL} baris lain juga belum dapat {SUDAH[langkah]}.")
+    if not berhasil and not galat:
+        messages.info(request, f"Tidak ada baris yang dapat {SUDAH[langkah]} sekarang.")
