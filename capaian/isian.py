@@ -19,8 +19,8 @@ PANJANG_TEKS = 20_000
 SATUAN_BEBAS = {"persen", "%", "indeks", "poin", "point", "nilai", "skor", "rupiah", "rp"}
 """Units in which a negative value can be meant; all others count things."""
 LONCATAN = 1000
-_SATU_TITIK = re.compile(r"^-?\d{1,3}\.\d{3}$")
-_SATU_KOMA = re.compile(r"^-?\d{1,3},\d{3}$")
+_SATU_TITIK = re.compile(r"^[-−]?[1-9]\d{0,2}\.\d{3}\s*%?$")
+_SATU_KOMA = re.compile(r"^(?:rp\.?\s*)?-?([1-9]\d{0,2}),(\d{3})(?:,[-–—]+)?$", re.IGNORECASE)
 
 
 class IsianDitolak(ValueError):
@@ -62,9 +62,10 @@ def urai_angka(mentah: str, *, satuan: str, sebelum: Decimal | None, tegas: bool
     exponen = rapikan(nilai).as_tuple().exponent
     if isinstance(exponen, int) and -exponen > DESIMAL:
         raise IsianDitolak(f"Paling banyak {DESIMAL} angka di belakang koma.")
+    ganda = bool(_SATU_TITIK.match(teks))
     if nilai < 0:
-        _periksa_negatif(satuan, bagian, tegas)
-    if _SATU_TITIK.match(teks) and not tegas:
+        _periksa_negatif(satuan, bagian, tegas or ganda)
+    if ganda and not tegas:
         utuh, pecah = tulis_isian(nilai), teks.replace(".", ",")
         pesan = f"“{teks}” dapat berarti {utuh} atau {pecah}. Tulis salah satunya, atau simpan sebagai {utuh}."
         raise IsianDitolak(pesan, dapat_ditegaskan=True)
@@ -79,8 +80,8 @@ def urai_uang(mentah: str, *, sebelum: Decimal | None, tegas: bool) -> Terurai:
         return Terurai(None)
     if teks.endswith("%"):
         raise IsianDitolak("Isi dengan rupiah, bukan persen.")
-    if _SATU_KOMA.match(teks):
-        raise IsianDitolak(f"“{teks}” tidak jelas: rupiah ditulis {teks.replace(',', '.')} atau tanpa tanda ribuan.")
+    if koma := _SATU_KOMA.match(teks):
+        raise IsianDitolak(f"“{teks}” tidak jelas: rupiah ditulis {koma[1]}.{koma[2]} atau tanpa tanda ribuan.")
     nilai, peringatan = _baca(teks, "Tulis rupiah seperti 1.250.000.")
     if nilai < 0:
         raise IsianDitolak("Realisasi anggaran tidak boleh negatif.")

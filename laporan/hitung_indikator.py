@@ -241,11 +241,11 @@ class HitungIndikator(NilaiIndikator):
     def _komponen(self, asal: BarisIndikator) -> tuple[AngkaKomponen, ...]:
         """The year's parts; where only quarters have them, those of the latest quarter."""
         tahunan = [k for k in self.muatan.komponen.get(asal.id, ()) if k.tahun == self.tahun]
-        if not any(k.nilai is not None for k in tahunan) and (bagian := self._bagian_terakhir(asal)):
+        nilai = [k.nilai for k in tahunan]
+        tanpa_tahunan = asal.jenis_nilai == "komponen" and not any(n is not None for n in nilai)
+        if tanpa_tahunan and (bagian := self._bagian_terakhir(asal)):
             tahunan = self.definisi_komponen(asal)
             nilai = self.nilai_bagian(asal, bagian)
-        else:
-            nilai = [k.nilai for k in tahunan]
         return tuple(
             AngkaKomponen(k.nama, k.maksimum, n, rumus.persen_komponen(n, k.maksimum), k.bobot)
             for k, n in zip(tahunan, nilai, strict=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -173,6 +174,7 @@ JENIS = {
 TEMPAT = {"tahun", "triwulan", "indikator_id", "perangkat_daerah_id"}
 """Columns that say where a new or deleted row belongs; its title says so already."""
 DIAM = {"renstra_id", "jadwal_id", "berkas_id", "diumumkan", "oleh_id", "pada"}
+DIAM |= {"diajukan_pada", "disetujui_pada", "diverifikasi_pada"}
 """Columns that tell a reader nothing."""
 RUJUKAN: dict[str, type[Model]] = {
     "bidang_id": Bidang,
@@ -280,6 +282,8 @@ class Pencerita:
 
     def _baca(self, bidang: Any, nilai: Any, utuh: bool) -> str:
         """A value as it is read; empty where it says nothing."""
+        if bidang.get_internal_type() == "JSONField" and isinstance(nilai, str):
+            nilai = json.loads(nilai)  # SQLite keeps it as text
         if nilai is None or nilai == "" or nilai == {} or (utuh and nilai == Status.DRAF):
             return ""
         if bidang.column in RUJUKAN:

@@ -24,7 +24,7 @@ from sakip.angka import romawi
 from sakip.kabar import kabari
 from sakip.models import Bidang, Pemberitahuan, Pengguna, PerangkatDaerah
 
-from .muat import _pohon, renstra_tahun
+from .muat import pohon, renstra_tahun
 
 Jenis, Peran = Pemberitahuan.Jenis, Pengguna.Peran
 TANPA_BIDANG = 0
@@ -59,7 +59,7 @@ def daftar_per_bidang(
     if renstra is None:
         return []
     bidang = {b.pk: b for b in Bidang.objects.filter(perangkat_daerah=instansi)}
-    simpul = _pohon([_Simpul(*s) for s in Simpul.objects.filter(renstra=renstra).values_list(*_Simpul._fields)], tahun)
+    simpul = pohon([_Simpul(*s) for s in Simpul.objects.filter(renstra=renstra).values_list(*_Simpul._fields)], tahun)
     sudah = Realisasi.objects.filter(tahun=tahun, triwulan=triwulan, status__in=kecuali)
     indikator: dict[int, list[str]] = {}
     belum = Indikator.objects.filter(renstra=renstra, mengacu=None).exclude(pk__in=sudah.values("indikator"))

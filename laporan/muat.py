@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from anggaran.models import Anggaran, RealisasiAnggaran
 from capaian.models import Komponen, Pembanding, Realisasi
@@ -85,7 +89,12 @@ class BarisRealisasi(NamedTuple):
     solusi: str
     tindak_lanjut: str
     sumber: str
-    bagian: dict[str, str]
+    bagian_teks: str = "{}"
+
+    @property
+    def bagian(self) -> dict[str, str]:
+        """A quarter's parts of a composite index; read only where there is such an index."""
+        return json.loads(self.bagian_teks)
 
 
 class BarisKomponen(NamedTuple):
@@ -221,10 +230,14 @@ def _rencana(kini: list[Renstra], lalu: list[Renstra], tahun: int) -> _Rencana:
         indikator=_kelompok(Indikator.objects.filter(renstra__in=kini), "renstra_id", BarisIndikator),
         dukungan=_kelompok(dukungan, "simpul_id", BarisDukungan),
         target=_kelompok(Target.objects.filter(**lewat).order_by("tahun", "triwulan"), i, BarisTarget),
-        realisasi=_kelompok(Realisasi.objects.filter(**sampai).order_by("tahun", "triwulan"), i, BarisRealisasi),
+        realisasi=_kelompok(_realisasi().filter(**sampai).order_by("tahun", "triwulan"), i, BarisRealisasi),
         komponen=_kelompok(Komponen.objects.filter(**sampai).order_by("tahun", "urutan"), i, BarisKomponen),
         pembanding=_kelompok(pembanding, i, BarisPembanding),
     )
+
+
+def _realisasi() -> Any:
+    return Realisasi.objects.annotate(bagian_teks=Cast("bagian", TextField()))
 
 
 def _satu(muatan: Muatan, lalu: Renstra | None, milik: _Milik, rencana: _Rencana) -> Muatan:
@@ -238,9 +251,9 @@ def _satu(muatan: Muatan, lalu: Renstra | None, milik: _Milik, rencana: _Rencana
     )
     if renstra is None:
         return muatan
-    muatan.simpul = _pohon(rencana.simpul[renstra.pk], muatan.tahun)
+    muatan.simpul = pohon(rencana.simpul[renstra.pk], muatan.tahun)
     if lalu is not None:
-        muatan.simpul_lalu = _pohon(rencana.simpul[lalu.pk], muatan.tahun - 1)
+        muatan.simpul_lalu = pohon(rencana.simpul[lalu.pk], muatan.tahun - 1)
     aktif = {s.id for s in muatan.simpul}
     muatan.indikator = [i for i in rencana.indikator[renstra.pk] if i.simpul_id in aktif]
     ada = {i.id for i in muatan.indikator}
@@ -268,7 +281,7 @@ def _kelompok(queryset: Any, kunci: str, bentuk: Any) -> Kelompok:
     return hasil
 
 
-def _pohon(simpul: list[BarisSimpul], tahun: int) -> list[BarisSimpul]:
+def pohon(simpul: list[BarisSimpul], tahun: int) -> list[BarisSimpul]:
     """Depth first, in the order of entry, without nodes (and what is below them) not of this year."""
     anak: dict[int | None, list[BarisSimpul]] = defaultdict(list)
     for s in simpul:

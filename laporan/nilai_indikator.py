@@ -159,7 +159,7 @@ class NilaiIndikator:
         return [Decimal(bagian[u]) if u in bagian else None for u in urutan]
 
     def isi(self, indikator: BarisIndikator, baris: BarisRealisasi) -> Nilai:
-        if baris.bagian and indikator.jenis_nilai == "komponen":
+        if indikator.jenis_nilai == "komponen" and baris.bagian:
             jumlah = rumus.jumlah_komponen(self.nilai_bagian(indikator, baris.bagian))
             return Nilai(jumlah, baris.teks, alasan="" if jumlah is not None else rumus.KOMPONEN_BELUM)
         if indikator.jenis_nilai == "rasio":

@@ -34,6 +34,7 @@ from laporan.models import Narasi, Status  # noqa: E402
 from laporan.muat import muat  # noqa: E402
 from sakip.models import PerangkatDaerah  # noqa: E402
 from sakip.pdf import tata  # noqa: E402
+from tests.bench_isian import rasio_sel  # noqa: E402
 from tests.pekerja import pekerja  # noqa: E402
 
 TAHUN = 2024
@@ -157,6 +158,10 @@ def ukur_ikhtisar() -> None:
     catat("ikhtisar 200 simpul dan 250 indikator, waktu Python", min(waktu), 60, " ms")
 
 
+def ukur_isian() -> None:
+    catat("satu sel isian disimpan ÷ view Django polos yang mengubah satu baris", rasio_sel(), 3)
+
+
 # The LKjIP
 
 
@@ -238,7 +243,7 @@ def buang_hasil() -> None:
 
 def main() -> int:
     call_command("migrate", verbosity=0)
-    for ukur in (ukur_impor, ukur_ikhtisar, ukur_lkjip):
+    for ukur in (ukur_impor, ukur_ikhtisar, ukur_isian, ukur_lkjip):
         print(ukur.__name__.removeprefix("ukur_"), file=sys.stderr, flush=True)
         ukur()
     lebar = max(len(b[0]) for b in baris)

@@ -277,10 +277,16 @@ class LembarResource(resources.Resource):
         if self.salah:
             raise ValidationError(dict(self.salah))
 
+    berversi = False
+    """Whether rows are entered in the browser too, where a change is told by its version."""
+
     @property
     def urut_baris(self) -> bool:
         """Whether the order of the rows is kept in `urutan`."""
         return "urutan" not in self.fields and any(f.name == "urutan" for f in self._meta.model._meta.fields)
+
+    def periksa_perubahan(self, instance: Any) -> None:
+        """Rules for a row that is new or would change; calls `catat`. May prepare the row for saving."""
 
     def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
         """Unchanged rows are left; after an error nothing is saved any more."""
@@ -288,8 +294,10 @@ class LembarResource(resources.Resource):
             return False
         if self.asal is None:
             self.baru += 1
+            self.periksa_perubahan(instance)
         elif self.asal != self._isi(instance):
             self.berubah += 1
+            self.periksa_perubahan(instance)
         else:
             self.tetap += 1
             return not self.urut_baris or self.asal_urutan == instance.urutan or self.konteks.gagal
@@ -297,7 +305,9 @@ class LembarResource(resources.Resource):
 
     def get_bulk_update_fields(self) -> list[str]:
         isi = [k.attribute for k in self.kolom if k.column_name in self.hadir and k.attribute not in self.kunci]
-        return isi + (["urutan"] if self.urut_baris else [])
+        if not isi:
+            return ["urutan"] if self.urut_baris else []
+        return isi + (["urutan"] if self.urut_baris else []) + (["versi"] if self.berversi else [])
 
     def catat_kode(self, objek: Any) -> None:
         if self.peta_sendiri:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from anggaran.models import Anggaran, RealisasiAnggaran
+from capaian.alur import BISA_DIISI
 from capaian.models import Komponen, Pembanding, Realisasi, Rincian
 from laporan.models import Aset, EvaluasiAKIP, Narasi, Pegawai, Prestasi, Rekomendasi
 
@@ -37,8 +39,19 @@ class RealisasiResource(LembarResource):
     tindak_lanjut = Kolom("tindak_lanjut", Teks(lebar=40), "Yang akan dilakukan.")
     sumber = Kolom("sumber", Teks(lebar=30))
 
+    berversi = True
+
     class Meta:
         model = Realisasi
+
+    def periksa_perubahan(self, instance: Realisasi) -> None:
+        """What was handed in is not overwritten by a workbook."""
+        if not instance.bisa_diisi:
+            status = instance.get_status_display().lower()
+            pesan = f"isian ini sudah {status} dan terkunci; kembalikan atau buka dahulu di halaman Isian"
+            self.catat("galat", self.baris_kini, "indikator", instance.indikator.kode, pesan)
+        if instance.pk:
+            instance.versi += 1
 
 
 class KomponenResource(LembarResource):
@@ -127,8 +140,25 @@ class RealisasiAnggaranResource(_UangResource):
     jenis_belanja = Kolom("jenis_belanja", Teks(60), kunci=True)
     nilai = Kolom("nilai", Uang(), "Rupiah, triwulan itu sendiri (bukan kumulatif).", wajib=True)
 
+    berversi = True
+
     class Meta:
         model = RealisasiAnggaran
+
+    def periksa_perubahan(self, instance: RealisasiAnggaran) -> None:
+        """Money is locked with the performance of its sub kegiatan."""
+        simpul = instance.simpul
+        if simpul is not None and (simpul.pk, instance.tahun, instance.triwulan) in self.terkunci:
+            pesan = "kinerja sub kegiatan ini sudah diajukan; kembalikan atau buka dahulu di halaman Isian"
+            self.catat("galat", self.baris_kini, "sub_kegiatan", simpul.kode, pesan)
+        if instance.pk:
+            instance.versi += 1
+
+    @cached_property
+    def terkunci(self) -> set[tuple[int, int, int | None]]:
+        """(node, year, quarter) of what was handed in."""
+        diajukan = Realisasi.objects.filter(indikator__renstra=self.konteks.renstra).exclude(status__in=BISA_DIISI)
+        return set(diajukan.values_list("indikator__simpul_id", "tahun", "triwulan"))
 
 
 class PembandingResource(LembarResource):

@@ -6,7 +6,6 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
 from django.db.models import Q
 
 from capaian.alur import BISA_DIISI, Status
@@ -24,15 +23,14 @@ from capaian.isian import (
 from capaian.models import Realisasi
 from laporan.hitung_indikator import HitungIndikator
 from laporan.muat import BarisIndikator, BarisKomponen, BarisRealisasi, BarisTarget, Muatan
-from renstra.models import Indikator
 from renstra.skala import Pita, SkalaPredikat, susun_skala
 from sakip.models import Pengguna, PerangkatDaerah
 
+from . import sql
 from .hasil import SelHasil, hasil_indikator
-from .sasaran import angka_mentah, milik, waktu_bagi
-from .sel import Isi, Permintaan
+from .sel import Isi, Permintaan, tempat, waktu_bagi
 
-SETELAN = ("id", "kode", "rumus_turun", "pembulatan", "skala", "batas_capaian")
+POLOS = BarisIndikator(0, 0, "", "", "", False, "", "", "", None, "", None, None, "", "", "", "", "", None)
 
 
 class SasaranIndikator:
@@ -41,31 +39,34 @@ class SasaranIndikator:
     model = Realisasi
     kosong_dihapus = False
 
-    def __init__(self, pengguna: Pengguna, tahun: int, triwulan: int, data: dict[str, Any]) -> None:
+    def __init__(self, pengguna: Pengguna, tahun: int, triwulan: int, data: tuple[Any, ...]) -> None:
         self.pengguna, self.tahun, self.triwulan = pengguna, tahun, triwulan
-        self.i = BarisIndikator._make(data[nama] for nama in BarisIndikator._fields)
-        self.bidang_id: int | None = data["bidang_efektif"]
-        self.waktu = waktu_bagi(data)
-        self.instansi = PerangkatDaerah(**{n: data[f"renstra__perangkat_daerah__{n}"] for n in SETELAN})
+        (bidang, buka, tutup, pengisi, tutup_lebih), sisa = data[:5], data[5:]
+        self.bidang_id: int | None = bidang
+        self.waktu = waktu_bagi(buka, tutup, tutup_lebih, pengisi)
+        instansi = dict(zip(sql.INSTANSI, sisa, strict=False))
+        self.instansi = PerangkatDaerah(**instansi | {"batas_capaian": sql.angka_mentah(instansi["batas_capaian"])})
+        indikator = dict(zip(sql.INDIKATOR, sisa[len(sql.INSTANSI) :], strict=True))
+        self.i = POLOS._replace(**indikator | {"pengali": sql.angka_mentah(indikator["pengali"])})
         self.kunci = f"i{self.i.id}"
         self.baris: tuple[int, int] | None = None
 
     @classmethod
     def cari(cls, pengguna: Pengguna, kode: str, tahun: int, triwulan: int, nomor: int) -> SasaranIndikator | None:
         """One query; None where the person has no such indicator."""
-        nama = [*BarisIndikator._fields, "bidang_efektif", "buka", "tutup", "tutup_lebih", "pengisi"]
-        semua = milik(Indikator, pengguna, kode, tahun, triwulan, "simpul__").filter(pk=nomor, mengacu__isnull=True)
-        data = semua.values(*nama, *(f"renstra__perangkat_daerah__{n}" for n in SETELAN)).first()
-        return cls(pengguna, tahun, triwulan, data) if data else None
+        baris = sql.baca(sql.CARI_INDIKATOR, nomor=nomor, **tempat(pengguna, kode, tahun, triwulan))
+        return cls(pengguna, tahun, triwulan, baris[0]) if baris else None
 
     def muat_isi(self) -> None:
         """One query: the stored quarters, targets, parts of the index, and the agency's own scales."""
         self.muatan = Muatan(self.instansi, self.tahun, None, None, indikator=[self.i])
         self.status, self.baris = Status.DRAF.value, None
         target, realisasi, komponen, pita = [], [], [], []
-        for jenis, pk, versi, status, t, tw, a, b, c, teks, teks2, bagian, eksklusif in _satu_indikator(
-            self.i.id, self.instansi.pk, self.tahun
-        ):
+        semua = sql.baca(
+            sql.ISI_INDIKATOR, nomor=self.i.id, tahun=self.tahun, lalu=self.tahun - 1, instansi=self.instansi.pk
+        )
+        for jenis, pk, versi, status, t, tw, *angka, teks, teks2, bagian, eksklusif in semua:
+            a, b, c = map(sql.angka_mentah, angka)
             if jenis == "target":
                 target.append(BarisTarget(self.i.id, t, tw, status, a, b, teks))
             elif jenis == "komponen":
@@ -73,9 +74,7 @@ class SasaranIndikator:
             elif jenis == "skala":
                 pita.append((status, Pita(a, teks, bool(eksklusif), b, teks2, bagian)))
             else:
-                realisasi.append(
-                    BarisRealisasi(self.i.id, t, tw, a, teks, b, c, None, "", "", "", "", "", json.loads(bagian))
-                )
+                realisasi.append(BarisRealisasi(self.i.id, t, tw, a, teks, b, c, None, "", "", "", "", "", bagian))
                 if (t, tw) == (self.tahun, self.triwulan):
                     self.status, self.baris = status, (pk, versi)
         self.muatan.target, self.muatan.realisasi = {self.i.id: target}, {self.i.id: realisasi}
@@ -89,9 +88,7 @@ class SasaranIndikator:
     @property
     def kini(self) -> BarisRealisasi:
         """The quarter's row, or an empty one."""
-        kosong = BarisRealisasi(
-            self.i.id, self.tahun, self.triwulan, None, "", None, None, None, "", "", "", "", "", {}
-        )
+        kosong = BarisRealisasi(self.i.id, self.tahun, self.triwulan, None, "", None, None, None, "", "", "", "", "")
         return self._tersimpan(self.tahun, self.triwulan) or kosong
 
     @property
@@ -172,7 +169,8 @@ class SasaranIndikator:
         return kolom.partition(".")[0]
 
     def dengan(self, isi: Isi) -> dict[str, SelHasil]:
-        baru = self.kini._replace(**{k: v for k, v in isi.nilai.items() if k in BarisRealisasi._fields})
+        nilai = isi.nilai | ({"bagian_teks": json.dumps(isi.nilai["bagian"])} if "bagian" in isi.nilai else {})
+        baru = self.kini._replace(**{k: v for k, v in nilai.items() if k in BarisRealisasi._fields})
         lain = [r for r in self.muatan.realisasi[self.i.id] if r != self.kini]
         self.muatan.realisasi[self.i.id] = [*lain, baru]
         return hasil_indikator(self.hitung, self.i, self.triwulan)
@@ -186,28 +184,3 @@ def pilihan_predikat(skala: SkalaPredikat | None) -> dict[str, str]:
     """The words of a scale; its categories (`Sangat Baik`) are understood too."""
     pita = skala.pita if skala else ()
     return {kata.casefold(): p.predikat for p in reversed(pita) for kata in (p.kategori, p.predikat) if kata}
-
-
-SATU_INDIKATOR = """
-SELECT 'realisasi', id, versi, status, tahun, triwulan, nilai, pembilang, penyebut, teks, '', CAST(bagian AS text), 0
-  FROM capaian_realisasi WHERE indikator_id = %(nomor)s AND tahun IN (%(tahun)s, %(lalu)s)
-UNION ALL
-SELECT 'target', id, 0, versi, tahun, triwulan, nilai, nilai_atas, NULL, teks, '', '', 0
-  FROM renstra_target WHERE indikator_id = %(nomor)s AND tahun = %(tahun)s
-UNION ALL
-SELECT 'komponen', id, urutan, '', tahun, NULL, bobot, maksimum, nilai, nama, '', '', 0
-  FROM capaian_komponen WHERE indikator_id = %(nomor)s AND tahun <= %(tahun)s
-UNION ALL
-SELECT 'skala', id, urutan, nama, 0, NULL, batas_bawah, batas_atas, NULL, predikat, kategori, warna,
-  CASE WHEN eksklusif THEN 1 ELSE 0 END
-  FROM renstra_skala WHERE perangkat_daerah_id = %(instansi)s
-ORDER BY 1, 4, 3
-"""
-"""Four tables as rows of one shape: written out, because compiling it anew for each cell costs more than running it."""
-
-
-def _satu_indikator(nomor: int, instansi_id: int, tahun: int) -> list[tuple[Any, ...]]:
-    """Everything that one indicator's results follow from."""
-    with connection.cursor() as kursor:
-        kursor.execute(SATU_INDIKATOR, {"nomor": nomor, "tahun": tahun, "lalu": tahun - 1, "instansi": instansi_id})
-        return [(*b[:6], *map(angka_mentah, b[6:9]), *b[9:]) for b in kursor.fetchall()]

@@ -14,9 +14,12 @@ from django.db.models import F, Model
 from django.utils import timezone
 
 from capaian.isian import IsianDitolak
+from capaian.jadwal import Waktu
+from sakip import akses
 from sakip.models import Jejak, Pengguna
 
 from .hasil import SelHasil
+from .sql import waktu_mentah
 
 PERCOBAAN = 8
 
@@ -96,6 +99,18 @@ class Sasaran(Protocol):
 
     def medan(self, kolom: str) -> str:
         """The database field of a cell."""
+
+
+def tempat(pengguna: Pengguna, kode: str, tahun: int, triwulan: int) -> dict[str, Any]:
+    """Where a cell may be looked for: an admin everywhere, others in their own agency."""
+    milik = None if akses.admin(pengguna) else pengguna.perangkat_daerah_id or 0
+    return {"kode": kode, "tahun": tahun, "triwulan": triwulan, "instansi": milik}
+
+
+def waktu_bagi(buka: Any, tutup: Any, tutup_lebih: Any, pengisi: str | None) -> Waktu:
+    """The opening times from a statement's columns; a granted later end counts."""
+    akhir = [t for t in (waktu_mentah(tutup), waktu_mentah(tutup_lebih)) if t is not None]
+    return Waktu(waktu_mentah(buka), max(akhir, default=None), pengisi or "")
 
 
 def simpan_sel(sasaran: Sasaran, minta: Permintaan, oleh: Pengguna) -> Tersimpan:

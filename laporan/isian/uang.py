@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from anggaran.models import RealisasiAnggaran
@@ -14,12 +13,11 @@ from capaian.isian import IsianDitolak, tulis_rupiah, urai_uang
 from capaian.models import Realisasi
 from laporan.hitung_uang import dihitung, uang_baris
 from laporan.muat import BarisAnggaran, BarisRealisasiAnggaran
-from renstra.models import Simpul
 from sakip.models import Pengguna
 
+from . import sql
 from .hasil import SelHasil, hasil_uang
-from .sasaran import angka_mentah, milik, waktu_bagi
-from .sel import Isi, Permintaan
+from .sel import Isi, Permintaan, tempat, waktu_bagi
 
 
 class SasaranUang:
@@ -28,33 +26,29 @@ class SasaranUang:
     model = RealisasiAnggaran
     kosong_dihapus = True
 
-    def __init__(self, pengguna: Pengguna, tahun: int, triwulan: int, data: dict[str, Any]) -> None:
-        self.pengguna, self.tahun, self.triwulan = pengguna, tahun, triwulan
-        self.simpul_id: int = data["pk"]
-        self.instansi_id: int = data["renstra__perangkat_daerah"]
-        self.bidang_id: int | None = data["bidang_efektif"]
-        self.terkunci: bool = data["terkunci"]
-        self.waktu = waktu_bagi(data)
-        self.kunci = f"s{self.simpul_id}"
+    def __init__(self, pengguna: Pengguna, tahun: int, triwulan: int, nomor: int, data: tuple[Any, ...]) -> None:
+        self.pengguna, self.tahun, self.triwulan, self.simpul_id = pengguna, tahun, triwulan, nomor
+        bidang, buka, tutup, pengisi, tutup_lebih, instansi, terkunci = data
+        self.bidang_id: int | None = bidang
+        self.instansi_id: int = instansi
+        self.terkunci = bool(terkunci)
+        self.waktu = waktu_bagi(buka, tutup, tutup_lebih, pengisi)
+        self.kunci = f"s{nomor}"
         self.baris: tuple[int, int] | None = None
 
     @classmethod
     def cari(cls, pengguna: Pengguna, kode: str, tahun: int, triwulan: int, nomor: int) -> SasaranUang | None:
         """One query; None where the person has no such sub kegiatan."""
-        semua = milik(Simpul, pengguna, kode, tahun, triwulan, "").filter(pk=nomor, jenis="sub_kegiatan")
-        semua = semua.annotate(terkunci=uang_terkunci(OuterRef("pk"), tahun, triwulan))
-        nama = ("pk", "renstra__perangkat_daerah", "bidang_efektif", "terkunci")
-        data = semua.values(*nama, "buka", "tutup", "tutup_lebih", "pengisi").first()
-        return cls(pengguna, tahun, triwulan, data) if data else None
+        baris = sql.baca(sql.CARI_SUB_KEGIATAN, nomor=nomor, **tempat(pengguna, kode, tahun, triwulan))
+        return cls(pengguna, tahun, triwulan, nomor, baris[0]) if baris else None
 
     def muat_isi(self) -> None:
         """One query: pagu and realisasi of the node, and the quarter before."""
         self.anggaran, self.realisasi, self.baris, self.sebelum, self.rinci = [], [], None, None, False
-        with connection.cursor() as kursor:
-            kursor.execute(SATU_UANG, {"nomor": self.simpul_id, "tahun": self.tahun, "lalu": self.tahun - 1})
-            semua = [(*b[:6], angka_mentah(b[6])) for b in kursor.fetchall()]
+        semua = sql.baca(sql.ISI_UANG, nomor=self.simpul_id, tahun=self.tahun, lalu=self.tahun - 1)
         lalu = (self.tahun, self.triwulan - 1) if self.triwulan > 1 else (self.tahun - 1, 4)
-        for jenis, pk, versi, tahun, penanda, belanja, nilai in semua:
+        for jenis, pk, versi, tahun, penanda, belanja, mentah in semua:
+            nilai = sql.angka_mentah(mentah) or Decimal(0)
             if jenis == "pagu":
                 self.anggaran.append(BarisAnggaran(self.simpul_id, tahun, penanda, belanja, nilai))
                 continue
@@ -104,15 +98,6 @@ class SasaranUang:
         semua = [*lain, baru] if baru.nilai is not None else lain
         pagu = [a for a in self.anggaran if a.tahun == self.tahun]
         return hasil_uang(dihitung(uang_baris(pagu, semua, self.triwulan)))
-
-
-SATU_UANG = """
-SELECT 'pagu', id, 0, tahun, tahap, jenis_belanja, pagu
-  FROM anggaran_anggaran WHERE simpul_id = %(nomor)s AND tahun = %(tahun)s
-UNION ALL
-SELECT 'realisasi', id, versi, tahun, COALESCE(CAST(triwulan AS text), ''), jenis_belanja, nilai
-  FROM anggaran_realisasianggaran WHERE simpul_id = %(nomor)s AND tahun IN (%(tahun)s, %(lalu)s)
-"""
 
 
 def uang_terkunci(simpul: Any, tahun: int, triwulan: int) -> Any:

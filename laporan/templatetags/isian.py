@@ -57,7 +57,8 @@ def sel_isian(b: BarisIsian, kolom: str, k: int, bisa: bool) -> SafeString:
         "", '<option value="{}"{}>{}</option>', [(p, " selected" if p == teks else "", p) for p in ("", *b.pilihan)]
     )
     return format_html(
-        '<td class="sel" data-label="Realisasi"><select data-kolom="teks" data-k="{}" aria-label="Predikat, {}">{}</select></td>',
+        '<td class="sel" data-label="Realisasi"><select data-kolom="teks" data-k="{}" aria-label="Predikat, {}">{}'
+        "</select></td>",
         k,
         nama,
         pilihan,

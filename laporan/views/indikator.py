@@ -11,6 +11,7 @@ from capaian.models import Rincian
 from laporan import bagan
 from laporan.bentuk import Ikhtisar, IkhtisarIndikator, IkhtisarSimpul
 from laporan.forms import SaringIndikator
+from laporan.jejak import pembukaan
 from laporan.konteks import periode
 from laporan.muat import renstra_tahun
 from laporan.penjelasan.bentuk import cari_indikator, cari_simpul
@@ -73,6 +74,8 @@ def _indikator(request: HttpRequest, kode: str) -> IkhtisarIndikator:
 def satu(request: HttpRequest, objek: str) -> HttpResponse:
     """All about one indicator."""
     ikhtisar, i = ikhtisar_halaman(request), _indikator(request, objek)
+    sendiri = {"indikator__renstra": renstra_tahun(request.instansi, request.tahun)}
+    sendiri |= {"indikator__kode": i.mengacu or i.kode, "tahun": request.tahun}
     konteks = {
         "i": i,
         "jalur": jalur_simpul(ikhtisar, i.induk),
@@ -82,11 +85,8 @@ def satu(request: HttpRequest, objek: str) -> HttpResponse:
         "ada_triwulan": any(t.target is not None or t.realisasi is not None for t in i.triwulan),
         "ada_bagan_deret": sum(d.realisasi is not None for d in i.deret) > 1,
         "ada_bagan_pembanding": i.realisasi is not None and any(p.nilai is not None for p in i.pembanding),
-        "rincian": Rincian.objects.filter(
-            indikator__renstra=renstra_tahun(request.instansi, request.tahun),
-            indikator__kode=i.mengacu or i.kode,
-            tahun=request.tahun,
-        ),
+        "rincian": Rincian.objects.filter(**sendiri),
+        "pembukaan": pembukaan(**sendiri),
         "pendukung": _pendukung(ikhtisar, i),
         "ada_bobot": any(k.bobot is not None for k in i.komponen),
         "ada_maksimum": any(k.maksimum is not None for k in i.komponen),

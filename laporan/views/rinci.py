@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
@@ -17,6 +18,7 @@ from sakip.akses import ISI, halaman_instansi
 from sakip.angka import romawi
 from sakip.berkas import JENIS, kirim
 from sakip.markah import ke_html
+from sakip.models import Pengguna
 
 from .dasar import alamat, tampilkan
 from .isian import kolom_tabel, tertutup
@@ -59,7 +61,6 @@ def _halaman(request: HttpRequest, nomor: int, galat: str = "", status: int = 20
         "lembar": lembar,
         "b": b,
         "bidang": bidang,
-        "nama_bidang": lembar.nama_bidang(bidang),
         "tertutup": alasan,
         "bisa_isi": not alasan,
         "analisis": [(k, n, g, getattr(b.realisasi, k) if b.realisasi else "") for k, n, g in ANALISIS],
@@ -73,32 +74,31 @@ def _halaman(request: HttpRequest, nomor: int, galat: str = "", status: int = 20
     } | kolom_tabel(lembar)
     jejak = [
         ("Isian", alamat(request, "isian")),
-        (konteks["nama_bidang"], alamat(request, "isian_lembar", bidang=bidang)),
+        (lembar.nama_bidang(bidang), alamat(request, "isian_lembar", bidang=bidang)),
     ]
     judul = f"{b.i.nama if b.i else ''}: Triwulan {romawi(lembar.triwulan)} {lembar.tahun}"
     return tampilkan(request, "capaian/rinci.html", judul, konteks, jejak=jejak, status=status)
 
 
-def _indikator_terisi(request: HttpRequest, nomor: int) -> tuple[BarisIsian, Indikator]:
-    """The row and its indicator, where this person may bring evidence."""
-    lembar, b, bidang = _satu(request, nomor)
+def _indikator_terisi(request: HttpRequest, nomor: int) -> Indikator:
+    """The indicator of a row to which this person may bring evidence."""
+    _, _, bidang = _satu(request, nomor)
     if not wewenang.boleh_isi(request.user, bidang or None):
         raise PermissionDenied(
             "Hanya bidang pemilik baris ini atau Subbag Perencanaan yang dapat mengubah bukti dukung."
         )
-    return b, Indikator.objects.get(pk=nomor)
+    return Indikator.objects.get(pk=nomor)
 
 
 @halaman_instansi(menulis=True, izin=ISI)
 def bukti_tambah(request: HttpRequest, nomor: int) -> HttpResponse:
     """Files, a link or a text."""
-    _, indikator = _indikator_terisi(request, nomor)
+    indikator = _indikator_terisi(request, nomor)
     judul, oleh = request.POST.get("judul", ""), request.user
     kunci = (indikator, request.tahun, request.triwulan)
     try:
         if berkas := request.FILES.getlist("berkas"):
-            for satu in berkas:
-                layanan.tambah_berkas(*kunci, satu, judul if len(berkas) == 1 else "", oleh)
+            _tambah_semua(kunci, berkas, judul, oleh)
         elif request.POST.get("tautan"):
             layanan.tambah_tautan(*kunci, request.POST["tautan"], judul, oleh)
         else:
@@ -109,6 +109,19 @@ def bukti_tambah(request: HttpRequest, nomor: int) -> HttpResponse:
         return _halaman(request, nomor, str(galat), status=422)
     messages.success(request, "Bukti dukung disimpan.")
     return redirect(f"{alamat(request, 'isian_rinci', nomor=nomor)}#bukti")
+
+
+def _tambah_semua(kunci: tuple[Indikator, int, int], berkas: list[UploadedFile], judul: str, oleh: Pengguna) -> None:
+    """Every file that can be kept is kept; the others are named with the reason."""
+    galat = []
+    for satu in berkas:
+        try:
+            layanan.tambah_berkas(*kunci, satu, judul if len(berkas) == 1 else "", oleh)
+        except ValueError as tolak:
+            galat.append(str(tolak) if len(berkas) == 1 else f"{satu.name}: {tolak}")
+    if galat:
+        sisa = f" {len(berkas) - len(galat)} berkas lain disimpan." if len(berkas) > len(galat) else ""
+        raise layanan.BuktiDitolak(" ".join(galat) + sisa)
 
 
 def _bukti(request: HttpRequest, nomor: int, bukti: int) -> Bukti:

@@ -90,9 +90,9 @@ def _cocok(baris: BarisIsian, langkah: str) -> bool:
 def _satu(request: HttpRequest, lembar: Lembar, baris: BarisIsian, langkah: str, alasan: str) -> Realisasi:
     """Take the step with one row."""
     oleh, objek = request.user, baris.realisasi
-    if langkah in ("ajukan", "tarik"):
-        if kalimat := Waktu.bagi(lembar.jadwal, baris.bidang_id).kenapa_tertutup(oleh):
-            raise LangkahDitolak(kalimat)
+    tertutup = Waktu.bagi(lembar.jadwal, baris.bidang_id).kenapa_tertutup(oleh)
+    if tertutup and langkah in ("ajukan", "tarik"):
+        raise LangkahDitolak(tertutup)
     if langkah == "ajukan" and baris.kurang:
         raise LangkahDitolak(f"Belum lengkap: {', '.join(baris.alasan_kurang)}.")
     if objek is None:

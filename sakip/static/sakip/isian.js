@@ -84,7 +84,7 @@
     const jawab = await pos(tekan.dataset.pratinjau, { teks: bidang.value });
     if (jawab.status === 200 && !jawab.isi) tempat.innerHTML = jawab.teks;
     else tempat.textContent = (jawab.isi && jawab.isi.pesan) || "Pratinjau tidak dapat dimuat. Coba lagi.";
-    if (jawab.status === 401 && lembar) bukaMasuk();
+    if (jawab.status === 401) masukLagi();
   };
   document.addEventListener("click", (e) => {
     const tekan = e.target.closest(".alat-markah button");
@@ -94,6 +94,7 @@
     else if (MARKAH[tekan.dataset.markah] && bisa(bidang)) MARKAH[tekan.dataset.markah](bidang);
   });
   const bisa = (el) => !el.readOnly && !el.disabled;
+  let masukLagi = () => {}; // only a sheet knows where to log in again
 
   // A file on its way shows how far it is, and cannot be sent twice. Captured: before sakip.js.
   document.addEventListener("submit", (e) => {
@@ -116,7 +117,7 @@
     kirim.addEventListener("load", () => {
       if (kirim.status < 300) return location.assign(kirim.responseURL);
       const isi = json(kirim.responseText);
-      if (kirim.status === 401 && lembar) bukaMasuk();
+      if (kirim.status === 401) masukLagi();
       selesai((isi && isi.pesan) || "Berkas tidak dapat diterima. Coba lagi.");
     });
     kirim.addEventListener("error", () => selesai("Sambungan terputus; berkas belum terkirim. Coba lagi."));
@@ -131,12 +132,11 @@
   };
 
   const lembar = satu("#lembar");
-  if (!lembar) return;
+  if (!lembar || !(satu("[data-kolom]", lembar) || localStorage.getItem(lembar.dataset.kunci))) return;
   const KATA = {
     menunggu: "menunggu giliran", menyimpan: "menyimpan", tersimpan: "tersimpan",
     ditolak: "ditolak", bentrok: "berbeda dengan isian lain", luring: "menunggu sambungan",
   };
-  const BERJALAN = ["menunggu", "menyimpan", "luring"];
   const keadaan = satu("#lembar-keadaan") || lembar.appendChild(buat("p", { id: "lembar-keadaan", role: "status" }));
   const kabar = buat("p", { class: "tempel-kabar", role: "status" });
   const tombolUrung = satu("#urungkan");
@@ -155,7 +155,7 @@
       const objek = el.closest("[data-objek]").dataset.objek;
       const wadah = el.closest("td, .bidang") || el.parentElement;
       const lama = awal(el);
-      daftar.set(el, { el, wadah, objek, kunci: `${objek} ${el.dataset.kolom}`, lama, komit: lama, keadaan: "", ulang: 0 });
+      daftar.set(el, { el, wadah, objek, kunci: `${objek} ${el.dataset.kolom}`, lama, komit: lama, keadaan: "" });
     }
     return daftar.get(el);
   };
@@ -164,9 +164,6 @@
     const kata = el.matches("select") ? ([...el.options].find((o) => o.value === teks) || { text: teks }).text : teks;
     return kata.trim() ? kata : "kosong";
   };
-  // 1250000 and 1.250.000, 12,50 and 12,5 are the same answer.
-  const baku = (teks) => teks.replace(/\.(?=\d{3}(?!\d))/g, "").replace(/(,\d*?)0+$/, "$1").replace(/,$/, "").trim();
-  const setara = (a, b) => baku(a) === baku(b);
   const naikkan = (objek, ke) => versi.set(objek, Math.max(versi.get(objek) || 0, Number(ke) || 0));
 
   const tulis = (el, teks) => {
@@ -300,7 +297,7 @@
     adaBaru = true;
     naikkan(sel.objek, isi.versi);
     sel.lama = nilai;
-    sel.versiLama = sel.ulang = 0;
+    sel.versiLama = 0;
     terapkan(isi.hasil);
     if (sel.kirim && !sel.kirim.tegas && sel.kirim.teks !== nilai) return;
     antre.delete(sel);
@@ -308,18 +305,8 @@
     const menulis = sel.el.matches("textarea") && sel.el === document.activeElement;
     if (!menulis && sel.el.value === sel.komit) tulis(sel.el, nilai);
     if (!menulis) sel.komit = nilai;
-    samakan(sel, nilai);
     if (isi.peringatan) tandai(sel, "tersimpan", buat("span", { class: "peringatan" }, isi.peringatan));
     else tandai(sel, "tersimpan");
-  };
-  // The same cell may stand on the page twice.
-  const samakan = (sel, nilai) => {
-    for (const el of semua(`[data-objek="${CSS.escape(sel.objek)}"] [data-kolom="${CSS.escape(sel.el.dataset.kolom)}"]`)) {
-      const lain = ambil(el);
-      if (lain === sel || lain.kunci !== sel.kunci || lain.kirim || lain.komit !== lain.lama) continue;
-      if (el.value === lain.komit) tulis(el, nilai);
-      lain.lama = lain.komit = nilai;
-    }
   };
   const tolak = (sel, isi) => {
     const pilih = [pilihan(sel, "Kembalikan", () => batalkan(sel))];
@@ -333,11 +320,6 @@
       sel.versiLama = 0;
       sel.lama = milik.nilai;
     };
-    // The other text is mine, or the one I started from: there is nothing to decide.
-    if ((setara(milik.nilai, bawaan.teks) || milik.nilai === sel.lama) && ++sel.ulang <= 3) {
-      lanjutkan();
-      return kirimkan(sel, bawaan.tegas);
-    }
     const ambilLain = pilihan(sel, "Pakai nilai itu", () => {
       lanjutkan();
       lupakan(sel);
@@ -350,7 +332,7 @@
       lanjutkan();
       kirimkan(sel, bawaan.tegas);
     });
-    tandai(sel, "bentrok", buat("span", {}, `${milik.oleh}, ${milik.pada}: `, buat("b", {}, sebut(sel, milik.nilai)),
+    tandai(sel, "bentrok", buat("span", {}, `${[milik.oleh, milik.pada].filter(Boolean).join(", ") || "Isian lain"}: `, buat("b", {}, sebut(sel, milik.nilai)),
       ...(sel.el.matches("textarea") ? ["."] : [". Isian Anda: ", buat("b", {}, sebut(sel, bawaan.teks)), "."])),
     buat("span", { class: "pilihan" }, ambilLain, simpanMilik));
   };
@@ -386,7 +368,35 @@
     nyatakan(kalimat.join(" ") || "Semua tersimpan.", sesiHabis ? ["Masuk lagi", bukaMasuk] : luring && jalan ? ["Coba lagi", lanjut] : null);
     if (tombolUrung) tombolUrung.disabled = !tumpukan.length;
     if (!jalan && adaBaru) muatRingkas();
+    if (!jalan && tertunda) teruskan(banyak.ditolak + banyak.bentrok);
     queueMicrotask(simpanLokal);
+  };
+  // A step with the whole sheet waits until every cell is on the server, and names the rows as they are now.
+  let tertunda = null;
+  const teruskan = (bermasalah) => {
+    const [formulir, tekan] = tertunda;
+    tertunda = null;
+    kabari(bermasalah ? "Langkah ini belum dijalankan: perbaiki atau kembalikan dulu sel yang bermasalah." : "");
+    if (!bermasalah) formulir.requestSubmit(tekan);
+  };
+  document.addEventListener("submit", (e) => {
+    if (!e.target.matches("form[data-tunggu-kirim]")) return;
+    catatFokus();
+    const bermasalah = [...daftar.values()].some((sel) => sel.keadaan === "ditolak" || sel.keadaan === "bentrok");
+    if (bermasalah || antre.size + terbang.size) {
+      e.preventDefault();
+      kabari("Langkah ini dijalankan begitu semua sel tersimpan.");
+      tertunda = [e.target, e.submitter];
+      return segarkan();
+    }
+    for (const el of e.target.elements) {
+      const nomor = el.name === "baris" && el.value.split(":")[0];
+      if (nomor && versi.has(`i${nomor}`)) el.value = `${nomor}:${versi.get(`i${nomor}`)}`;
+    }
+  }, true);
+  const catatFokus = () => {
+    const el = document.activeElement;
+    if (el && lembar.contains(el) && el.matches("[data-kolom]")) catat(ambil(el));
   };
   const nyatakan = (kalimat, aksi) => {
     if (keadaan.dataset.kini === kalimat) return;
@@ -410,6 +420,7 @@
     if (!dialog.open) dialog.showModal();
     segarkan();
   };
+  masukLagi = bukaMasuk;
   const buatMasuk = () => {
     const dialog = buat("dialog", { id: "masuk-lagi", "aria-labelledby": "judul-masuk-lagi" });
     dialog.innerHTML = `<div><h2 id="judul-masuk-lagi">Sesi berakhir</h2>
@@ -619,10 +630,7 @@
     }));
   };
   const pulihkanSatu = (sel, butir) => {
-    if (setara(sel.lama, butir.nilai)) {
-      tulis(sel.el, sel.lama);
-      return ubahan.add(sel);
-    }
+    if (sel.lama === butir.nilai) return ubahan.add(sel);
     sel.komit = butir.nilai;
     if (butir.keadaan === "ditolak") return tolak(sel, butir);
     if (sel.lama !== butir.lama) sel.versiLama = butir.versi;
@@ -639,8 +647,7 @@
   addEventListener("online", lanjut);
   addEventListener("pagehide", simpanLokal);
   addEventListener("beforeunload", (e) => {
-    const el = document.activeElement;
-    if (el && el.matches("#lembar [data-kolom]")) catat(ambil(el));
+    catatFokus();
     simpanLokal();
     if (antre.size + terbang.size) e.preventDefault();
   });

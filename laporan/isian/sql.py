@@ -1,0 +1,91 @@
+"""The reading statements of a cell's save, written out: compiling them anew for each cell would cost
+the server several times what running them costs the database. Values come as the driver gives them.
+"""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+
+from sakip.angka import dari_excel, rapikan
+
+INDIKATOR = ("id", "simpul_id", "kode", "nama", "satuan", "iku", "arah", "agregasi", "jenis_nilai", "pengali", "skala")
+INSTANSI = ("id", "kode", "rumus_turun", "pembulatan", "skala", "batas_capaian")
+
+_BIDANG = "COALESCE(" + ", ".join(f"s{n}.bidang_id" for n in range(6)) + ")"
+"""From a sub kegiatan up to the misi: the nearest bidang counts."""
+_MILIK = f"""
+  {_BIDANG}, j.buka, j.tutup, j.pengisi,
+  (SELECT MAX(p.tutup) FROM capaian_perpanjangan p WHERE p.jadwal_id = j.id AND p.bidang_id = {_BIDANG})
+"""  # noqa: S608
+_INDUK = "\n".join(f"LEFT JOIN renstra_simpul s{n} ON s{n}.id = s{n - 1}.induk_id" for n in range(1, 6))
+_TEMPAT = f"""
+JOIN renstra_renstra r ON r.id = s0.renstra_id
+JOIN sakip_perangkatdaerah d ON d.id = r.perangkat_daerah_id
+{_INDUK}
+LEFT JOIN capaian_jadwal j ON j.perangkat_daerah_id = d.id
+  AND j.tahun = %(tahun)s AND j.triwulan = %(triwulan)s AND j.untuk = 'realisasi'
+WHERE d.kode = %(kode)s AND (%(instansi)s IS NULL OR d.id = %(instansi)s)
+  AND r.id = (SELECT b.id FROM renstra_renstra b WHERE b.perangkat_daerah_id = d.id
+    AND (b.berlaku_mulai IS NULL OR b.berlaku_mulai <= %(tahun)s) ORDER BY b.urutan DESC LIMIT 1)
+"""  # noqa: S608
+
+CARI_INDIKATOR = f"""
+SELECT {_MILIK}, {", ".join(f"d.{k}" for k in INSTANSI)}, {", ".join(f"i.{k}" for k in INDIKATOR)}
+FROM renstra_indikator i JOIN renstra_simpul s0 ON s0.id = i.simpul_id
+{_TEMPAT} AND i.id = %(nomor)s AND i.mengacu_id IS NULL
+"""  # noqa: S608
+
+CARI_SUB_KEGIATAN = f"""
+SELECT {_MILIK}, d.id, EXISTS (SELECT 1 FROM renstra_indikator i JOIN capaian_realisasi c ON c.indikator_id = i.id
+  WHERE i.simpul_id = s0.id AND c.tahun = %(tahun)s AND c.triwulan = %(triwulan)s
+  AND c.status NOT IN ('draf', 'dikembalikan'))
+FROM renstra_simpul s0
+{_TEMPAT} AND s0.id = %(nomor)s AND s0.jenis = 'sub_kegiatan'
+"""  # noqa: S608
+
+ISI_INDIKATOR = """
+SELECT 'realisasi', id, versi, status, tahun, triwulan, nilai, pembilang, penyebut, teks, '', CAST(bagian AS text), 0
+  FROM capaian_realisasi WHERE indikator_id = %(nomor)s AND tahun IN (%(tahun)s, %(lalu)s)
+UNION ALL
+SELECT 'target', id, 0, versi, tahun, triwulan, nilai, nilai_atas, NULL, teks, '', '', 0
+  FROM renstra_target WHERE indikator_id = %(nomor)s AND tahun = %(tahun)s
+UNION ALL
+SELECT 'komponen', id, urutan, '', tahun, NULL, bobot, maksimum, nilai, nama, '', '', 0
+  FROM capaian_komponen WHERE indikator_id = %(nomor)s AND tahun <= %(tahun)s
+UNION ALL
+SELECT 'skala', id, urutan, nama, 0, NULL, batas_bawah, batas_atas, NULL, predikat, kategori, warna,
+  CASE WHEN eksklusif THEN 1 ELSE 0 END
+  FROM renstra_skala WHERE perangkat_daerah_id = %(instansi)s
+ORDER BY 1, 4, 3
+"""
+
+ISI_UANG = """
+SELECT 'pagu', id, 0, tahun, tahap, jenis_belanja, pagu
+  FROM anggaran_anggaran WHERE simpul_id = %(nomor)s AND tahun = %(tahun)s
+UNION ALL
+SELECT 'realisasi', id, versi, tahun, COALESCE(CAST(triwulan AS text), ''), jenis_belanja, nilai
+  FROM anggaran_realisasianggaran WHERE simpul_id = %(nomor)s AND tahun IN (%(tahun)s, %(lalu)s)
+"""
+
+
+def baca(perintah: str, **nilai: Any) -> list[tuple[Any, ...]]:
+    """The rows of one statement."""
+    with connection.cursor() as kursor:
+        kursor.execute(perintah, nilai)
+        return kursor.fetchall()
+
+
+def angka_mentah(nilai: Any) -> Decimal | None:
+    """A number as the database gives it: SQLite has floats of 15 digits."""
+    if nilai is None:
+        return None
+    return rapikan(nilai) if isinstance(nilai, Decimal) else dari_excel(nilai)
+
+
+def waktu_mentah(nilai: Any) -> datetime.datetime | None:
+    """A time as the database gives it: SQLite has texts in UTC."""
+    return datetime.datetime.fromisoformat(f"{nilai}+00:00") if isinstance(nilai, str) else nilai

@@ -1,0 +1,187 @@
+"""The trail of changes: of the agency, as Excel, and of one indicator together with what was said."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.paginator import Page, Paginator
+from django.db.models import CharField, Q, QuerySet, Value
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from capaian.models import Komentar
+from laporan.buku_kerja.ekspor import tulis_sel
+from laporan.forms import FormulirSaring
+from laporan.jejak import JENIS, Kejadian, ceritakan, jejak_instansi, kejadian_komentar, pembukaan
+from renstra.models import Indikator
+from sakip.akses import halaman_instansi
+from sakip.angka import romawi
+from sakip.models import Jejak
+
+from .dasar import XLSX, alamat, nama_berkas, tampilkan, unduhan
+
+SEHALAMAN = 50
+BARIS_TERBANYAK = 50_000
+KEPALA = (
+    ("Waktu", 17),
+    ("Siapa", 22),
+    ("Dari", 28),
+    ("Data", 34),
+    ("Kode", 12),
+    ("Indikator atau simpul", 40),
+    ("Perbuatan", 11),
+    ("Kolom", 20),
+    ("Lama", 40),
+    ("Baru", 40),
+    ("Alasan", 40),
+)
+
+
+class SaringJejak(FormulirSaring):
+    jenis = forms.ChoiceField(
+        label="Data", required=False, choices=[("", "Semua data"), *((k, nama) for k, (nama, _) in JENIS.items())]
+    )
+    waktu = forms.ChoiceField(
+        label="Waktu data",
+        required=False,
+        choices=[("", "Semua waktu"), ("tahun", "Tahun"), *((str(t), f"TW {romawi(t)}") for t in range(1, 5))],
+    )
+    siapa = forms.CharField(label="Siapa", max_length=100, required=False)
+    kode = forms.CharField(label="Kode indikator", max_length=60, required=False)
+    objek = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
+    """The exact kode: the download of one indicator."""
+
+    def __init__(self, data: Any, tahun: int) -> None:
+        super().__init__(data)
+        self.tahun = tahun
+        pilihan = self.fields["waktu"].choices
+        self.fields["waktu"].choices = [(nilai, f"{kata} {tahun}" if nilai else kata) for nilai, kata in pilihan]
+
+    def saring(self, jejak: QuerySet[Jejak], request: HttpRequest) -> QuerySet[Jejak]:
+        if jenis := self.isi("jenis"):
+            jejak = jejak.filter(tabel__in=JENIS[jenis][1])
+        if waktu := self.isi("waktu"):
+            jejak = jejak.filter(tahun=self.tahun, **({} if waktu == "tahun" else {"triwulan": int(waktu)}))
+        for kata in self.isi("siapa").split():
+            nama = ("oleh__first_name", "oleh__last_name", "oleh__username", "dari")
+            jejak = jejak.filter(Q(*((f"{n}__icontains", kata) for n in nama), _connector=Q.OR))
+        for kolom, cara in (("kode", "kode__icontains"), ("objek", "kode")):
+            if kode := self.isi(kolom):
+                milik = Indikator.objects.filter(renstra__perangkat_daerah=request.instansi, **{cara: kode})
+                jejak = jejak.filter(indikator_id__in=milik.order_by().values("pk"))
+        return jejak
+
+
+@halaman_instansi()
+def daftar(request: HttpRequest) -> HttpResponse:
+    """All changes of the agency, newest first."""
+    saring = SaringJejak(request.GET, request.tahun)
+    halaman = _halaman(request, saring.saring(jejak_instansi(request.instansi), request))
+    konteks = {"saring": saring, "halaman": halaman, "kejadian": list(ceritakan(halaman))}
+    return tampilkan(request, "capaian/jejak.html", "Riwayat perubahan", konteks)
+
+
+def _halaman(request: HttpRequest, isi: Any) -> Page:
+    return Paginator(isi, SEHALAMAN).get_page(request.GET.get("halaman"))
+
+
+@halaman_instansi()
+def unduh(request: HttpRequest) -> HttpResponse:
+    """The filtered changes as Excel, one row per changed column."""
+    saring = SaringJejak(request.GET, request.tahun)
+    jejak = saring.saring(jejak_instansi(request.instansi), request)[:BARIS_TERBANYAK]
+    isi = _excel(ceritakan(jejak.iterator(chunk_size=1000)))
+    return unduhan(isi, nama_berkas(request, "riwayat-perubahan", "xlsx", tanggal=True), XLSX)
+
+
+def _excel(kejadian: Iterable[Kejadian]) -> bytes:
+    buku = Workbook(write_only=True)
+    lembar = buku.create_sheet("Riwayat perubahan")
+    lembar.freeze_panes = "A2"
+    for letak, (_, lebar) in enumerate(KEPALA, 1):
+        lembar.column_dimensions[get_column_letter(letak)].width = lebar
+    lembar.append([_sel(lembar, judul, tebal=True) for judul, _ in KEPALA])
+    tersisa = BARIS_TERBANYAK
+    for k in kejadian:
+        baris = _baris(k)[:tersisa]
+        for satu in baris:
+            lembar.append([_sel(lembar, isi) for isi in satu])
+        tersisa -= len(baris)
+        if not tersisa:
+            lembar.append(
+                [f"Hanya {BARIS_TERBANYAK} baris terbaru; persempit saringannya untuk melihat yang lebih lama."]
+            )
+            break
+    keluaran = io.BytesIO()
+    buku.save(keluaran)
+    return keluaran.getvalue()
+
+
+def _baris(k: Kejadian) -> list[tuple[Any, ...]]:
+    pada = timezone.localtime(k.pada).replace(tzinfo=None, microsecond=0)
+    awal = (pada, k.siapa, k.dari, k.apa, k.kode, k.nama, k.perbuatan)
+    ubahan = [(u.label, u.lama, u.baru) for u in k.perubahan] or [("", "", "")]
+    return [(*awal, *u, k.alasan) for u in ubahan]
+
+
+def _sel(lembar: Any, isi: Any, *, tebal: bool = False) -> Any:
+    if isi == "":
+        return None
+    sel = WriteOnlyCell(lembar)
+    tulis_sel(sel, isi)
+    if tebal:
+        sel.font = Font(bold=True)
+    elif not isinstance(isi, str):
+        sel.number_format = "yyyy-mm-dd hh:mm:ss"
+    return sel
+
+
+# One indicator
+
+
+@halaman_instansi()
+def indikator(request: HttpRequest, objek: str) -> HttpResponse:
+    """The timeline of an indicator, through all versions of the Renstra: changes and comments."""
+    versi = Indikator.objects.filter(renstra__perangkat_daerah=request.instansi, kode=objek)
+    terbaru = versi.order_by("-renstra__urutan").first()
+    if terbaru is None:
+        raise Http404(f"Indikator {objek} tidak ada pada Renstra instansi ini.")
+    milik = {"indikator_id__in": versi.order_by().values("pk")}
+    halaman = _halaman(request, _urutan(milik))
+    konteks = {
+        "i": terbaru,
+        "unduhan": urlencode({"objek": objek}),
+        "halaman": halaman,
+        "kejadian": _gabung(halaman),
+        "pembukaan": pembukaan(**milik),
+    }
+    jejak = [("Indikator", alamat(request, "indikator_daftar")), (objek, alamat(request, "indikator", objek=objek))]
+    return tampilkan(request, "capaian/jejak_indikator.html", f"Riwayat perubahan {objek}", konteks, jejak=jejak)
+
+
+def _urutan(milik: dict[str, Any]) -> Any:
+    """(time, id, kind) of everything, newest first."""
+
+    def kolom(sumber: Any, jenis: str) -> Any:
+        return sumber.order_by().values_list("pada", "pk", Value(jenis, CharField()))
+
+    jejak = kolom(Jejak.objects.filter(**milik), "jejak")
+    return jejak.union(kolom(Komentar.objects.filter(**milik), "komentar"), all=True).order_by("-pada", "-pk")
+
+
+def _gabung(halaman: Iterable[tuple[Any, int, str]]) -> list[Kejadian]:
+    """What stands behind the page's ids, in its order."""
+    kunci = [(jenis, pk) for _, pk, jenis in halaman]
+    jejak = list(Jejak.objects.filter(pk__in=[pk for jenis, pk in kunci if jenis == "jejak"]).select_related("oleh"))
+    komentar = Komentar.objects.filter(pk__in=[pk for jenis, pk in kunci if jenis == "komentar"]).select_related("oleh")
+    isi = {("jejak", j.pk): k for j, k in zip(jejak, ceritakan(jejak), strict=True)}
+    isi |= {("komentar", k.pk): kejadian_komentar(k) for k in komentar}
+    return [isi[k] for k in kunci]
