@@ -9,7 +9,7 @@ import pytest
 
 AKAR = Path(__file__).resolve().parent.parent
 RAHASIA = {"SAKIP_SECRET_KEY": "kunci", "SAKIP_DB_PASSWORD": "sandi", "SAKIP_HOSTS": "sakip.example.go.id"}
-TETAP = ("web", "worker", "postgres", "redis")
+TETAP = ("web", "worker", "beat", "postgres", "redis")
 
 
 def _config(tmp_path, **lingkungan):
@@ -69,10 +69,21 @@ def test_hanya_web_yang_terbuka_dan_hanya_setempat(layanan):
     assert layanan["web"]["ports"] == ["127.0.0.1:8000:8000/tcp"]
 
 
-def test_web_dan_worker_berbagi_citra_berkas_dan_basis_data(layanan):
-    web, worker = layanan["web"], layanan["worker"]
+def test_hanya_web_dan_pengirim_surat_yang_mencapai_luar(layanan):
+    assert {nama for nama, isi in layanan.items() if "luar" in isi["networks"]} == {"web", "worker"}
+
+
+def test_surat_dan_alamat_situs_diteruskan(tmp_path):
+    surat = {"SAKIP_SMTP_HOST": "surat.example.go.id", "SAKIP_SMTP_TLS": "ssl", "SAKIP_SITUS": "https://sakip.go.id"}
+    hasil = _config(tmp_path, **RAHASIA, **surat)
+    for nama, isi in surat.items():
+        assert hasil.stdout.count(f"{nama}: {isi}") == 4, nama
+
+
+def test_web_worker_dan_beat_berbagi_citra_berkas_dan_basis_data(layanan):
+    web = layanan["web"]
     for kunci in ("image", "volumes", "environment"):
-        assert web[kunci] == worker[kunci]
+        assert web[kunci] == layanan["worker"][kunci] == layanan["beat"][kunci]
     assert web["environment"]["SAKIP_VAR"] == "/data"
     assert "data:/data:rw" in web["volumes"]
     assert web["environment"]["SAKIP_DATABASE_URL"] == "postgres://sakip:sandi@postgres:5432/sakip"

@@ -23,7 +23,7 @@ from tests.pabrik import (
 from .alat import alamat, jumlah_kueri
 
 BATAS = 20
-"""Session, user, agency, years, findings' narrative, and at most 15 for the ikhtisar."""
+"""Session, user, agency, years, findings' narrative, notifications, and at most 14 for the ikhtisar."""
 
 
 def isi_instansi(instansi, ke):
