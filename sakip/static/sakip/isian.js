@@ -360,14 +360,14 @@
     for (const sel of daftar.values()) banyak[sel.keadaan] = (banyak[sel.keadaan] || 0) + 1;
     const jalan = antre.size + terbang.size - [...antre].filter((sel) => terbang.get(sel.objek) === sel).length;
     const kalimat = [];
-    if (sesiHabis) kalimat.push(`Sesi berakhir. ${jalan} sel menunggu di halaman ini.`);
+    if (sesiHabis) kalimat.push(jalan ? `Sesi berakhir. ${jalan} sel menunggu di halaman ini.` : "Sesi berakhir.");
     else if (luring && jalan) kalimat.push(`Sambungan terputus. ${jalan} sel menunggu di halaman ini dan dikirim begitu tersambung.`);
     else if (jalan) kalimat.push(`Menyimpan ${jalan} sel…`);
     if (banyak.ditolak) kalimat.push(`${banyak.ditolak} sel ditolak; lihat kalimat di sampingnya.`);
     if (banyak.bentrok) kalimat.push(`${banyak.bentrok} sel berbeda dengan isian lain; pilih salah satu.`);
     nyatakan(kalimat.join(" ") || "Semua tersimpan.", sesiHabis ? ["Masuk lagi", bukaMasuk] : luring && jalan ? ["Coba lagi", lanjut] : null);
     if (tombolUrung) tombolUrung.disabled = !tumpukan.length;
-    if (!jalan && adaBaru) muatRingkas();
+    if (!jalan && adaBaru && !sesiHabis) muatRingkas();
     if (!jalan && tertunda) teruskan(banyak.ditolak + banyak.bentrok);
     queueMicrotask(simpanLokal);
   };
@@ -421,6 +421,14 @@
     segarkan();
   };
   masukLagi = bukaMasuk;
+  // Caught before sakip.js, which would load the login page in place of the sheet.
+  document.addEventListener("htmx:beforeSwap", (e) => {
+    if (new URL(e.detail.xhr.responseURL).pathname !== "/masuk/") return;
+    e.detail.shouldSwap = false;
+    e.stopPropagation();
+    adaBaru = true;
+    bukaMasuk();
+  }, true);
   const buatMasuk = () => {
     const dialog = buat("dialog", { id: "masuk-lagi", "aria-labelledby": "judul-masuk-lagi" });
     dialog.innerHTML = `<div><h2 id="judul-masuk-lagi">Sesi berakhir</h2>
