@@ -117,6 +117,7 @@ def _pilihan(model: type[Model], kolom: str, nilai: Any) -> str:
 
 
 TABEL = {
+    "sakip_perangkatdaerah": Tabel("sakip.PerangkatDaerah", lambda k, p: "Pengaturan instansi"),
     "renstra_indikator": Tabel("renstra.Indikator", lambda k, p: "Indikator", label=(("iku", "IKU"),)),
     "renstra_target": Tabel(
         "renstra.Target",
@@ -169,11 +170,12 @@ JENIS = {
     "realisasi_anggaran": ("Realisasi anggaran", ("anggaran_realisasianggaran",)),
     "jadwal": ("Jadwal dan perpanjangan", ("capaian_jadwal", "capaian_perpanjangan")),
     "narasi": ("Narasi", ("laporan_narasi",)),
+    "instansi": ("Pengaturan instansi", ("sakip_perangkatdaerah",)),
 }
 """Kinds of data by which the trail is filtered."""
 TEMPAT = {"tahun", "triwulan", "indikator_id", "perangkat_daerah_id"}
 """Columns that say where a new or deleted row belongs; its title says so already."""
-DIAM = {"renstra_id", "jadwal_id", "berkas_id", "diumumkan", "oleh_id", "pada"}
+DIAM = {"renstra_id", "pemda_id", "kepala_nip", "jadwal_id", "berkas_id", "diumumkan", "oleh_id", "pada"}
 DIAM |= {"diajukan_pada", "disetujui_pada", "diverifikasi_pada"}
 """Columns that tell a reader nothing."""
 RUJUKAN: dict[str, type[Model]] = {

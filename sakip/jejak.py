@@ -17,10 +17,11 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connections
-from django.db.models import Model
+from django.db.models import Model, PositiveIntegerField
 from django.http import HttpRequest, HttpResponse
 
 DILACAK = (
+    "sakip.PerangkatDaerah",
     "renstra.Indikator",
     "renstra.Target",
     "capaian.Realisasi",
@@ -35,8 +36,10 @@ DILACAK = (
 """Models whose every change is kept."""
 HANYA_TAMBAH = ("sakip.Jejak", "capaian.Komentar")
 """Models whose rows nobody changes or deletes."""
-ABAIKAN = ("id", "urutan", "versi", "diubah_oleh_id", "diubah_pada")
-"""Columns that are not a change by themselves."""
+ABAIKAN = ("id", "urutan", "diubah_oleh_id", "diubah_pada")
+"""Columns that are not a change by themselves; nor is `versi` where it counts the row's changes."""
+DIRI = {"sakip_perangkatdaerah": "perangkat_daerah_id", "renstra_indikator": "indikator_id"}
+"""Tables whose own id is what others call an owner."""
 PEMILIK = ("perangkat_daerah_id", "indikator_id", "simpul_id", "tahun", "triwulan")
 
 Pelaku = dict[str, Any]
@@ -120,7 +123,7 @@ FUNGSI_POSTGRESQL = f"""
 CREATE OR REPLACE FUNCTION sakip_catat_jejak() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   kini jsonb := to_jsonb(CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END);
-  abaikan text[] := ARRAY{list(ABAIKAN)};
+  abaikan text[] := ARRAY{list(ABAIKAN)} || TG_ARGV;
   lama jsonb;
   baru jsonb;
   pelaku jsonb := NULLIF(current_setting('sakip.pelaku', true), '')::jsonb;
@@ -138,7 +141,8 @@ BEGIN
   INSERT INTO sakip_jejak (pada, oleh_id, dari, alasan, tabel, objek, {", ".join(PEMILIK)}, lama, baru)
   VALUES (clock_timestamp(), (pelaku->>'oleh')::bigint, COALESCE(pelaku->>'dari', ''),
     COALESCE(pelaku->>'alasan', ''), TG_TABLE_NAME, (kini->>'id')::bigint,
-    (kini->>'perangkat_daerah_id')::bigint,
+    COALESCE(kini->>'perangkat_daerah_id',
+      CASE TG_TABLE_NAME WHEN 'sakip_perangkatdaerah' THEN kini->>'id' END)::bigint,
     COALESCE(kini->>'indikator_id', CASE TG_TABLE_NAME WHEN 'renstra_indikator' THEN kini->>'id' END)::bigint,
     (kini->>'simpul_id')::bigint, (kini->>'tahun')::int, (kini->>'triwulan')::int, lama, baru);
   RETURN NULL;
@@ -163,11 +167,17 @@ def pasang(using: str = "default", **_: Any) -> None:
             kursor.execute(sql)
 
 
+def _hitungan(model: type[Model]) -> str:
+    """`'versi'` where that column counts the changes of a row (a target's says which plan it is of)."""
+    kolom = {f.name: f for f in model._meta.concrete_fields}
+    return "'versi'" if isinstance(kolom.get("versi"), PositiveIntegerField) else ""
+
+
 def _postgresql() -> Iterator[str]:
     yield FUNGSI_POSTGRESQL
     for m in _model(DILACAK):
         yield f"""CREATE OR REPLACE TRIGGER jejak_perubahan AFTER INSERT OR UPDATE OR DELETE ON {m._meta.db_table}
-            FOR EACH ROW EXECUTE FUNCTION sakip_catat_jejak()"""
+            FOR EACH ROW EXECUTE FUNCTION sakip_catat_jejak({_hitungan(m)})"""
     for tabel, nama, peristiwa, syarat in _penolakan():
         kapan = f"WHEN ({syarat})" if syarat else ""
         yield f"""CREATE OR REPLACE TRIGGER {nama}_{peristiwa.lower()} BEFORE {peristiwa} ON {tabel}
@@ -189,7 +199,7 @@ def _sqlite() -> Iterator[str]:
 def _sqlite_catat(model: type[Model], peristiwa: str) -> str:
     tabel = model._meta.db_table
     kolom = [f.column for f in model._meta.concrete_fields]
-    isi = [k for k in kolom if k not in ABAIKAN]
+    isi = [k for k in kolom if k not in ABAIKAN and f"'{k}'" != _hitungan(model)]
     baris = "OLD" if peristiwa == "DELETE" else "NEW"
 
     def objek(dari: str) -> str:
@@ -207,8 +217,8 @@ def _sqlite_catat(model: type[Model], peristiwa: str) -> str:
     lama = {"INSERT": "NULL", "UPDATE": beda("l", berbeda), "DELETE": terisi("OLD")}[peristiwa]
     baru = {"INSERT": terisi("NEW"), "UPDATE": beda("b", berbeda), "DELETE": "NULL"}[peristiwa]
     pemilik = [f"{baris}.{k}" if k in kolom else "NULL" for k in PEMILIK]
-    if tabel == "renstra_indikator":
-        pemilik[PEMILIK.index("indikator_id")] = f"{baris}.id"
+    if tabel in DIRI:
+        pemilik[PEMILIK.index(DIRI[tabel])] = f"{baris}.id"
     kapan = "WHEN " + " OR ".join(f"OLD.{k} IS NOT NEW.{k}" for k in isi) if peristiwa == "UPDATE" else ""
     return f"""CREATE TRIGGER jejak_{tabel}_{peristiwa.lower()} AFTER {peristiwa} ON {tabel} {kapan}
         BEGIN INSERT INTO sakip_jejak

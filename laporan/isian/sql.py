@@ -87,5 +87,7 @@ def angka_mentah(nilai: Any) -> Decimal | None:
 
 
 def waktu_mentah(nilai: Any) -> datetime.datetime | None:
-    """A time as the database gives it: SQLite has texts in UTC."""
-    return datetime.datetime.fromisoformat(f"{nilai}+00:00") if isinstance(nilai, str) else nilai
+    """A time as the database gives it: SQLite's are UTC without saying so, and texts where computed."""
+    if isinstance(nilai, str):
+        nilai = datetime.datetime.fromisoformat(nilai)
+    return nilai.replace(tzinfo=datetime.UTC) if nilai is not None and nilai.tzinfo is None else nilai

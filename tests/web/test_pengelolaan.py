@@ -1,8 +1,10 @@
 """The administration: users and agencies."""
 
 import pytest
+from django.contrib import admin as situs
 
-from sakip.models import Pengguna
+from capaian.models import Komentar
+from sakip.models import Jejak, Pengguna, PerangkatDaerah
 
 SANDI = "sandi-yang-cukup-panjang"
 
@@ -39,3 +41,27 @@ def test_membuat_pengguna_dengan_perannya(admin, dunia):
     baru.refresh_from_db()
     assert baru.is_staff
     assert baru.is_superuser
+
+
+@pytest.mark.templat_luar
+def test_pengguna_dan_instansi_tidak_dapat_dihapus(admin, dunia):
+    for objek, nama in ((dunia.bidang, "pengguna"), (dunia.kosong, "perangkatdaerah")):
+        daftar = f"/kelola/sakip/{nama}/"
+        assert admin.get(f"{daftar}{objek.pk}/delete/").status_code == 403
+        assert admin.post(f"{daftar}{objek.pk}/delete/", {"post": "yes"}).status_code == 403
+        assert "delete_selected" not in admin.get(daftar).content.decode()
+        pilihan = {"action": "delete_selected", "_selected_action": [objek.pk], "post": "yes"}
+        admin.post(daftar, pilihan)
+        assert type(objek).objects.filter(pk=objek.pk).exists()
+    ubah = admin.get(f"/kelola/sakip/pengguna/{dunia.bidang.pk}/change/").content.decode()
+    assert "Pengguna tidak dapat dihapus, karena namanya tercatat pada riwayat perubahan." in ubah
+    assert 'class="deletelink"' not in ubah
+
+
+@pytest.mark.templat_luar
+def test_jejak_dan_komentar_tidak_ada_di_pengelolaan(admin):
+    terdaftar = set(situs.site._registry)
+    assert not terdaftar & {Jejak, Komentar}
+    assert PerangkatDaerah in terdaftar
+    for bagian in ("sakip/jejak/", "sakip/jejak/add/", "capaian/komentar/", "capaian/"):
+        assert admin.get(f"/kelola/{bagian}").status_code == 404
