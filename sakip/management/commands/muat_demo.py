@@ -1,10 +1,16 @@
 import os
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
 
+from capaian.models import Jadwal
+from capaian.rumus import pilih_target
 from laporan.buku_kerja.impor import impor_buku
-from sakip.models import Pengguna, PerangkatDaerah
+from renstra.models import Simpul, Target
+from sakip.models import Bidang, Pengguna, PerangkatDaerah
 
 CONTOH = {
     "hss-bkpsdm": "hss-2024.xlsx",
@@ -16,10 +22,19 @@ INDUK = "hss-bkpsdm"
 AKUN = (
     ("perencanaan", "Staf Perencanaan"),
     ("bidang", "Staf Bidang"),
+    ("kepala_bidang", "Kepala Bidang"),
     ("kepala", "Kepala Badan"),
     ("inspektorat", "Auditor Inspektorat"),
     ("admin", "Admin SAKIP"),
 )
+TAHUN, TRIWULAN = 2024, 4
+BIDANG = (
+    ("B1", "Bidang Pengadaan, Pemberhentian, dan Informasi", ("K1.1",)),
+    ("B2", "Bidang Mutasi dan Promosi", ("K1.2",)),
+    ("B3", "Bidang Pengembangan Kompetensi", ("K1.3", "P2")),
+    ("B4", "Bidang Penilaian dan Evaluasi Kinerja", ("K1.4",)),
+)
+"""The published report names no bidang: these are after its kegiatan, so that entry can be tried."""
 
 
 class Command(BaseCommand):
@@ -40,6 +55,8 @@ class Command(BaseCommand):
             if not PerangkatDaerah.objects.filter(kode=kode).exists():
                 self._impor(nama)
         instansi = PerangkatDaerah.objects.select_related("pemda").get(kode=INDUK)
+        if not instansi.bidang.exists():
+            self._siapkan_isian(instansi)
         baris = [self._pengguna(peran, nama, instansi) for peran, nama in AKUN]
         self.stdout.write(f"{'Pengguna':<14}{'Kata sandi':<20}Peran")
         for pengguna, sandi in baris:
@@ -51,6 +68,30 @@ class Command(BaseCommand):
         if not hasil.disimpan:
             raise CommandError("\n".join([f"{nama} tidak dapat dimuat:", *map(str, hasil.galat)]))
         self.stderr.write(f"{nama} dimuat.")
+
+    @transaction.atomic
+    def _siapkan_isian(self, instansi):
+        """Bidang, and a quarter that is open: the last, whose targets are the year's."""
+        for urutan, (kode, nama, simpul) in enumerate(BIDANG):
+            bidang = Bidang.objects.create(perangkat_daerah=instansi, kode=kode, nama=nama, urutan=urutan)
+            Simpul.objects.filter(renstra__perangkat_daerah=instansi, kode__in=simpul).update(bidang=bidang)
+        setahun = Target.objects.filter(indikator__renstra__perangkat_daerah=instansi, tahun=TAHUN, triwulan=None)
+        per_indikator = {}
+        for t in setahun.filter(indikator__agregasi="akhir"):
+            per_indikator.setdefault(t.indikator_id, {})[t.versi] = t
+        for versi in per_indikator.values():
+            if terpakai := pilih_target(versi):
+                t = versi[terpakai]
+                t.pk, t.triwulan = None, TRIWULAN
+                t.save(force_insert=True)
+        kini = timezone.now()
+        Jadwal.objects.create(
+            perangkat_daerah=instansi,
+            tahun=TAHUN,
+            triwulan=TRIWULAN,
+            buka=kini - timedelta(days=1),
+            tutup=kini + timedelta(days=30),
+        )
 
     def _pengguna(self, peran, nama, instansi):
         """The user of a role; made with the known password only where there is none yet."""
@@ -66,6 +107,7 @@ class Command(BaseCommand):
             peran=peran,
             pemda=instansi.pemda if seluruh_pemda else None,
             perangkat_daerah=None if admin or seluruh_pemda else instansi,
+            bidang=instansi.bidang.filter(kode="B2").first() if "bidang" in peran else None,
             is_staff=admin,
             is_superuser=admin,
         )
