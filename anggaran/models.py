@@ -1,7 +1,7 @@
 """The money: pagu per tahap and realisasi per quarter, on the leaves of the tree."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from renstra.models import TRIWULAN_SAH, Simpul, Tahun, tahun_sah
 from sakip.bidang_angka import UangField
@@ -63,6 +63,8 @@ class RealisasiAnggaran(models.Model):
     simpul = models.ForeignKey(Simpul, models.CASCADE, null=True, blank=True, related_name="realisasi_anggaran")
     tahun = Tahun()
     triwulan = models.PositiveSmallIntegerField(null=True, blank=True)
+    bulan = models.PositiveSmallIntegerField(null=True, blank=True)
+    """Where money is known by month (from the budget system): the month, in its own quarter."""
     jenis_belanja = models.CharField(max_length=60, blank=True)
     nilai = UangField()
     versi = models.PositiveIntegerField(default=1)
@@ -74,7 +76,17 @@ class RealisasiAnggaran(models.Model):
         ordering = ["tahun", "simpul", "triwulan", "jenis_belanja"]
         constraints = [
             models.UniqueConstraint(
-                fields=["simpul", "tahun", "triwulan", "jenis_belanja"], name="realisasi_anggaran_tw_unik"
+                fields=["simpul", "tahun", "triwulan", "jenis_belanja"],
+                condition=Q(bulan__isnull=True),
+                name="realisasi_anggaran_tw_unik",
+            ),
+            models.UniqueConstraint(
+                fields=["simpul", "tahun", "bulan", "jenis_belanja"], name="realisasi_anggaran_bulan_unik"
+            ),
+            models.CheckConstraint(
+                condition=Q(bulan__isnull=True)
+                | Q(bulan__gte=1, bulan__lte=12, triwulan=(F("bulan") - 1) / 3 + 1, simpul__isnull=False),
+                name="realisasi_anggaran_bulan_sah",
             ),
             models.UniqueConstraint(
                 fields=["simpul", "tahun", "jenis_belanja"],

@@ -81,7 +81,8 @@ def hanya_dinyatakan(per_jenis: dict[str, Uang]) -> Uang:
 def uang_baris(
     anggaran: Iterable[BarisAnggaran], realisasi: Iterable[BarisRealisasiAnggaran], sampai: int | None
 ) -> dict[str, Uang]:
-    """Money per jenis belanja of one node: the latest tahap of each; the year's realisasi, else its quarters.
+    """Money per jenis belanja of one node: the latest tahap of each; the year's realisasi, else its quarters
+    (which may be given by month).
 
     With `sampai` only the quarters 1…`sampai` count.
     """
@@ -90,7 +91,8 @@ def uang_baris(
         tahap[a.jenis_belanja][a.tahap] = a.pagu
     per_tw: dict[str, dict[int | None, Decimal]] = defaultdict(dict)
     for r in realisasi:
-        per_tw[r.jenis_belanja][r.triwulan] = r.nilai
+        sudah = per_tw[r.jenis_belanja].get(r.triwulan)
+        per_tw[r.jenis_belanja][r.triwulan] = r.nilai if sudah is None else sudah + r.nilai
     hasil = {}
     for jenis in {**tahap, **per_tw}:
         tw = per_tw.get(jenis, {})

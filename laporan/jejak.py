@@ -118,6 +118,8 @@ def _pilihan(model: type[Model], kolom: str, nilai: Any) -> str:
 
 TABEL = {
     "sakip_perangkatdaerah": Tabel("sakip.PerangkatDaerah", lambda k, p: "Pengaturan instansi"),
+    "renstra_simpul": Tabel("renstra.Simpul", lambda k, p: f"Pohon Renstra {k.get('kode', '')}", kenal=("kode",)),
+    "renstra_perjanjiankinerja": Tabel("renstra.PerjanjianKinerja", lambda k, p: f"Perjanjian Kinerja{p}"),
     "renstra_indikator": Tabel("renstra.Indikator", lambda k, p: "Indikator", label=(("iku", "IKU"),)),
     "renstra_target": Tabel(
         "renstra.Target",
@@ -163,6 +165,7 @@ TABEL = {
 JENIS = {
     "realisasi": ("Realisasi", ("capaian_realisasi",)),
     "target": ("Target", ("renstra_target",)),
+    "rencana": ("Pohon Renstra dan PK", ("renstra_simpul", "renstra_perjanjiankinerja")),
     "komponen": ("Komponen indeks", ("capaian_komponen",)),
     "bukti": ("Bukti dukung", ("capaian_bukti",)),
     "indikator": ("Indikator", ("renstra_indikator",)),
@@ -175,12 +178,25 @@ JENIS = {
 """Kinds of data by which the trail is filtered."""
 TEMPAT = {"tahun", "triwulan", "indikator_id", "perangkat_daerah_id"}
 """Columns that say where a new or deleted row belongs; its title says so already."""
-DIAM = {"renstra_id", "pemda_id", "kepala_nip", "jadwal_id", "berkas_id", "diumumkan", "oleh_id", "pada"}
+DIAM = {
+    "renstra_id",
+    "pemda_id",
+    "kepala_nip",
+    "pihak_pertama_nip",
+    "jenis_induk",
+    "jadwal_id",
+    "berkas_id",
+    "diumumkan",
+    "oleh_id",
+    "pada",
+}
 DIAM |= {"diajukan_pada", "disetujui_pada", "diverifikasi_pada"}
 """Columns that tell a reader nothing."""
 RUJUKAN: dict[str, type[Model]] = {
     "bidang_id": Bidang,
     "simpul_id": Simpul,
+    "induk_id": Simpul,
+    "lanjutan_dari_id": Indikator,
     "mengacu_id": Indikator,
     "mendukung_id": Indikator,
     "diajukan_oleh_id": Pengguna,

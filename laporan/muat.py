@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import TextField
+from django.db.models import Min, Q, TextField
 from django.db.models.functions import Cast
 
 from anggaran.models import Anggaran, RealisasiAnggaran
 from capaian.models import Komponen, Pembanding, Realisasi
-from renstra.models import Dukungan, Indikator, Renstra, Simpul, Skala, Target
+from renstra.models import Dukungan, Indikator, PerjanjianKinerja, Renstra, Simpul, Skala, Target
 from renstra.skala import Pita, SkalaPredikat, susun_skala
 from sakip.models import PerangkatDaerah
 
@@ -63,6 +63,7 @@ class BarisIndikator(NamedTuple):
     sumber_data: str
     penanggung_jawab: str
     bobot: Decimal | None
+    lanjutan_dari_id: int | None = None
 
 
 class BarisTarget(NamedTuple):
@@ -153,6 +154,8 @@ class Muatan:
     anggaran: list[BarisAnggaran] = field(default_factory=list)
     realisasi_anggaran: list[BarisRealisasiAnggaran] = field(default_factory=list)
     akip: list[EvaluasiAKIP] = field(default_factory=list)
+    pk_perubahan_mulai: int = 1
+    """The quarter from which the targets of the revised Perjanjian Kinerja count."""
     skala: dict[str, SkalaPredikat] = field(default_factory=dict)
 
 
@@ -181,7 +184,27 @@ def muat_banyak(instansi: Sequence[PerangkatDaerah], tahun: int, triwulan: int |
     kini = {i.pk: _berlaku(versi[i.pk], tahun) for i in instansi}
     lalu = {i.pk: _berlaku(versi[i.pk], tahun - 1) for i in instansi}
     rencana = _rencana([r for r in kini.values() if r], [r for r in lalu.values() if r], tahun)
-    return [_satu(Muatan(i, tahun, triwulan, kini[i.pk]), lalu[i.pk], milik, rencana) for i in instansi]
+    mulai = _pk_perubahan(instansi, tahun) if _ada_target_perubahan(rencana, tahun) else {}
+    return [
+        _satu(Muatan(i, tahun, triwulan, kini[i.pk], pk_perubahan_mulai=mulai.get(i.pk, 1)), lalu[i.pk], milik, rencana)
+        for i in instansi
+    ]
+
+
+def _ada_target_perubahan(rencana: _Rencana, tahun: int) -> bool:
+    return any(
+        t.triwulan and t.versi == "pk_perubahan" and t.tahun == tahun
+        for baris in rencana.target.values()
+        for t in baris
+    )
+
+
+def _pk_perubahan(instansi: Sequence[PerangkatDaerah], tahun: int) -> dict[int, int]:
+    """Per agency the first quarter of its revised Perjanjian Kinerja; asked only where quarters have such targets."""
+    semua = PerjanjianKinerja.objects.filter(
+        perangkat_daerah__in=instansi, tahun=tahun, versi="pk_perubahan", berlaku_triwulan__isnull=False
+    )
+    return dict(semua.values_list("perangkat_daerah_id").annotate(mulai=Min("berlaku_triwulan")).order_by())
 
 
 @dataclass(frozen=True)
@@ -221,19 +244,56 @@ def _milik(instansi: Sequence[PerangkatDaerah], tahun: int) -> _Milik:
 
 
 def _rencana(kini: list[Renstra], lalu: list[Renstra], tahun: int) -> _Rencana:
-    lewat = {"indikator__renstra__in": kini}
-    sampai, i = lewat | {"tahun__lte": tahun}, "indikator_id"
+    i = "indikator_id"
+    berlaku = (Q(tahun_mulai__isnull=True) | Q(tahun_mulai__lte=tahun)) & (
+        Q(tahun_selesai__isnull=True) | Q(tahun_selesai__gte=tahun)
+    )
+    indikator = _kelompok(Indikator.objects.filter(berlaku, renstra__in=kini), "renstra_id", BarisIndikator)
+    deret = _Deret(indikator, kini)
     dukungan = Dukungan.objects.filter(simpul__renstra__in=kini)
-    pembanding = Pembanding.objects.filter(**lewat, tahun=tahun).order_by("pk")
+    pembanding = Pembanding.objects.filter(indikator__renstra__in=kini, tahun=tahun).order_by("pk")
+    target = Target.objects.filter(deret.milik).order_by("tahun", "triwulan")
+    realisasi = _realisasi().filter(deret.milik, tahun__lte=tahun).order_by("tahun", "triwulan")
+    komponen = Komponen.objects.filter(deret.milik, tahun__lte=tahun).order_by("tahun", "urutan")
     return _Rencana(
         simpul=_kelompok(Simpul.objects.filter(renstra__in={*kini, *lalu}), "renstra_id", BarisSimpul),
-        indikator=_kelompok(Indikator.objects.filter(renstra__in=kini), "renstra_id", BarisIndikator),
+        indikator=indikator,
         dukungan=_kelompok(dukungan, "simpul_id", BarisDukungan),
-        target=_kelompok(Target.objects.filter(**lewat).order_by("tahun", "triwulan"), i, BarisTarget),
-        realisasi=_kelompok(_realisasi().filter(**sampai).order_by("tahun", "triwulan"), i, BarisRealisasi),
-        komponen=_kelompok(Komponen.objects.filter(**sampai).order_by("tahun", "urutan"), i, BarisKomponen),
+        target=deret.sambung(_kelompok(target, i, BarisTarget)),
+        realisasi=deret.sambung(_kelompok(realisasi, i, BarisRealisasi)),
+        komponen=deret.sambung(_kelompok(komponen, i, BarisKomponen)),
         pembanding=_kelompok(pembanding, i, BarisPembanding),
     )
+
+
+class _Deret:
+    """Indicators that go on from an earlier version of the Renstra, with the years before it as their past.
+
+    Costs a query for each earlier version, and none where no indicator goes on from another.
+    """
+
+    def __init__(self, indikator: Kelompok, kini: list[Renstra]) -> None:
+        mulai = {r.pk: r.berlaku_mulai for r in kini}
+        self.mulai = {i.id: mulai[renstra] for renstra, baris in indikator.items() for i in baris}
+        self.asal = {i.lanjutan_dari_id: i.id for baris in indikator.values() for i in baris if i.lanjutan_dari_id}
+        """Indicators of earlier versions, by the present one whose series they began."""
+        lapis = set(self.asal)
+        while lapis:
+            lama = Indikator.objects.filter(pk__in=lapis, lanjutan_dari__isnull=False)
+            lebih_lama = {asal: self.asal[pk] for pk, asal in lama.values_list("pk", "lanjutan_dari_id")}
+            lapis = lebih_lama.keys() - self.asal.keys()
+            self.asal |= lebih_lama
+        sendiri = Q(indikator__renstra__in=kini)
+        self.milik = sendiri | Q(indikator__in=self.asal) if self.asal else sendiri
+
+    def sambung(self, kelompok: Kelompok) -> Kelompok:
+        """Give the rows of years before the version to the indicators that go on from them."""
+        for lama, baru in self.asal.items():
+            batas = self.mulai.get(baru)
+            sebelum = [b._replace(indikator_id=baru) for b in kelompok.pop(lama, ()) if batas and b.tahun < batas]
+            if sebelum:
+                kelompok[baru] = sorted([*sebelum, *kelompok[baru]], key=lambda b: b.tahun)
+        return kelompok
 
 
 def _realisasi() -> Any:

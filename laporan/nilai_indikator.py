@@ -84,8 +84,11 @@ class NilaiIndikator:
     # Targets
 
     def target(self, indikator: BarisIndikator, tahun: int, triwulan: int | None = None) -> BarisTarget:
-        """The target that counts: pk_perubahan, else pk, else renstra; empty where there is none."""
+        """The target that counts: pk_perubahan, else pk, else renstra; empty where there is none. A quarter
+        before the revised PK took effect keeps the target that was in force then."""
         per_versi = self.target_per.get(indikator.id, {}).get((tahun, triwulan), {})
+        if triwulan and triwulan < self.muatan.pk_perubahan_mulai and len(per_versi) > 1:
+            per_versi = {versi: t for versi, t in per_versi.items() if versi != "pk_perubahan"}
         versi = rumus.pilih_target(per_versi)
         return self._dengan_predikat(indikator, per_versi[versi]) if versi else TANPA_TARGET
 

@@ -156,6 +156,16 @@ class Indikator(models.Model):
     bobot = AngkaField(null=True, blank=True)
     bukti_wajib = models.BooleanField(default=False)
     """Whether each quarter's realisasi needs evidence (bukti dukung)."""
+    lanjutan_dari = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="dilanjutkan")
+    """The indicator of the version before whose series this one goes on, whatever its wording."""
+    tahun_mulai = Tahun(null=True, blank=True)
+    tahun_selesai = Tahun(null=True, blank=True)
+    """The last year in which it is measured: archived after it, never deleted once it was reported."""
+    nama_pembilang = models.CharField(max_length=300, blank=True)
+    nama_penyebut = models.CharField(max_length=300, blank=True)
+    wajar_bawah = AngkaField(null=True, blank=True)
+    wajar_atas = AngkaField(null=True, blank=True)
+    """Bounds within which a value is plausible (batas wajar)."""
 
     class Meta:
         verbose_name = verbose_name_plural = "indikator"
@@ -165,6 +175,9 @@ class Indikator(models.Model):
             models.CheckConstraint(condition=Q(bobot__gte=0), name="indikator_bobot_tidak_negatif"),
             models.CheckConstraint(condition=~Q(pengali=0), name="indikator_pengali_bukan_nol"),
             models.CheckConstraint(condition=~Q(mengacu=F("id")), name="indikator_tidak_mengacu_diri"),
+            models.CheckConstraint(condition=~Q(lanjutan_dari=F("id")), name="indikator_tidak_melanjutkan_diri"),
+            models.CheckConstraint(condition=Q(tahun_mulai__lte=F("tahun_selesai")), name="indikator_tahun_berurutan"),
+            models.CheckConstraint(condition=Q(wajar_bawah__lte=F("wajar_atas")), name="indikator_wajar_berurutan"),
         ]
 
     def __str__(self) -> str:
@@ -192,6 +205,52 @@ class Dukungan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.simpul_id} → {self.sasaran_id or self.indikator_id}"
+
+
+class Lintas(models.Model):
+    """Crosscutting: another agency that contributes to a node, and its role."""
+
+    simpul = models.ForeignKey(Simpul, models.CASCADE, related_name="lintas")
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.PROTECT, related_name="lintas")
+    peran = models.TextField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "lintas perangkat daerah"
+        ordering = ["simpul", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["simpul", "perangkat_daerah"], name="lintas_instansi_sekali"),
+            models.CheckConstraint(condition=~Q(peran=""), name="lintas_berperan"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.simpul_id} ↔ {self.perangkat_daerah_id}"
+
+
+class Nomenklatur(models.Model):
+    """A program, kegiatan or sub kegiatan of the national nomenclature, as of a year. `kode` starts with
+    `X.XX` where every agency puts its own bidang urusan (Kepmendagri 900.1.15.5-3406/2024)."""
+
+    tahun = Tahun()
+    kode = models.CharField(max_length=40)
+    jenis = models.CharField(max_length=15, choices=Simpul.Jenis)
+    uraian = models.TextField()
+    kinerja = models.TextField(blank=True)
+    indikator = models.TextField(blank=True)
+    satuan = models.CharField(max_length=60, blank=True)
+    definisi = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "nomenklatur"
+        ordering = ["kode"]
+        constraints = [
+            models.UniqueConstraint(fields=["tahun", "kode"], name="nomenklatur_kode_unik"),
+            models.CheckConstraint(
+                condition=Q(jenis__in=["program", "kegiatan", "sub_kegiatan"]), name="nomenklatur_jenis_sah"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kode} {self.uraian}"
 
 
 class Target(models.Model):
@@ -231,11 +290,20 @@ class Target(models.Model):
 
 
 class PerjanjianKinerja(models.Model):
-    """A performance agreement of the head of the agency, as signed."""
+    """A performance agreement: of the head of the agency, or (with `bidang`) of the head of a bidang.
+
+    Several revisions of a year are told apart by `urutan`. Once signed, `isi` holds what was agreed, with
+    the names of that day; it does not change with the plan any more.
+    """
 
     class Versi(models.TextChoices):
         PK = "pk", "Perjanjian Kinerja"
         PK_PERUBAHAN = "pk_perubahan", "Perjanjian Kinerja Perubahan"
+
+    class Keadaan(models.TextChoices):
+        DRAF = "draf", "Draf"
+        DITANDATANGANI = "ditandatangani", "Ditandatangani"
+        BERLAKU = "berlaku", "Berlaku"
 
     class Status(models.TextChoices):
         DEFINITIF = "definitif", "definitif"
@@ -246,6 +314,12 @@ class PerjanjianKinerja(models.Model):
     perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="perjanjian_kinerja")
     tahun = Tahun()
     versi = models.CharField(max_length=15, choices=Versi, default=Versi.PK)
+    urutan = models.PositiveSmallIntegerField(default=0)
+    bidang = models.ForeignKey(Bidang, models.PROTECT, null=True, blank=True, related_name="perjanjian_kinerja")
+    keadaan = models.CharField(max_length=15, choices=Keadaan, default=Keadaan.BERLAKU)
+    alasan = models.TextField(blank=True)
+    isi = models.JSONField(null=True, blank=True)
+    scan = models.CharField(max_length=200, blank=True)
     nomor = models.CharField(max_length=100, blank=True)
     tanggal = models.DateField(null=True, blank=True)
     berlaku_triwulan = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -259,9 +333,22 @@ class PerjanjianKinerja(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "perjanjian kinerja"
-        ordering = ["tahun", "versi"]
+        ordering = ["tahun", "versi", "urutan"]
         constraints = [
-            models.UniqueConstraint(fields=["perangkat_daerah", "tahun", "versi"], name="pk_versi_unik"),
+            models.UniqueConstraint(
+                fields=["perangkat_daerah", "tahun", "versi", "urutan"],
+                condition=Q(bidang__isnull=True),
+                name="pk_versi_unik",
+            ),
+            models.UniqueConstraint(fields=["bidang", "tahun", "versi", "urutan"], name="pk_bidang_unik"),
+            models.UniqueConstraint(
+                fields=["perangkat_daerah", "tahun", "berlaku_triwulan"],
+                condition=Q(bidang__isnull=True, keadaan="berlaku"),
+                name="pk_satu_per_triwulan",
+            ),
+            models.CheckConstraint(
+                condition=Q(keadaan__in=["draf", "ditandatangani", "berlaku"]), name="pk_keadaan_sah"
+            ),
             models.CheckConstraint(
                 condition=Q(berlaku_triwulan__isnull=True) | Q(berlaku_triwulan__gte=1, berlaku_triwulan__lte=4),
                 name="pk_triwulan_1_sampai_4",

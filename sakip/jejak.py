@@ -22,8 +22,10 @@ from django.http import HttpRequest, HttpResponse
 
 DILACAK = (
     "sakip.PerangkatDaerah",
+    "renstra.Simpul",
     "renstra.Indikator",
     "renstra.Target",
+    "renstra.PerjanjianKinerja",
     "capaian.Realisasi",
     "capaian.Komponen",
     "capaian.Jadwal",
@@ -38,7 +40,11 @@ HANYA_TAMBAH = ("sakip.Jejak", "capaian.Komentar")
 """Models whose rows nobody changes or deletes."""
 ABAIKAN = ("id", "urutan", "diubah_oleh_id", "diubah_pada")
 """Columns that are not a change by themselves; nor is `versi` where it counts the row's changes."""
-DIRI = {"sakip_perangkatdaerah": "perangkat_daerah_id", "renstra_indikator": "indikator_id"}
+DIRI = {
+    "sakip_perangkatdaerah": "perangkat_daerah_id",
+    "renstra_indikator": "indikator_id",
+    "renstra_simpul": "simpul_id",
+}
 """Tables whose own id is what others call an owner."""
 PEMILIK = ("perangkat_daerah_id", "indikator_id", "simpul_id", "tahun", "triwulan")
 
@@ -119,6 +125,13 @@ def _model(nama: tuple[str, ...]) -> list[type[Model]]:
 
 # The triggers
 
+
+def _pemilik(kolom: str) -> str:
+    """Whose row it is: what it names, or itself."""
+    diri = next(tabel for tabel, milik in DIRI.items() if milik == kolom)
+    return f"COALESCE(kini->>'{kolom}', CASE TG_TABLE_NAME WHEN '{diri}' THEN kini->>'id' END)::bigint"
+
+
 FUNGSI_POSTGRESQL = f"""
 CREATE OR REPLACE FUNCTION sakip_catat_jejak() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -141,10 +154,7 @@ BEGIN
   INSERT INTO sakip_jejak (pada, oleh_id, dari, alasan, tabel, objek, {", ".join(PEMILIK)}, lama, baru)
   VALUES (clock_timestamp(), (pelaku->>'oleh')::bigint, COALESCE(pelaku->>'dari', ''),
     COALESCE(pelaku->>'alasan', ''), TG_TABLE_NAME, (kini->>'id')::bigint,
-    COALESCE(kini->>'perangkat_daerah_id',
-      CASE TG_TABLE_NAME WHEN 'sakip_perangkatdaerah' THEN kini->>'id' END)::bigint,
-    COALESCE(kini->>'indikator_id', CASE TG_TABLE_NAME WHEN 'renstra_indikator' THEN kini->>'id' END)::bigint,
-    (kini->>'simpul_id')::bigint, (kini->>'tahun')::int, (kini->>'triwulan')::int, lama, baru);
+    {", ".join(map(_pemilik, PEMILIK[:3]))}, (kini->>'tahun')::int, (kini->>'triwulan')::int, lama, baru);
   RETURN NULL;
 END $$;
 CREATE OR REPLACE FUNCTION sakip_tolak() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -137,6 +137,7 @@ class RealisasiAnggaranResource(_UangResource):
     sub_kegiatan = rujuk_sub_kegiatan()
     tahun = tahun()
     triwulan = triwulan()
+    bulan = Kolom("bulan", Bulat(1, 12), "Bila diketahui per bulan; bulan di dalam triwulannya.", kunci=True)
     jenis_belanja = Kolom("jenis_belanja", Teks(60), kunci=True)
     nilai = Kolom("nilai", Uang(), "Rupiah, triwulan itu sendiri (bukan kumulatif).", wajib=True)
 
@@ -153,6 +154,12 @@ class RealisasiAnggaranResource(_UangResource):
             self.catat("galat", self.baris_kini, "sub_kegiatan", simpul.kode, pesan)
         if instance.pk:
             instance.versi += 1
+
+    def periksa_baris(self) -> None:
+        super().periksa_baris()
+        bulan, triwulan = self.bersih.get("bulan"), self.bersih.get("triwulan")
+        if bulan and (triwulan != (bulan - 1) // 3 + 1 or self.bersih.get("simpul") is None):
+            self.salah["bulan"] = "bulan di dalam triwulan baris ini, pada satu sub kegiatan"
 
     @cached_property
     def terkunci(self) -> set[tuple[int, int, int | None]]:

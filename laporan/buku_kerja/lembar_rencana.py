@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.text import slugify
 
 from renstra.models import INDUK_SAH, Dukungan, Indikator, PerjanjianKinerja, Renstra, Simpul, Skala, Target
@@ -379,6 +380,17 @@ class PerjanjianKinerjaResource(LembarResource):
 
     class Meta:
         model = PerjanjianKinerja
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Of the head of the agency, and of several revisions the last: the workbook knows one of each."""
+        terakhir = (
+            PerjanjianKinerja.objects.filter(
+                perangkat_daerah=OuterRef("perangkat_daerah"), tahun=OuterRef("tahun"), versi=OuterRef("versi")
+            )
+            .filter(bidang__isnull=True)
+            .order_by("-urutan")
+        )
+        return super().get_queryset().filter(pk=Subquery(terakhir.values("pk")[:1]))
 
 
 class SkalaResource(LembarResource):

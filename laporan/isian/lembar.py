@@ -57,7 +57,7 @@ class UangIsian:
     pagu: str
     terkunci: bool
     rinci: bool
-    """Stated per jenis belanja by the workbook: shown, not edited here."""
+    """Stated per jenis belanja or month by a file: shown, not edited here."""
     uang: Uang
     hasil: dict[str, SelHasil]
 
@@ -371,8 +371,8 @@ class _Penyusun:
         return tuple(kurang)
 
     def _uang(self, s: BarisSimpul, indikator: list[BarisIndikator]) -> UangIsian:
-        rinci = any(r.jenis_belanja for r in self.belanja[s.id])
-        satu = next((r for r in self.belanja[s.id] if not r.jenis_belanja), None)
+        rinci = any(r.jenis_belanja or r.bulan for r in self.belanja[s.id])
+        satu = next((r for r in self.belanja[s.id] if not r.jenis_belanja and not r.bulan), None)
         uang = self.uang.uang.get(s.id, KOSONG)
         nilai = uang.triwulan[self.tw - 1]
         lalu = uang.triwulan[self.tw - 2] if self.tw > 1 else self.uang_lalu.get(s.id)

@@ -64,10 +64,10 @@ ORDER BY 1, 4, 3
 """
 
 ISI_UANG = """
-SELECT 'pagu', id, 0, tahun, tahap, jenis_belanja, pagu
+SELECT 'pagu', id, 0, tahun, tahap, jenis_belanja, pagu, NULL
   FROM anggaran_anggaran WHERE simpul_id = %(nomor)s AND tahun = %(tahun)s
 UNION ALL
-SELECT 'realisasi', id, versi, tahun, COALESCE(CAST(triwulan AS text), ''), jenis_belanja, nilai
+SELECT 'realisasi', id, versi, tahun, COALESCE(CAST(triwulan AS text), ''), jenis_belanja, nilai, bulan
   FROM anggaran_realisasianggaran WHERE simpul_id = %(nomor)s AND tahun IN (%(tahun)s, %(lalu)s)
 """
 

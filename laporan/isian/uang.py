@@ -19,6 +19,8 @@ from . import sql
 from .hasil import SelHasil, hasil_uang
 from .sel import Isi, Permintaan, tempat, waktu_bagi
 
+DIRINCI = "Realisasi ini dirinci per jenis belanja atau bulan; ubah dari sumbernya (buku kerja atau SIPD)."
+
 
 class SasaranUang:
     """A sub kegiatan's money in a quarter."""
@@ -47,7 +49,7 @@ class SasaranUang:
         self.anggaran, self.realisasi, self.baris, self.sebelum, self.rinci = [], [], None, None, False
         semua = sql.baca(sql.ISI_UANG, nomor=self.simpul_id, tahun=self.tahun, lalu=self.tahun - 1)
         lalu = (self.tahun, self.triwulan - 1) if self.triwulan > 1 else (self.tahun - 1, 4)
-        for jenis, pk, versi, tahun, penanda, belanja, mentah in semua:
+        for jenis, pk, versi, tahun, penanda, belanja, mentah, bulan in semua:
             nilai = sql.angka_mentah(mentah) or Decimal(0)
             if jenis == "pagu":
                 self.anggaran.append(BarisAnggaran(self.simpul_id, tahun, penanda, belanja, nilai))
@@ -59,14 +61,15 @@ class SasaranUang:
                 continue
             self.realisasi.append(BarisRealisasiAnggaran(self.simpul_id, tahun, triwulan, belanja, nilai))
             if triwulan == self.triwulan:
-                self.rinci = self.rinci or bool(belanja)
-                self.baris = self.baris if belanja else (pk, versi)
+                terurai = bool(belanja) or bulan is not None
+                self.rinci = self.rinci or terurai
+                self.baris = self.baris if terurai else (pk, versi)
 
     def periksa_terbuka(self) -> None:
         if self.terkunci:
             raise IsianDitolak("Kinerja sub kegiatan ini sudah diajukan; realisasi anggarannya ikut terkunci.")
         if self.rinci:
-            raise IsianDitolak("Realisasi sub kegiatan ini dirinci per jenis belanja; ubah melalui buku kerja.")
+            raise IsianDitolak(DIRINCI)
         if kalimat := self.waktu.kenapa_tertutup(self.pengguna):
             raise IsianDitolak(kalimat)
 

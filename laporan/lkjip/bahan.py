@@ -44,7 +44,7 @@ def kumpulkan(instansi: PerangkatDaerah, tahun: int) -> dict[str, Any]:
         ),
         "aset": _baris(Aset.objects.filter(**tahun_ini), "kelompok uraian jumlah baik kurang_baik rusak_berat"),
         "pk": _baris(
-            PerjanjianKinerja.objects.filter(**tahun_ini),
+            PerjanjianKinerja.objects.filter(**tahun_ini, bidang__isnull=True),
             "versi nomor tanggal berlaku_triwulan tempat pihak_pertama_nama pihak_pertama_nip "
             "pihak_pertama_jabatan pihak_pertama_status pihak_kedua_nama pihak_kedua_jabatan",
         ),
