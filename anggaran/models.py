@@ -56,6 +56,49 @@ class Anggaran(models.Model):
         return f"{self.simpul_id} {self.tahun} {self.tahap}"
 
 
+class DokumenAnggaran(models.Model):
+    """The budget document (DPA, DPPA) of a tahap: its number and date, and the file it was imported from."""
+
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="dokumen_anggaran")
+    tahun = Tahun()
+    tahap = models.CharField(max_length=12, choices=Anggaran.Tahap)
+    nomor = models.CharField(max_length=100, blank=True)
+    tanggal = models.DateField(null=True, blank=True)
+    berkas = models.CharField(max_length=200, blank=True)
+    nama_berkas = models.CharField(max_length=200, blank=True)
+    sidik = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "dokumen anggaran"
+        ordering = ["tahun", "tahap"]
+        constraints = [
+            models.UniqueConstraint(fields=["perangkat_daerah", "tahun", "tahap"], name="dokumen_anggaran_unik"),
+            models.CheckConstraint(condition=tahun_sah(), name="dokumen_anggaran_tahun_sah"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_tahap_display()} {self.tahun}"
+
+
+class PetaKolom(models.Model):
+    """How an agency's own table of the budget is read: remembered from the last guided import."""
+
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="peta_kolom")
+    untuk = models.CharField(max_length=15)
+    kepala = models.CharField(max_length=64)
+    """Fingerprint of the table's header."""
+    peta = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "peta kolom"
+        constraints = [
+            models.UniqueConstraint(fields=["perangkat_daerah", "untuk", "kepala"], name="peta_kolom_unik"),
+        ]
+
+    def __str__(self) -> str:
+        return self.untuk
+
+
 class RealisasiAnggaran(models.Model):
     """Money spent in a quarter itself (not cumulative), or in the year where `triwulan` is empty."""
 

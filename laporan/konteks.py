@@ -56,6 +56,7 @@ def halaman(request: HttpRequest) -> dict[str, Any]:
         "boleh_impor": _boleh(pengguna, akses.IMPOR, instansi),
         "boleh_susun": _boleh(pengguna, akses.SUSUN, instansi),
         "boleh_unggah": _boleh(pengguna, akses.UNGGAH, instansi),
+        "boleh_rencana": _boleh(pengguna, akses.RENCANA, instansi),
         "boleh_jadwal": _boleh(pengguna, akses.JADWAL, instansi),
         "boleh_rekap": _boleh_umum(pengguna, akses.REKAP),
         "boleh_kelola": _boleh_umum(pengguna, akses.KELOLA),
@@ -90,7 +91,13 @@ def _akar(request: HttpRequest, nama: str) -> str:
 def _bagian(request: HttpRequest) -> str:
     """The part of the address that names the present section, as in MENU."""
     bagian = request.path.removeprefix(_akar(request, "instansi")).split("/")[0]
-    bagian = {"simpul": "indikator", "unduh": "", "jadwal": "capaian", "jejak": "capaian"}.get(bagian, bagian)
+    bagian = {
+        "simpul": "indikator",
+        "unduh": "",
+        "jadwal": "capaian",
+        "jejak": "capaian",
+        "dokumen": "laporan",
+    }.get(bagian, bagian)
     return bagian if bagian in {b for _, _, b in MENU} else ""
 
 

@@ -2,7 +2,21 @@
 
 from django.urls import include, path
 
-from .views import anggaran, beranda, buku_kerja, indikator, isian, jadwal, jejak, lain, lkjip, rinci, temuan, tinjau
+from .views import (
+    anggaran,
+    beranda,
+    buku_kerja,
+    indikator,
+    isian,
+    jadwal,
+    jejak,
+    lain,
+    lkjip,
+    pk,
+    rinci,
+    temuan,
+    tinjau,
+)
 
 halaman = [
     path("", beranda.instansi, name="instansi"),
@@ -52,6 +66,14 @@ halaman = [
     path("jadwal/<int:ke>/<slug:untuk>/hapus/", jadwal.hapus, name="jadwal_hapus"),
     path("jejak/", jejak.daftar, name="jejak"),
     path("jejak/unduh.xlsx", jejak.unduh, name="jejak_unduh"),
+    path("pk/", pk.daftar, name="pk"),
+    path("pk/buat/", pk.buat, name="pk_buat"),
+    path("pk/<int:nomor>/", pk.satu, name="pk_satu"),
+    path("pk/<int:nomor>/ubah/", pk.ubah, name="pk_ubah"),
+    path("pk/<int:nomor>/tandatangani/", pk.tandatangani, name="pk_tandatangani"),
+    path("pk/<int:nomor>/berlakukan/", pk.berlakukan, name="pk_berlakukan"),
+    path("pk/<int:nomor>/hapus/", pk.hapus, name="pk_hapus"),
+    path("pk/<int:nomor>/scan/", pk.scan, name="pk_scan"),
     path("cari/", lain.cari, name="cari"),
     path("jelas/<slug:jenis>/<objek:objek>/<slug:apa>/", lain.jelas, name="jelas"),
     path("unduh/ikhtisar.json", lain.unduh_ikhtisar, name="ikhtisar_json"),

@@ -27,6 +27,7 @@ SUSUN = "sakip.susun_lkjip"
 UNGGAH = "sakip.unggah_berkas"
 ISI = "sakip.isi_realisasi"
 JADWAL = "sakip.atur_jadwal"
+RENCANA = "sakip.ubah_rencana"
 KELOLA = "sakip.kelola"
 REKAP = "sakip.rekap"
 
@@ -36,6 +37,7 @@ PELAKU: dict[str, tuple[str, tuple[Pengguna.Peran, ...]]] = {
     UNGGAH: ("mengunggah berkas laporan", (Peran.PERENCANAAN,)),
     ISI: ("mengisi realisasi", (Peran.PERENCANAAN, Peran.BIDANG, Peran.KEPALA_BIDANG)),
     JADWAL: ("mengatur jadwal pengisian", (Peran.PERENCANAAN,)),
+    RENCANA: ("mengubah rencana", (Peran.PERENCANAAN,)),
 }
 """What a permission allows, and the roles of the own agency that have it (an admin has all)."""
 

@@ -53,6 +53,12 @@ def persen(nilai: Decimal | None, cara: str = "bulat") -> str:
 
 
 @register.filter
+def desimal(teks: str | None) -> Decimal | None:
+    """A number that was frozen as text."""
+    return Decimal(teks) if teks else None
+
+
+@register.filter
 def atau(teks: str, alasan: str) -> str:
     """`{{ nilai|persen|atau:i.alasan }}`: the dash with this reason where the value is missing."""
     return kosong(alasan) if isinstance(teks, SafeString) and 'class="kosong"' in teks else teks
