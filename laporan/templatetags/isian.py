@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from laporan.isian.hasil import SelHasil
 from laporan.isian.lembar import BagianIsian, BarisIsian, UangIsian
+from laporan.pagu import BarisPagu
 from sakip.templatetags.sakip import kosong
 
 register = template.Library()
@@ -22,7 +23,7 @@ def isi_atau(teks: str, alasan: str) -> str:
 
 
 @register.simple_tag
-def hasil(b: BarisIsian | UangIsian, nama: str, label: str) -> SafeString:
+def hasil(b: BarisIsian | UangIsian | BarisPagu, nama: str, label: str) -> SafeString:
     """A computed cell, found again by its `data-hasil` when a save brings it anew."""
     kunci = f"{b.kunci}.{nama}"
     sel: SelHasil = b.hasil[kunci]
@@ -77,3 +78,17 @@ def sel_uang(uang: UangIsian, bisa: bool) -> SafeString:
     """A sub kegiatan's money."""
     objek = format_html(' data-objek="{}" data-versi="{}"', uang.kunci, uang.versi)
     return _isian("Realisasi anggaran", "uang", 3, uang.teks, uang.simpul.uraian, bisa and uang.bisa, objek)
+
+
+@register.simple_tag
+def sel_pagu(b: BarisPagu, tahap: str, k: int, label: str) -> SafeString:
+    """A pagu that can be typed."""
+    return _isian(label, tahap, k, (b.isian or {}).get(tahap, ""), b.simpul.uraian, True)
+
+
+@register.simple_tag
+def sel_total(total: dict[str, SelHasil], nama: str) -> SafeString:
+    """A cell of the agency's total."""
+    sel = total[f"total.{nama}"]
+    pola = '<td class="n" data-hasil="total.{}" title="{}">{}</td>'
+    return format_html(pola, nama, sel.judul, sel.teks or kosong(sel.judul))

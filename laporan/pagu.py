@@ -1,0 +1,136 @@
+"""The budget grid: pagu per sub kegiatan and tahap, with totals up the tree by the one engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from anggaran.models import TAHAP_URUT, Anggaran
+from capaian.isian import IsianDitolak, tulis_rupiah, urai_uang
+from laporan.bentuk import JENIS_UANG
+from laporan.hitung_uang import HitungUang, Uang
+from laporan.isian.hasil import SelHasil
+from laporan.isian.sel import Bentrok, Tersimpan
+from laporan.muat import BarisSimpul, Muatan, muat
+from renstra.models import Simpul
+from sakip.models import Jejak, PerangkatDaerah
+
+KOLOM = {"murni": "murni", "pergeseran": "pergeseran", "perubahan": "pagu"}
+"""The column of each tahap, and the engine's name of its total (of the last tahap: what counts)."""
+
+
+@dataclass(frozen=True)
+class BarisPagu:
+    """A node of the money tree. `isian`: its own pagu as text, by tahap; None where it cannot be typed."""
+
+    simpul: BarisSimpul
+    tingkat: int
+    isian: dict[str, str] | None
+    hasil: dict[str, SelHasil]
+
+    @property
+    def kunci(self) -> str:
+        return f"s{self.simpul.id}"
+
+
+def susun_pagu(instansi: PerangkatDaerah, tahun: int) -> list[BarisPagu]:
+    """Program, kegiatan and sub kegiatan in the order of the tree."""
+    muatan = muat(instansi, tahun)
+    uang, milik = HitungUang(muatan), _milik(muatan)
+    tingkat = {"program": 0, "kegiatan": 1, "sub_kegiatan": 2}
+    hasil = hasil_pagu(uang)
+    return [
+        BarisPagu(
+            s,
+            tingkat[s.jenis],
+            None if s.jenis != "sub_kegiatan" or _rinci(milik.get(s.id, {})) else _isian(milik.get(s.id, {})),
+            {k: v for k, v in hasil.items() if k.startswith(f"s{s.id}.")},
+        )
+        for s in muatan.simpul
+        if s.jenis in JENIS_UANG
+    ]
+
+
+def _milik(muatan: Muatan) -> dict[int, dict[tuple[str, str], Decimal]]:
+    """Each node's own pagu by (tahap, jenis belanja)."""
+    hasil: dict[int, dict[tuple[str, str], Decimal]] = {}
+    for a in muatan.anggaran:
+        if a.simpul_id and a.tahun == muatan.tahun:
+            hasil.setdefault(a.simpul_id, {})[a.tahap, a.jenis_belanja] = a.pagu
+    return hasil
+
+
+def _rinci(pagu: dict[tuple[str, str], Decimal]) -> bool:
+    return any(jenis for _, jenis in pagu)
+
+
+def _isian(pagu: dict[tuple[str, str], Decimal]) -> dict[str, str]:
+    return {tahap: tulis_rupiah(pagu.get((tahap, ""))) for tahap in TAHAP_URUT}
+
+
+def hasil_pagu(uang: HitungUang) -> dict[str, SelHasil]:
+    """Totals of every node, and of the agency (`total`), by tahap; and perubahan − murni."""
+    hasil: dict[str, SelHasil] = {}
+    for kunci, milik in [("total", uang.uang_daun(uang.semua_daun)), *((f"s{k}", u) for k, u in uang.uang.items())]:
+        hasil |= {f"{kunci}.{nama}": _rupiah(nilai) for nama, nilai in _per_tahap(milik).items()}
+    return hasil
+
+
+def _per_tahap(uang: Uang) -> dict[str, Decimal | None]:
+    lengkap = uang.pagu is not None and uang.murni is not None
+    return {
+        "murni": uang.murni,
+        "pergeseran": uang.pergeseran,
+        "berlaku": uang.pagu,
+        "selisih": uang.pagu - uang.murni if lengkap and uang.pagu is not None and uang.murni is not None else None,
+        "realisasi": uang.realisasi,
+    }
+
+
+def _rupiah(nilai: Decimal | None) -> SelHasil:
+    return SelHasil("", "belum diisi") if nilai is None else SelHasil(tulis_rupiah(nilai))
+
+
+def simpan_pagu(
+    instansi: PerangkatDaerah, tahun: int, simpul: Simpul, tahap: str, mentah: str, lama: str, tegas: bool
+) -> Tersimpan:
+    """Save one pagu; an emptied cell is not stated.
+
+    Raises:
+        IsianDitolak: with a sentence. Bentrok: somebody else changed the cell since it was seen.
+    """
+    if tahap not in TAHAP_URUT or simpul.jenis != "sub_kegiatan":
+        raise IsianDitolak("Sel ini tidak dapat diisi.")
+    terurai = urai_uang(mentah, sebelum=None, tegas=tegas)
+    kunci: dict[str, Any] = {"perangkat_daerah": instansi, "simpul": simpul, "tahun": tahun, "tahap": tahap}
+    with transaction.atomic():
+        Simpul.objects.select_for_update().get(pk=simpul.pk)
+        if Anggaran.objects.filter(simpul=simpul, tahun=tahun).exclude(jenis_belanja="").exists():
+            raise IsianDitolak("Pagu ini dirinci per jenis belanja; ubah dari sumbernya (buku kerja atau SIPD).")
+        ada = Anggaran.objects.filter(**kunci, jenis_belanja="").first()
+        kini = tulis_rupiah(ada.pagu) if ada else ""
+        if kini not in (lama.strip(), tulis_rupiah(terurai.nilai)):
+            raise _bentrok(ada, kini)
+        if terurai.nilai is None:
+            Anggaran.objects.filter(**kunci, jenis_belanja="").delete()
+        elif kini != tulis_rupiah(terurai.nilai):
+            Anggaran.objects.update_or_create(**kunci, jenis_belanja="", defaults={"pagu": terurai.nilai})
+    uang = HitungUang(muat(instansi, tahun))
+    return Tersimpan(0, tulis_rupiah(terurai.nilai), hasil_pagu(uang), _peringatan(uang.uang[simpul.pk]))
+
+
+def _peringatan(uang: Uang) -> str:
+    if uang.pagu is None or uang.realisasi is None or uang.pagu >= uang.realisasi:
+        return ""
+    return f"Pagu lebih kecil dari yang sudah direalisasikan (Rp{tulis_rupiah(uang.realisasi)})."
+
+
+def _bentrok(ada: Anggaran | None, kini: str) -> Bentrok:
+    jejak = None
+    if ada is not None:
+        jejak = Jejak.objects.filter(tabel="anggaran_anggaran", objek=ada.pk).select_related("oleh").first()
+    oleh = str(jejak.oleh) if jejak and jejak.oleh else "perintah server"
+    return Bentrok(0, kini, oleh, jejak.pada if jejak else None)
