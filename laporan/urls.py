@@ -12,6 +12,7 @@ from .views import (
     jejak,
     lain,
     lkjip,
+    pagu,
     pk,
     rinci,
     temuan,
