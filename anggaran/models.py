@@ -80,6 +80,28 @@ class DokumenAnggaran(models.Model):
         return f"{self.get_tahap_display()} {self.tahun}"
 
 
+class RencanaKas(models.Model):
+    """The cash plan of a sub kegiatan for one quarter (rencana aksi), in rupiah."""
+
+    simpul = models.ForeignKey(Simpul, models.CASCADE, related_name="rencana_kas")
+    tahun = Tahun()
+    triwulan = models.PositiveSmallIntegerField()
+    nilai = UangField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "rencana kas"
+        ordering = ["simpul", "tahun", "triwulan"]
+        constraints = [
+            models.UniqueConstraint(fields=["simpul", "tahun", "triwulan"], name="rencana_kas_unik"),
+            models.CheckConstraint(condition=Q(triwulan__gte=1, triwulan__lte=4), name="rencana_kas_triwulan_sah"),
+            models.CheckConstraint(condition=Q(nilai__gte=0), name="rencana_kas_tidak_negatif"),
+            models.CheckConstraint(condition=tahun_sah(), name="rencana_kas_tahun_sah"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.simpul_id} {self.tahun} {self.triwulan}"
+
+
 class PetaKolom(models.Model):
     """How an agency's own table of the budget is read: remembered from the last guided import."""
 

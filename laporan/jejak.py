@@ -155,6 +155,7 @@ TABEL = {
         kenal=("jenis_belanja", "simpul_id"),
         label=(("nilai", "realisasi"),),
     ),
+    "anggaran_rencanakas": Tabel("anggaran.RencanaKas", lambda k, p: f"Rencana kas{p}", kenal=("simpul_id",)),
     "laporan_narasi": Tabel(
         "laporan.Narasi",
         lambda k, p: f"Narasi {k.get('bagian', '')}{p}",
@@ -169,7 +170,7 @@ JENIS = {
     "komponen": ("Komponen indeks", ("capaian_komponen",)),
     "bukti": ("Bukti dukung", ("capaian_bukti",)),
     "indikator": ("Indikator", ("renstra_indikator",)),
-    "anggaran": ("Pagu", ("anggaran_anggaran",)),
+    "anggaran": ("Pagu dan rencana kas", ("anggaran_anggaran", "anggaran_rencanakas")),
     "realisasi_anggaran": ("Realisasi anggaran", ("anggaran_realisasianggaran",)),
     "jadwal": ("Jadwal dan perpanjangan", ("capaian_jadwal", "capaian_perpanjangan")),
     "narasi": ("Narasi", ("laporan_narasi",)),

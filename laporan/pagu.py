@@ -13,10 +13,10 @@ from capaian.isian import IsianDitolak, tulis_rupiah, urai_uang
 from laporan.bentuk import JENIS_UANG
 from laporan.hitung_uang import HitungUang, Uang
 from laporan.isian.hasil import SelHasil
-from laporan.isian.sel import Bentrok, Tersimpan
+from laporan.isian.sel import Tersimpan, bentrok_terakhir
 from laporan.muat import BarisSimpul, Muatan, muat
 from renstra.models import Simpul
-from sakip.models import Jejak, PerangkatDaerah
+from sakip.models import PerangkatDaerah
 
 KOLOM = {"murni": "murni", "pergeseran": "pergeseran", "perubahan": "pagu"}
 """The column of each tahap, and the engine's name of its total (of the last tahap: what counts)."""
@@ -113,7 +113,7 @@ def simpan_pagu(
         ada = Anggaran.objects.filter(**kunci, jenis_belanja="").first()
         kini = tulis_rupiah(ada.pagu) if ada else ""
         if kini not in (lama.strip(), tulis_rupiah(terurai.nilai)):
-            raise _bentrok(ada, kini)
+            raise bentrok_terakhir(0, kini, "anggaran_anggaran", objek=ada.pk if ada else 0)
         if terurai.nilai is None:
             Anggaran.objects.filter(**kunci, jenis_belanja="").delete()
         elif kini != tulis_rupiah(terurai.nilai):
@@ -126,11 +126,3 @@ def _peringatan(uang: Uang) -> str:
     if uang.pagu is None or uang.realisasi is None or uang.pagu >= uang.realisasi:
         return ""
     return f"Pagu lebih kecil dari yang sudah direalisasikan (Rp{tulis_rupiah(uang.realisasi)})."
-
-
-def _bentrok(ada: Anggaran | None, kini: str) -> Bentrok:
-    jejak = None
-    if ada is not None:
-        jejak = Jejak.objects.filter(tabel="anggaran_anggaran", objek=ada.pk).select_related("oleh").first()
-    oleh = str(jejak.oleh) if jejak and jejak.oleh else "perintah server"
-    return Bentrok(0, kini, oleh, jejak.pada if jejak else None)

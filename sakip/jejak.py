@@ -33,6 +33,7 @@ DILACAK = (
     "capaian.Bukti",
     "anggaran.Anggaran",
     "anggaran.RealisasiAnggaran",
+    "anggaran.RencanaKas",
     "laporan.Narasi",
 )
 """Models whose every change is kept."""

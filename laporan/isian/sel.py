@@ -158,17 +158,12 @@ def _tulis(sasaran: Sasaran, isi: Isi, oleh: Pengguna) -> int | None:
 
 
 def _bentrok(sasaran: Sasaran, kolom: str, versi: int, kini: str) -> Bentrok:
-    """Who changed this cell last, from the trail."""
-    jejak = None
-    if sasaran.baris is not None:
-        jejak = (
-            Jejak.objects.filter(
-                tabel=sasaran.model._meta.db_table,
-                objek=sasaran.baris[0],
-                baru__has_key=sasaran.medan(kolom),
-            )
-            .select_related("oleh")
-            .first()
-        )
+    nomor = sasaran.baris[0] if sasaran.baris else 0
+    return bentrok_terakhir(versi, kini, sasaran.model._meta.db_table, objek=nomor, baru__has_key=sasaran.medan(kolom))
+
+
+def bentrok_terakhir(versi: int, kini: str, tabel: str, **baris: Any) -> Bentrok:
+    """The conflict, with who changed the row last, from the trail."""
+    jejak = Jejak.objects.filter(tabel=tabel, **baris).select_related("oleh").first()
     oleh = str(jejak.oleh) if jejak and jejak.oleh else "perintah server"
     return Bentrok(versi, kini, oleh, jejak.pada if jejak else None)

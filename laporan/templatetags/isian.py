@@ -9,6 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 from laporan.isian.hasil import SelHasil
 from laporan.isian.lembar import BagianIsian, BarisIsian, UangIsian
 from laporan.pagu import BarisPagu
+from laporan.rencana_aksi import BarisAksi
+from sakip.angka import romawi
 from sakip.templatetags.sakip import kosong
 
 register = template.Library()
@@ -23,7 +25,7 @@ def isi_atau(teks: str, alasan: str) -> str:
 
 
 @register.simple_tag
-def hasil(b: BarisIsian | UangIsian | BarisPagu, nama: str, label: str) -> SafeString:
+def hasil(b: BarisIsian | UangIsian | BarisPagu | BarisAksi, nama: str, label: str) -> SafeString:
     """A computed cell, found again by its `data-hasil` when a save brings it anew."""
     kunci = f"{b.kunci}.{nama}"
     sel: SelHasil = b.hasil[kunci]
@@ -54,15 +56,20 @@ def sel_isian(b: BarisIsian, kolom: str, k: int, bisa: bool) -> SafeString:
     bisa, nama, teks = bisa and b.bisa, b.i.nama if b.i else "", getattr(b, kolom)
     if kolom != "teks" or not bisa:
         return _isian(LABEL[kolom], kolom, k, teks, nama, bisa)
-    pilihan = format_html_join(
-        "", '<option value="{}"{}>{}</option>', [(p, " selected" if p == teks else "", p) for p in ("", *b.pilihan)]
-    )
+    return _pilih("Realisasi", "teks", k, teks, nama, b.pilihan)
+
+
+def _pilih(label: str, kolom: str, k: int, teks: str, nama: str, pilihan: tuple[str, ...]) -> SafeString:
+    """A cell with a choice."""
+    kata = [(p, " selected" if p == teks else "", p) for p in dict.fromkeys(("", *pilihan, teks))]
     return format_html(
-        '<td class="sel" data-label="Realisasi"><select data-kolom="teks" data-k="{}" aria-label="Predikat, {}">{}'
-        "</select></td>",
+        '<td class="sel" data-label="{}"><select data-kolom="{}" data-k="{}" aria-label="{}, {}">{}</select></td>',
+        label,
+        kolom,
         k,
+        label,
         nama,
-        pilihan,
+        format_html_join("", '<option value="{}"{}>{}</option>', kata),
     )
 
 
@@ -84,6 +91,15 @@ def sel_uang(uang: UangIsian, bisa: bool) -> SafeString:
 def sel_pagu(b: BarisPagu, tahap: str, k: int, label: str) -> SafeString:
     """A pagu that can be typed."""
     return _isian(label, tahap, k, (b.isian or {}).get(tahap, ""), b.simpul.uraian, True)
+
+
+@register.simple_tag
+def sel_aksi(b: BarisAksi, triwulan: int, teks: str, bisa: bool) -> SafeString:
+    """A quarter's target, or a predikat to choose."""
+    label, kolom = f"TW {romawi(triwulan)}", f"tw{triwulan}"
+    if bisa and b.i is not None and b.i.jenis_nilai == "predikat":
+        return _pilih(label, kolom, triwulan - 1, teks, b.nama, b.pilihan)
+    return _isian(label, kolom, triwulan - 1, teks, b.nama, bisa)
 
 
 @register.simple_tag

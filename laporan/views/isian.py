@@ -175,8 +175,17 @@ def _simpan(request: HttpRequest, sasaran: SasaranIndikator | SasaranUang) -> Ht
     try:
         return JsonResponse(simpan_sel(sasaran, minta, request.user).ke_json())
     except Bentrok as bentrok:
-        lain = {"nilai": bentrok.nilai, "oleh": bentrok.oleh, "pada": tulis_waktu(bentrok.pada) if bentrok.pada else ""}
-        pesan = "Sel ini sudah diubah orang lain sejak Anda membukanya. Pilih nilai yang dipakai."
-        return JsonResponse({"pesan": pesan, "milik_lain": lain, "versi": bentrok.versi}, status=409)
+        return jawab_bentrok(bentrok)
     except IsianDitolak as galat:
-        return JsonResponse({"pesan": str(galat), "dapat_ditegaskan": galat.dapat_ditegaskan}, status=422)
+        return jawab_tolak(galat)
+
+
+def jawab_bentrok(bentrok: Bentrok) -> HttpResponse:
+    """Both values, who and when: the person chooses."""
+    lain = {"nilai": bentrok.nilai, "oleh": bentrok.oleh, "pada": tulis_waktu(bentrok.pada) if bentrok.pada else ""}
+    pesan = "Sel ini sudah diubah orang lain sejak Anda membukanya. Pilih nilai yang dipakai."
+    return JsonResponse({"pesan": pesan, "milik_lain": lain, "versi": bentrok.versi}, status=409)
+
+
+def jawab_tolak(galat: IsianDitolak) -> HttpResponse:
+    return JsonResponse({"pesan": str(galat), "dapat_ditegaskan": galat.dapat_ditegaskan}, status=422)

@@ -9,7 +9,6 @@ from django.shortcuts import redirect
 
 from anggaran.models import TAHAP_URUT, Anggaran, DokumenAnggaran
 from capaian.isian import IsianDitolak
-from capaian.jadwal import tulis_waktu
 from laporan.hitung_uang import HitungUang
 from laporan.isian.sel import Bentrok
 from laporan.muat import muat, renstra_tahun
@@ -18,6 +17,7 @@ from renstra.models import Simpul
 from sakip.akses import RENCANA, halaman_instansi
 
 from .dasar import alamat, tampilkan
+from .isian import jawab_bentrok, jawab_tolak
 
 
 class FormulirDokumen(forms.ModelForm):
@@ -60,11 +60,9 @@ def sel(request: HttpRequest) -> HttpResponse:
     try:
         return JsonResponse(simpan_pagu(request.instansi, request.tahun, simpul, *isi).ke_json())
     except Bentrok as bentrok:
-        lain = {"nilai": bentrok.nilai, "oleh": bentrok.oleh, "pada": tulis_waktu(bentrok.pada) if bentrok.pada else ""}
-        pesan = "Pagu ini sudah diubah orang lain sejak Anda membukanya. Pilih nilai yang dipakai."
-        return JsonResponse({"pesan": pesan, "milik_lain": lain, "versi": 0}, status=409)
+        return jawab_bentrok(bentrok)
     except IsianDitolak as galat:
-        return JsonResponse({"pesan": str(galat), "dapat_ditegaskan": galat.dapat_ditegaskan}, status=422)
+        return jawab_tolak(galat)
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)

@@ -1,0 +1,89 @@
+"""The rencana aksi of a bidang: targets per quarter and the cash plan."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+
+from capaian.isian import IsianDitolak
+from laporan.isian import wewenang
+from laporan.isian.lembar import UMUM, bidang_simpul
+from laporan.isian.sel import Bentrok, Tersimpan
+from laporan.muat import muat
+from laporan.rencana_aksi import kenapa_tertutup, simpan_kas, simpan_target, susun_aksi
+from renstra.models import Indikator, Simpul
+from sakip.akses import ISI, halaman_instansi
+
+from .dasar import alamat, tampilkan
+from .isian import jawab_bentrok, jawab_tolak
+
+TANPA_BIDANG = "Tanpa bidang (diisi Subbag Perencanaan)"
+
+
+@halaman_instansi()
+def daftar(request: HttpRequest) -> HttpResponse:
+    """Each bidang and how many of its rows do not agree with the year."""
+    semua = susun_aksi(request.instansi, request.tahun)
+    milik = bidang_simpul(muat(request.instansi, request.tahun))
+    per_bidang: dict[int, list[int]] = {b: [0, 0, 0] for b in semua.bidang}
+    for b in semua.baris:
+        hitungan = per_bidang.setdefault(milik[b.simpul.id] or UMUM, [0, 0, 0])
+        hitungan[0] += 1
+        hitungan[1] += all(b.isian)
+        hitungan[2] += b.hasil[f"{b.kunci}.cocok"].kelas == "beda"
+    nama = {k: b.nama for k, b in semua.bidang.items()} | {UMUM: TANPA_BIDANG}
+    konteks = {"papan": [(k, nama[k], *hitungan) for k, hitungan in per_bidang.items()]}
+    return tampilkan(request, "capaian/rencana_aksi_daftar.html", f"Rencana Aksi {request.tahun}", konteks)
+
+
+@halaman_instansi()
+def lembar(request: HttpRequest, bidang: int) -> HttpResponse:
+    isi = susun_aksi(request.instansi, request.tahun, bidang)
+    if bidang != UMUM and bidang not in isi.bidang:
+        raise Http404("Bidang ini tidak ada pada instansi ini.")
+    tertutup = _tertutup(request, bidang or None)
+    konteks = {"rencana": isi, "tertutup": tertutup, "bisa_isi": not tertutup}
+    nama = isi.bidang[bidang].nama if bidang else TANPA_BIDANG
+    jejak = [("Rencana Aksi", alamat(request, "rencana_aksi"))]
+    judul = f"Rencana Aksi {request.tahun}, {nama}"
+    return tampilkan(request, "capaian/rencana_aksi.html", judul, konteks, jejak=jejak)
+
+
+def _tertutup(request: HttpRequest, bidang_id: int | None) -> str:
+    if not wewenang.boleh_isi(request.user, bidang_id):
+        return "Lembar ini diisi oleh bidangnya dan Subbag Perencanaan; Anda dapat membacanya."
+    return kenapa_tertutup(request.instansi, request.tahun, bidang_id, request.user)
+
+
+@halaman_instansi(menulis=True, izin=ISI)
+def sel(request: HttpRequest) -> HttpResponse:
+    """Save one cell; answers as the entry sheet does."""
+    data = request.POST
+    jenis, nomor, kolom = data.get("objek", "")[:1], data.get("objek", "")[1:], data.get("kolom", "")
+    muatan = muat(request.instansi, request.tahun)
+    ada = {"i": {i.id: i.simpul_id for i in muatan.indikator}, "s": {s.id: s.id for s in muatan.simpul}}
+    objek = int(nomor) if nomor.isdecimal() and len(nomor) < 19 else 0
+    if objek not in ada.get(jenis, {}) or kolom not in ("tw1", "tw2", "tw3", "tw4"):
+        return JsonResponse({"pesan": "Baris ini tidak ada pada instansi dan tahun ini."}, status=404)
+    bidang = bidang_simpul(muatan)[ada[jenis][objek]]
+    if not wewenang.boleh_isi(request.user, bidang):
+        pesan = "Hanya bidang pemilik baris ini atau Subbag Perencanaan yang mengisinya."
+        return JsonResponse({"pesan": pesan}, status=403)
+    try:
+        return JsonResponse(_simpan(request, jenis, objek, bidang, int(kolom[2])).ke_json())
+    except Bentrok as bentrok:
+        return jawab_bentrok(bentrok)
+    except IsianDitolak as galat:
+        return jawab_tolak(galat)
+
+
+def _simpan(request: HttpRequest, jenis: str, objek: int, bidang: int | None, triwulan: int) -> Tersimpan:
+    data = request.POST
+    if alasan := kenapa_tertutup(request.instansi, request.tahun, bidang, request.user):
+        raise IsianDitolak(alasan)
+    isi = (triwulan, data.get("nilai", ""), data.get("lama", ""), data.get("tegas") == "1")
+    if jenis == "i":
+        return simpan_target(request.instansi, request.tahun, Indikator.objects.get(pk=objek), *isi)
+    simpul = Simpul.objects.get(pk=objek)
+    if simpul.jenis != "sub_kegiatan":
+        raise IsianDitolak("Rencana kas hanya pada sub kegiatan.")
+    return simpan_kas(request.instansi, request.tahun, simpul, *isi)
