@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -40,6 +40,7 @@ class BarisAksi:
     hasil: dict[str, SelHasil]
     i: BarisIndikator | None = None
     pilihan: tuple[str, ...] = ()
+    bidang: int = UMUM
 
 
 @dataclass
@@ -81,10 +82,11 @@ def susun_aksi(instansi: PerangkatDaerah, tahun: int, bidang: int | None = None)
         if i.mengacu_id is None:
             per_simpul.setdefault(i.simpul_id, []).append(i)
     for s in muatan.simpul:
-        if bidang is None or (milik[s.id] or UMUM) == bidang:
-            hasil.baris += [penyusun.indikator(s, i) for i in per_simpul.get(s.id, ())]
-            if s.jenis == "sub_kegiatan":
-                hasil.baris.append(penyusun.kas(s))
+        pemilik = milik[s.id] or UMUM
+        if bidang in (None, pemilik):
+            baris = [penyusun.indikator(s, i) for i in per_simpul.get(s.id, ())]
+            baris += [penyusun.kas(s)] if s.jenis == "sub_kegiatan" else []
+            hasil.baris += [replace(b, bidang=pemilik) for b in baris]
     return hasil
 
 

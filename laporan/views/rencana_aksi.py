@@ -23,10 +23,9 @@ TANPA_BIDANG = "Tanpa bidang (diisi Subbag Perencanaan)"
 def daftar(request: HttpRequest) -> HttpResponse:
     """Each bidang and how many of its rows do not agree with the year."""
     semua = susun_aksi(request.instansi, request.tahun)
-    milik = bidang_simpul(muat(request.instansi, request.tahun))
     per_bidang: dict[int, list[int]] = {b: [0, 0, 0] for b in semua.bidang}
     for b in semua.baris:
-        hitungan = per_bidang.setdefault(milik[b.simpul.id] or UMUM, [0, 0, 0])
+        hitungan = per_bidang.setdefault(b.bidang, [0, 0, 0])
         hitungan[0] += 1
         hitungan[1] += all(b.isian)
         hitungan[2] += b.hasil[f"{b.kunci}.cocok"].kelas == "beda"
