@@ -13,7 +13,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from sakip.models import Pengguna
+from sakip.models import Jejak, Pengguna
 
 from .models_isian import Komentar
 
@@ -33,6 +33,9 @@ class Status(models.TextChoices):
 BISA_DIISI = (Status.DRAF, Status.DIKEMBALIKAN)
 """States in which values, analysis and evidence can be changed."""
 BUKTI_BEKU = (Status.DISETUJUI, Status.DIVERIFIKASI)
+ISI = ["nilai", "teks", "pembilang", "penyebut", "bagian"]
+"""The fields whose author may not approve them."""
+PANJANG_ALASAN = 2_000
 BASI = "Isian ini sudah berubah sejak halaman dibuka. Muat ulang halaman, lihat nilainya yang sekarang, lalu ulangi."
 
 
@@ -150,6 +153,8 @@ class Alur(models.Model):
     def _mundur(self, dari: tuple[Status, ...], ke: Status, oleh: Pengguna, jenis: str, alasan: str) -> None:
         if not alasan.strip():
             raise LangkahDitolak("Tulis alasannya lebih dahulu.")
+        if len(alasan) > PANJANG_ALASAN:
+            raise LangkahDitolak(f"Alasannya paling banyak {PANJANG_ALASAN} huruf.")
         with transaction.atomic():
             self._langkah(dari, ke)
             Komentar.objects.create(
@@ -174,8 +179,9 @@ class Alur(models.Model):
             setattr(self, nama, isi)
 
     def _periksa_sendiri(self, oleh: Pengguna, boleh: bool, perbuatan: str) -> bool:
-        """Whether it is their own entry; refused unless the agency allows that."""
-        sendiri = oleh.pk in (self.diajukan_oleh_id, self.diubah_oleh_id)
+        """Whether it is their own entry (handed in, or any of its content); refused unless the agency allows that."""
+        isi = Jejak.objects.filter(tabel=self._meta.db_table, objek=self.pk, oleh=oleh, baru__has_any_keys=ISI)
+        sendiri = oleh.pk in (self.diajukan_oleh_id, self.diubah_oleh_id) or isi.exists()
         if sendiri and not boleh:
             raise LangkahDitolak(f"Anda tidak dapat {perbuatan} isian yang Anda isi atau ajukan sendiri.")
         return sendiri

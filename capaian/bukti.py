@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from renstra.models import Indikator
-from sakip.berkas import BerkasBersih, simpan, terima
+from sakip.berkas import BerkasBersih, buang, simpan, terima
 from sakip.models import Pengguna
 
 from .alur import BISA_DIISI, BUKTI_BEKU
@@ -53,17 +53,28 @@ def _simpan_sekali(bersih: BerkasBersih) -> Berkas:
     if ada is not None:
         return ada
     data = {"nama_simpan": simpan(bersih), "mime": bersih.mime, "ukuran": bersih.ukuran}
-    return Berkas.objects.get_or_create(sidik=bersih.sidik, defaults=data)[0]
+    berkas, baru = Berkas.objects.get_or_create(sidik=bersih.sidik, defaults=data)
+    if not baru:
+        buang(data["nama_simpan"])
+    return berkas
 
 
 def tambah_tautan(indikator: Indikator, tahun: int, triwulan: int, tautan: str, judul: str, oleh: Pengguna) -> Bukti:
     """A link to something published elsewhere."""
     tautan = tautan.strip()
-    bagian = urlsplit(tautan)
-    if bagian.scheme not in ("http", "https") or not bagian.hostname or len(tautan) > 500 or " " in tautan:
+    if not (inang := _inang(tautan)) or len(tautan) > 500 or " " in tautan or not tautan.isprintable():
         raise BuktiDitolak("Tautan diawali http:// atau https:// dan paling panjang 500 huruf.")
-    judul = judul.strip() or bagian.hostname
+    judul = judul.strip() or inang
     return _tambah(indikator, tahun, triwulan, oleh, jenis=Bukti.Jenis.TAUTAN, judul=judul[:200], tautan=tautan)
+
+
+def _inang(tautan: str) -> str:
+    """The host of a web address; empty where it is none."""
+    try:
+        bagian = urlsplit(tautan)
+    except ValueError:
+        return ""
+    return bagian.hostname or "" if bagian.scheme in ("http", "https") else ""
 
 
 def tambah_teks(indikator: Indikator, tahun: int, triwulan: int, teks: str, judul: str, oleh: Pengguna) -> Bukti:

@@ -13,7 +13,7 @@ from capaian.isian import IsianDitolak, tulis_rupiah, urai_uang
 from laporan.bentuk import JENIS_UANG
 from laporan.hitung_uang import HitungUang, Uang
 from laporan.isian.hasil import SelHasil
-from laporan.isian.sel import Tersimpan, bentrok_terakhir
+from laporan.isian.sel import Tersimpan, bentrok_terakhir, rapi
 from laporan.muat import BarisSimpul, Muatan, muat
 from renstra.models import Simpul
 from sakip.models import PerangkatDaerah
@@ -112,8 +112,8 @@ def simpan_pagu(
             raise IsianDitolak("Pagu ini dirinci per jenis belanja; ubah dari sumbernya (buku kerja atau SIPD).")
         ada = Anggaran.objects.filter(**kunci, jenis_belanja="").first()
         kini = tulis_rupiah(ada.pagu) if ada else ""
-        if kini not in (lama.strip(), tulis_rupiah(terurai.nilai)):
-            raise bentrok_terakhir(0, kini, "anggaran_anggaran", objek=ada.pk if ada else 0)
+        if kini not in (rapi(lama), tulis_rupiah(terurai.nilai)):
+            raise bentrok_terakhir(0, kini, "anggaran_anggaran", "pagu", simpul_id=simpul.pk, tahun=tahun)
         if terurai.nilai is None:
             Anggaran.objects.filter(**kunci, jenis_belanja="").delete()
         elif kini != tulis_rupiah(terurai.nilai):

@@ -19,7 +19,7 @@ from laporan.hitung_uang import HitungUang
 from laporan.isian.hasil import SelHasil
 from laporan.isian.indikator import pilihan_predikat
 from laporan.isian.lembar import UMUM, bidang_simpul
-from laporan.isian.sel import Tersimpan, bentrok_terakhir
+from laporan.isian.sel import Tersimpan, bentrok_terakhir, rapi
 from laporan.muat import BarisIndikator, BarisSimpul, Muatan, muat
 from renstra.models import Indikator, PerjanjianKinerja, Simpul, Target
 from sakip.models import Bidang, Pengguna, PerangkatDaerah
@@ -175,8 +175,15 @@ def simpan_target(
             terurai = urai_angka(mentah, satuan=i.satuan, sebelum=None, tegas=tegas)
             teks, peringatan = tulis_isian(terurai.nilai), terurai.peringatan
             kini, isi, kosong = tulis_isian(kini_baris.nilai), {"nilai": terurai.nilai}, terurai.nilai is None
-        if kini not in (lama.strip(), teks):
-            raise bentrok_terakhir(0, kini, "renstra_target", indikator_id=indikator.pk, triwulan=triwulan)
+        if kini not in (rapi(lama), teks):
+            raise bentrok_terakhir(
+                0,
+                kini,
+                "renstra_target",
+                "teks" if i.jenis_nilai == "predikat" else "nilai",
+                indikator_id=indikator.pk,
+                triwulan=triwulan,
+            )
         if kosong:
             Target.objects.filter(**kunci).delete()
         elif kini != teks:
@@ -196,8 +203,8 @@ def simpan_kas(
         Simpul.objects.select_for_update().get(pk=simpul.pk)
         ada = RencanaKas.objects.filter(**kunci).first()
         kini = tulis_rupiah(ada.nilai) if ada else ""
-        if kini not in (lama.strip(), teks):
-            raise bentrok_terakhir(0, kini, "anggaran_rencanakas", simpul_id=simpul.pk, triwulan=triwulan)
+        if kini not in (rapi(lama), teks):
+            raise bentrok_terakhir(0, kini, "anggaran_rencanakas", "nilai", simpul_id=simpul.pk, triwulan=triwulan)
         if terurai.nilai is None:
             RencanaKas.objects.filter(**kunci).delete()
         elif kini != teks:

@@ -371,6 +371,11 @@ def simpan(bersih: BerkasBersih) -> str:
     return nama
 
 
+def buang(nama_simpan: str) -> None:
+    """Delete a file that was stored and is not needed."""
+    (Path(settings.MEDIA_ROOT) / nama_simpan).unlink(missing_ok=True)
+
+
 def kirim(nama_simpan: str, nama_unduh: str, mime: str = "") -> FileResponse:
     """A stored file to save, never to show. Without `mime`, the kind follows from `nama_unduh`.
 

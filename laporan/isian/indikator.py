@@ -57,13 +57,18 @@ class SasaranIndikator:
         baris = sql.baca(sql.CARI_INDIKATOR, nomor=nomor, **tempat(pengguna, kode, tahun, triwulan))
         return cls(pengguna, tahun, triwulan, baris[0]) if baris else None
 
-    def muat_isi(self) -> None:
+    def muat_isi(self, kolom: str) -> None:
         """One query: the stored quarters, targets, parts of the index, and the agency's own scales."""
         self.muatan = Muatan(self.instansi, self.tahun, None, None, indikator=[self.i])
-        self.status, self.baris = Status.DRAF.value, None
+        self.status, self.baris, self.analisis = Status.DRAF.value, None, ""
         target, realisasi, komponen, pita = [], [], [], []
         semua = sql.baca(
-            sql.ISI_INDIKATOR, nomor=self.i.id, tahun=self.tahun, lalu=self.tahun - 1, instansi=self.instansi.pk
+            sql.ISI_INDIKATOR,
+            nomor=self.i.id,
+            tahun=self.tahun,
+            lalu=self.tahun - 1,
+            instansi=self.instansi.pk,
+            kolom=kolom,
         )
         for jenis, pk, versi, status, t, tw, *angka, teks, teks2, bagian, eksklusif in semua:
             a, b, c = map(sql.angka_mentah, angka)
@@ -76,7 +81,7 @@ class SasaranIndikator:
             else:
                 realisasi.append(BarisRealisasi(self.i.id, t, tw, a, teks, b, c, None, "", "", "", "", "", bagian))
                 if (t, tw) == (self.tahun, self.triwulan):
-                    self.status, self.baris = status, (pk, versi)
+                    self.status, self.baris, self.analisis = status, (pk, versi), teks2
         self.muatan.target, self.muatan.realisasi = {self.i.id: target}, {self.i.id: realisasi}
         self.muatan.komponen, self.muatan.skala = {self.i.id: komponen}, susun_skala(pita)
         self.hitung = HitungIndikator(self.muatan)
@@ -111,13 +116,7 @@ class SasaranIndikator:
             return tulis_isian(getattr(self.kini, kolom))
         if kolom == "teks":
             return self.kini.teks
-        return self._analisis(kolom)
-
-    def _analisis(self, kolom: str) -> str:
-        """Long texts are read only when one of them is saved."""
-        if self.baris is None:
-            return ""
-        return Realisasi.objects.values_list(kolom, flat=True).get(pk=self.baris[0])
+        return self.analisis
 
     def urai(self, minta: Permintaan) -> Isi:
         kolom = minta.kolom
@@ -168,12 +167,15 @@ class SasaranIndikator:
     def medan(self, kolom: str) -> str:
         return kolom.partition(".")[0]
 
+    def hasil_kini(self) -> dict[str, SelHasil]:
+        return hasil_indikator(self.hitung, self.i, self.triwulan)
+
     def dengan(self, isi: Isi) -> dict[str, SelHasil]:
         nilai = isi.nilai | ({"bagian_teks": json.dumps(isi.nilai["bagian"])} if "bagian" in isi.nilai else {})
         baru = self.kini._replace(**{k: v for k, v in nilai.items() if k in BarisRealisasi._fields})
         lain = [r for r in self.muatan.realisasi[self.i.id] if r != self.kini]
         self.muatan.realisasi[self.i.id] = [*lain, baru]
-        return hasil_indikator(self.hitung, self.i, self.triwulan)
+        return self.hasil_kini()
 
 
 def _desimal(teks: str | None) -> Decimal | None:

@@ -1,7 +1,8 @@
 """One cell's save: what it needs is read in two queries, one guarded statement writes.
 
 The row's version guards the write; the text that the person saw tells whether somebody else changed
-this very cell meanwhile. A change of another cell of the row is no conflict.
+this very cell meanwhile (the row's version cannot: the page learns a new one with each cell it saves).
+A change of another cell of the row is no conflict.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ from django.utils import timezone
 from capaian.isian import IsianDitolak
 from capaian.jadwal import Waktu
 from sakip import akses
+from sakip.jejak import PEMILIK
 from sakip.models import Jejak, Pengguna
 
 from .hasil import SelHasil
 from .sql import waktu_mentah
 
 PERCOBAAN = 8
+JEJAK_DILIHAT = 200
 
 
 @dataclass(frozen=True)
@@ -49,11 +52,11 @@ class Tersimpan:
 
 
 class Bentrok(Exception):
-    """Somebody else changed this cell meanwhile."""
+    """Somebody else changed this cell meanwhile; `hasil` are the computed cells as they stand."""
 
-    def __init__(self, versi: int, nilai: str, oleh: str, pada: Any) -> None:
+    def __init__(self, versi: int, nilai: str, oleh: str, pada: Any, hasil: dict[str, SelHasil] | None = None) -> None:
         super().__init__(nilai)
-        self.versi, self.nilai, self.oleh, self.pada = versi, nilai, oleh, pada
+        self.versi, self.nilai, self.oleh, self.pada, self.hasil = versi, nilai, oleh, pada, hasil or {}
 
 
 @dataclass(frozen=True)
@@ -76,8 +79,8 @@ class Sasaran(Protocol):
     kosong_dihapus: bool
     """Whether an emptied cell leaves no row behind."""
 
-    def muat_isi(self) -> None:
-        """Read anew the row and what its results follow from."""
+    def muat_isi(self, kolom: str) -> None:
+        """Read anew the row, and what the results of this cell follow from."""
 
     def periksa_terbuka(self) -> None:
         """Refuse where the row cannot be changed now."""
@@ -97,14 +100,23 @@ class Sasaran(Protocol):
     def dengan(self, isi: Isi) -> dict[str, SelHasil]:
         """The results once `isi` is stored."""
 
+    def hasil_kini(self) -> dict[str, SelHasil]:
+        """The results as stored."""
+
     def medan(self, kolom: str) -> str:
         """The database field of a cell."""
 
 
 def tempat(pengguna: Pengguna, kode: str, tahun: int, triwulan: int) -> dict[str, Any]:
-    """Where a cell may be looked for: an admin everywhere, others in their own agency."""
-    milik = None if akses.admin(pengguna) else pengguna.perangkat_daerah_id or 0
-    return {"kode": kode, "tahun": tahun, "triwulan": triwulan, "instansi": milik}
+    """Where a cell may be looked for: an admin everywhere, the Inspektorat in its pemda, others in their agency."""
+    semua, pemda = akses.admin(pengguna), akses.inspektorat(pengguna)
+    return {
+        "kode": kode,
+        "tahun": tahun,
+        "triwulan": triwulan,
+        "instansi": None if semua or pemda else pengguna.perangkat_daerah_id or 0,
+        "pemda": pengguna.pemda_id if pemda and not semua else None,
+    }
 
 
 def waktu_bagi(buka: Any, tutup: Any, tutup_lebih: Any, pengisi: str | None) -> Waktu:
@@ -121,14 +133,14 @@ def simpan_sel(sasaran: Sasaran, minta: Permintaan, oleh: Pengguna) -> Tersimpan
         Bentrok: somebody else changed this cell since the person saw it.
     """
     for _ in range(PERCOBAAN):
-        sasaran.muat_isi()
+        sasaran.muat_isi(minta.kolom)
         sasaran.periksa_terbuka()
         isi = sasaran.urai(minta)
         versi = sasaran.baris[1] if sasaran.baris else 0
         kini = sasaran.teks_kini(minta.kolom)
         if kini == isi.teks:
             return _tersimpan(sasaran, versi, isi)
-        if versi != minta.versi and kini != minta.lama.strip():
+        if rapi(kini) != rapi(minta.lama):
             raise _bentrok(sasaran, minta.kolom, versi, kini)
         if (baru := _tulis(sasaran, isi, oleh)) is not None:
             return _tersimpan(sasaran, baru, isi)
@@ -157,13 +169,37 @@ def _tulis(sasaran: Sasaran, isi: Isi, oleh: Pengguna) -> int | None:
     return versi + 1 if baris.update(versi=F("versi") + 1, **isi.nilai, **tambahan) else None
 
 
+def rapi(teks: str) -> str:
+    """As a browser gives it back."""
+    return teks.replace("\r\n", "\n").strip()
+
+
 def _bentrok(sasaran: Sasaran, kolom: str, versi: int, kini: str) -> Bentrok:
-    nomor = sasaran.baris[0] if sasaran.baris else 0
-    return bentrok_terakhir(versi, kini, sasaran.model._meta.db_table, objek=nomor, baru__has_key=sasaran.medan(kolom))
+    tempat = {k: v for k, v in sasaran.identitas().items() if k in PEMILIK}
+    nama, _, bagian = kolom.partition(".")
+    hasil = {f"{sasaran.kunci}.{n}": sel for n, sel in sasaran.hasil_kini().items()}
+    return bentrok_terakhir(
+        versi, kini, sasaran.model._meta.db_table, sasaran.medan(nama), bagian=bagian, hasil=hasil, **tempat
+    )
 
 
-def bentrok_terakhir(versi: int, kini: str, tabel: str, **baris: Any) -> Bentrok:
-    """The conflict, with who changed the row last, from the trail."""
-    jejak = Jejak.objects.filter(tabel=tabel, **baris).select_related("oleh").first()
+def bentrok_terakhir(
+    versi: int,
+    kini: str,
+    tabel: str,
+    medan: str,
+    *,
+    bagian: str = "",
+    hasil: dict[str, SelHasil] | None = None,
+    **tempat: Any,
+) -> Bentrok:
+    """The conflict, with who changed this field (or this part of it) last, from the trail."""
+    semua = Jejak.objects.filter(tabel=tabel, **tempat).select_related("oleh")[:JEJAK_DILIHAT]
+    jejak = next((j for j in semua if _isi(j.lama, medan, bagian) != _isi(j.baru, medan, bagian)), None)
     oleh = str(jejak.oleh) if jejak and jejak.oleh else "perintah server"
-    return Bentrok(versi, kini, oleh, jejak.pada if jejak else None)
+    return Bentrok(versi, kini, oleh, jejak.pada if jejak else None, hasil)
+
+
+def _isi(data: dict[str, Any] | None, medan: str, bagian: str) -> Any:
+    isi = (data or {}).get(medan)
+    return (isi or {}).get(bagian) if bagian else isi

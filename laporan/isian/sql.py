@@ -22,6 +22,11 @@ _MILIK = f"""
   (SELECT MAX(p.tutup) FROM capaian_perpanjangan p WHERE p.jadwal_id = j.id AND p.bidang_id = {_BIDANG})
 """  # noqa: S608
 _INDUK = "\n".join(f"LEFT JOIN renstra_simpul s{n} ON s{n}.id = s{n - 1}.induk_id" for n in range(1, 6))
+_BERLAKU = " AND ".join(
+    f"COALESCE(s{n}.tahun_mulai, %(tahun)s) <= %(tahun)s AND COALESCE(s{n}.tahun_selesai, %(tahun)s) >= %(tahun)s"
+    for n in range(6)
+)
+"""Nodes of other years are not on the sheet."""
 _TEMPAT = f"""
 JOIN renstra_renstra r ON r.id = s0.renstra_id
 JOIN sakip_perangkatdaerah d ON d.id = r.perangkat_daerah_id
@@ -29,6 +34,7 @@ JOIN sakip_perangkatdaerah d ON d.id = r.perangkat_daerah_id
 LEFT JOIN capaian_jadwal j ON j.perangkat_daerah_id = d.id
   AND j.tahun = %(tahun)s AND j.triwulan = %(triwulan)s AND j.untuk = 'realisasi'
 WHERE d.kode = %(kode)s AND (%(instansi)s IS NULL OR d.id = %(instansi)s)
+  AND (%(pemda)s IS NULL OR d.pemda_id = %(pemda)s) AND {_BERLAKU}
   AND r.id = (SELECT b.id FROM renstra_renstra b WHERE b.perangkat_daerah_id = d.id
     AND (b.berlaku_mulai IS NULL OR b.berlaku_mulai <= %(tahun)s) ORDER BY b.urutan DESC LIMIT 1)
 """  # noqa: S608
@@ -37,6 +43,7 @@ CARI_INDIKATOR = f"""
 SELECT {_MILIK}, {", ".join(f"d.{k}" for k in INSTANSI)}, {", ".join(f"i.{k}" for k in INDIKATOR)}
 FROM renstra_indikator i JOIN renstra_simpul s0 ON s0.id = i.simpul_id
 {_TEMPAT} AND i.id = %(nomor)s AND i.mengacu_id IS NULL
+  AND COALESCE(i.tahun_mulai, %(tahun)s) <= %(tahun)s AND COALESCE(i.tahun_selesai, %(tahun)s) >= %(tahun)s
 """  # noqa: S608
 
 CARI_SUB_KEGIATAN = f"""
@@ -48,7 +55,9 @@ FROM renstra_simpul s0
 """  # noqa: S608
 
 ISI_INDIKATOR = """
-SELECT 'realisasi', id, versi, status, tahun, triwulan, nilai, pembilang, penyebut, teks, '', CAST(bagian AS text), 0
+SELECT 'realisasi', id, versi, status, tahun, triwulan, nilai, pembilang, penyebut, teks,
+  CASE %(kolom)s WHEN 'pendorong' THEN pendorong WHEN 'penghambat' THEN penghambat WHEN 'solusi' THEN solusi
+    WHEN 'tindak_lanjut' THEN tindak_lanjut WHEN 'sumber' THEN sumber ELSE '' END, CAST(bagian AS text), 0
   FROM capaian_realisasi WHERE indikator_id = %(nomor)s AND tahun IN (%(tahun)s, %(lalu)s)
 UNION ALL
 SELECT 'target', id, 0, versi, tahun, triwulan, nilai, nilai_atas, NULL, teks, '', '', 0

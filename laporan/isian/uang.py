@@ -44,7 +44,7 @@ class SasaranUang:
         baris = sql.baca(sql.CARI_SUB_KEGIATAN, nomor=nomor, **tempat(pengguna, kode, tahun, triwulan))
         return cls(pengguna, tahun, triwulan, nomor, baris[0]) if baris else None
 
-    def muat_isi(self) -> None:
+    def muat_isi(self, kolom: str) -> None:
         """One query: pagu and realisasi of the node, and the quarter before."""
         self.anggaran, self.realisasi, self.baris, self.sebelum, self.rinci = [], [], None, None, False
         semua = sql.baca(sql.ISI_UANG, nomor=self.simpul_id, tahun=self.tahun, lalu=self.tahun - 1)
@@ -94,6 +94,9 @@ class SasaranUang:
 
     def medan(self, kolom: str) -> str:
         return "nilai"
+
+    def hasil_kini(self) -> dict[str, SelHasil]:
+        return self.dengan(Isi({"nilai": self._nilai()}, ""))
 
     def dengan(self, isi: Isi) -> dict[str, SelHasil]:
         lain = [r for r in self.realisasi if (r.triwulan, r.jenis_belanja) != (self.triwulan, "")]

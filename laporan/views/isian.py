@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -184,7 +185,9 @@ def jawab_bentrok(bentrok: Bentrok) -> HttpResponse:
     """Both values, who and when: the person chooses."""
     lain = {"nilai": bentrok.nilai, "oleh": bentrok.oleh, "pada": tulis_waktu(bentrok.pada) if bentrok.pada else ""}
     pesan = "Sel ini sudah diubah orang lain sejak Anda membukanya. Pilih nilai yang dipakai."
-    return JsonResponse({"pesan": pesan, "milik_lain": lain, "versi": bentrok.versi}, status=409)
+    hasil = {kunci: asdict(sel) for kunci, sel in bentrok.hasil.items()}
+    isi = {"pesan": pesan, "milik_lain": lain, "versi": bentrok.versi, "hasil": hasil}
+    return JsonResponse(isi, status=409)
 
 
 def jawab_tolak(galat: IsianDitolak) -> HttpResponse:

@@ -94,7 +94,8 @@ def _indikator_terisi(request: HttpRequest, nomor: int) -> Indikator:
 def bukti_tambah(request: HttpRequest, nomor: int) -> HttpResponse:
     """Files, a link or a text."""
     indikator = _indikator_terisi(request, nomor)
-    judul, oleh = request.POST.get("judul", ""), request.user
+    judul, teks = (request.POST.get(nama, "").replace("\x00", "") for nama in ("judul", "teks"))
+    oleh = request.user
     kunci = (indikator, request.tahun, request.triwulan)
     try:
         if berkas := request.FILES.getlist("berkas"):
@@ -102,7 +103,7 @@ def bukti_tambah(request: HttpRequest, nomor: int) -> HttpResponse:
         elif request.POST.get("tautan"):
             layanan.tambah_tautan(*kunci, request.POST["tautan"], judul, oleh)
         else:
-            layanan.tambah_teks(*kunci, request.POST.get("teks", ""), judul, oleh)
+            layanan.tambah_teks(*kunci, teks, judul, oleh)
     except ValueError as galat:
         if request.headers.get("Accept") == "application/json":
             return JsonResponse({"pesan": str(galat)}, status=422)

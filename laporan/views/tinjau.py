@@ -44,7 +44,7 @@ def langkah(request: HttpRequest, bidang: int, langkah: str) -> HttpResponse:
     if not aturan(request.user, bidang or None):
         raise PermissionDenied(kalimat)
     terpilih, galat = _terpilih(request, lembar, langkah)
-    alasan = request.POST.get("alasan", "").strip()
+    alasan = request.POST.get("alasan", "").replace("\x00", "").strip()
     berhasil: list[Realisasi] = []
     with transaction.atomic(), jejak.alasan(alasan):
         for baris in terpilih:

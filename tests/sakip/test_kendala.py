@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F, ProtectedError
 
 from anggaran.models import Anggaran, RealisasiAnggaran
-from capaian.models import Komponen, Realisasi
+from capaian.models import Bukti, Komponen, Realisasi
 from renstra.models import INDUK_SAH, Dukungan, Indikator, Simpul, Target
 from sakip.models import Pengguna
 from tests import pabrik as p
@@ -88,6 +88,37 @@ def induk_ada():
     yield ubah(p.SasaranFactory(), induk=None)
 
 
+def lewat_pembuatan(pabrik, **salah):
+    """Rows that the database does not let anybody change: they must be wrong from the start."""
+    for kolom, semua in salah.items():
+        for nilai in semua:
+            yield lambda kolom=kolom, nilai=nilai: pabrik(**{kolom: nilai})
+
+
+def isi_bukti():
+    """Evidence holds what its jenis says, and nothing else."""
+    tautan, berkas = "https://example.go.id", p.BerkasFactory()
+    for sifat, salah in (
+        ({}, ({"teks": ""}, {"tautan": tautan}, {"berkas": berkas}, {"jenis": "lain"})),
+        ({"tautan_web": True}, ({"tautan": ""}, {"teks": "x"}, {"berkas": berkas})),
+        ({"berupa_berkas": True}, ({"berkas": None}, {"teks": "x"}, {"tautan": tautan})),
+    ):
+        for nilai in salah:
+            yield ubah(p.BuktiFactory(**sifat), **nilai)
+
+
+def alur(**nilai):
+    """A quarter's row in a state that its steps do not lead to; `a` and `b` are two people."""
+    orang = {"a": p.PenggunaFactory(), "b": p.PenggunaFactory()}
+    return ubah(p.RealisasiFactory(triwulan=2), **{k: orang.get(v, v) for k, v in nilai.items()})
+
+
+def status_sah():
+    for kata in ("selesai", ""):
+        yield alur(status=kata, diajukan_oleh="a")
+    yield ubah(p.RealisasiFactory(triwulan=None), status="diajukan", diajukan_oleh=p.PenggunaFactory())
+
+
 def satu_instansi():
     instansi = p.PerangkatDaerahFactory()
     return {"perangkat_daerah": instansi}
@@ -114,6 +145,28 @@ KENDALA = {
     "pk_triwulan_1_sampai_4": lambda: triwulan(p.PerjanjianKinerjaFactory, "berlaku_triwulan"),
     "realisasi_triwulan_1_sampai_4": lambda: triwulan(p.RealisasiFactory),
     "realisasi_tahun_sah": lambda: rentang_tahun(p.RealisasiFactory),
+    "realisasi_status_sah": status_sah,
+    "realisasi_ada_pengaju": lambda: [alur(status="diajukan")],
+    "realisasi_ada_penyetuju": lambda: [alur(status="disetujui", diajukan_oleh="a")],
+    "realisasi_ada_verifikator": lambda: [alur(status="diverifikasi", diajukan_oleh="a", disetujui_oleh="b")],
+    "realisasi_bukan_setuju_sendiri": lambda: [
+        alur(status="disetujui", diajukan_oleh="a", disetujui_oleh="a"),
+        alur(status="draf", disetujui_oleh="a"),
+    ],
+    "realisasi_bukan_verifikasi_sendiri": lambda: [
+        alur(status="diverifikasi", diajukan_oleh="a", disetujui_oleh="b", diverifikasi_oleh="a"),
+        alur(status="draf", diverifikasi_oleh="a"),
+    ],
+    "jadwal_buka_sebelum_tutup": lambda: [ubah(p.JadwalFactory(), tutup=F("buka"))],
+    "jadwal_triwulan_1_sampai_4": lambda: triwulan(p.JadwalFactory),
+    "jadwal_tahun_sah": lambda: rentang_tahun(p.JadwalFactory),
+    "perpanjangan_beralasan": lambda: [ubah(p.PerpanjanganFactory(), alasan="")],
+    "bukti_sesuai_jenis": isi_bukti,
+    "bukti_triwulan_1_sampai_4": lambda: triwulan(p.BuktiFactory),
+    "bukti_tahun_sah": lambda: rentang_tahun(p.BuktiFactory),
+    "komentar_berisi": lambda: lewat_pembuatan(p.KomentarFactory, teks=[""]),
+    "komentar_triwulan_1_sampai_4": lambda: lewat_pembuatan(p.KomentarFactory, triwulan=[0, 5]),
+    "komentar_tahun_sah": lambda: lewat_pembuatan(p.KomentarFactory, tahun=[1999, 2101]),
     "komponen_tidak_melebihi_maksimum": lambda: [ubah(p.KomponenFactory(maksimum=D(40)), nilai=D("40.01"))],
     "komponen_tahun_sah": lambda: rentang_tahun(p.KomponenFactory),
     "anggaran_pagu_tidak_negatif": lambda: [ubah(p.AnggaranFactory(), pagu=D("-0.01"))],
@@ -139,6 +192,11 @@ GANDA = {
     "skala_urutan_unik": lambda: kembar(p.SkalaFactory, urutan=1, **satu_instansi()),
     "realisasi_triwulan_unik": lambda: kembar(p.RealisasiFactory, indikator=p.IndikatorFactory(), triwulan=1),
     "realisasi_tahun_unik": lambda: kembar(p.RealisasiFactory, indikator=p.IndikatorFactory(), triwulan=None),
+    "jadwal_unik": lambda: kembar(p.JadwalFactory, **satu_instansi()),
+    "bukti_berkas_sekali": lambda: kembar(
+        p.BuktiFactory, berupa_berkas=True, berkas=p.BerkasFactory(), indikator=p.IndikatorFactory()
+    ),
+    "pemberitahuan_sekali": lambda: kembar(p.PemberitahuanFactory, kunci="dibuka:1", pengguna=p.PenggunaFactory()),
     "komponen_urutan_unik": lambda: kembar(p.KomponenFactory, indikator=p.IndikatorFactory(), urutan=1),
     "rincian_urutan_unik": lambda: kembar(p.RincianFactory, indikator=p.IndikatorFactory(), urutan=1),
     "pembanding_instansi_unik": lambda: kembar(
@@ -273,10 +331,23 @@ def test_menghapus_indikator_menghapus_isinya():
         p.KomponenFactory,
         p.RincianFactory,
         p.PembandingFactory,
+        p.BuktiFactory,
     ):
         pabrik(indikator=indikator)
     indikator.delete()
-    assert not any(m.objects.exists() for m in (Indikator, Target, Realisasi, Komponen))
+    assert not any(m.objects.exists() for m in (Indikator, Target, Realisasi, Komponen, Bukti))
+
+
+def test_indikator_yang_dibicarakan_tidak_dapat_dihapus():
+    komentar = p.KomentarFactory()
+    with pytest.raises(ProtectedError):
+        komentar.indikator.delete()
+
+
+def test_pelaku_yang_tercatat_tidak_dapat_dihapus():
+    for objek in (p.KomentarFactory(), p.JejakFactory()):
+        with pytest.raises(ProtectedError):
+            objek.oleh.delete()
 
 
 # What is allowed must not be refused
@@ -297,6 +368,13 @@ def test_yang_sah_diterima():
     for jenis in ("", "pegawai", "modal"):
         p.AnggaranFactory(simpul=sub, jenis_belanja=jenis, pagu=0)
         p.AnggaranFactory(total=True, perangkat_daerah=instansi, jenis_belanja=jenis)
+    berkas = p.BerkasFactory()
+    for lain in ({}, {}, {"tautan_web": True}, {"tautan_web": True}, {"berupa_berkas": True, "berkas": berkas}):
+        p.BuktiFactory(indikator=indikator, **lain)
+    p.BuktiFactory(indikator=indikator, berupa_berkas=True, berkas=berkas, triwulan=2)
+    p.BuktiFactory(berupa_berkas=True, berkas=berkas)
+    for lain in ({}, {"triwulan": 2}, {"tahun": 2025}, {"rencana_aksi": True}):
+        p.JadwalFactory(perangkat_daerah=instansi, **lain)
     for jenis in ("logo", "struktur", "lampiran", "lampiran"):
         p.UnggahanFactory(perangkat_daerah=instansi, bagian=jenis)
     p.SusunanFactory(perangkat_daerah=instansi, jadi=True)

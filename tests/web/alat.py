@@ -39,6 +39,12 @@ def jumlah_kueri(klien, tujuan: str) -> int:
     return len(kueri)
 
 
+def kirim_sel(klien, kode: str, objek: str, kolom: str, nilai: str, *, triwulan=2, **lain):
+    """One cell's save, as the entry sheet sends it."""
+    data = {"objek": objek, "kolom": kolom, "nilai": nilai, "versi": 0, "lama": ""} | lain
+    return klien.post(alamat("isian_sel", kode=kode, triwulan=triwulan), data)
+
+
 def halaman_baca() -> Iterator[tuple[str, str]]:
     """Every address under an agency's year that reads, as (name, address)."""
     biasa = [
@@ -51,15 +57,23 @@ def halaman_baca() -> Iterator[tuple[str, str]]:
         "buku_kerja_unduh",
         "buku_kerja_kosong",
         "lkjip",
+        "jadwal",
+        "jejak",
+        "jejak_unduh",
         "cari",
         "ikhtisar_json",
         "ikhtisar_excel",
     ]
     for nama in biasa:
         yield nama, alamat(nama)
+    yield "isian", alamat("isian")
+    yield "isian", alamat("isian", triwulan=1)
+    yield "isian_lembar", alamat("isian_lembar", triwulan=1, bidang=0)
+    yield "isian_ringkas", alamat("isian_ringkas", triwulan=1, bidang=0)
     yield "indikator", alamat("indikator", objek="I.T1.1")
     yield "indikator_bagan", alamat("indikator_bagan", objek="I.T1.1", jenis="deret")
     yield "indikator_bagan", alamat("indikator_bagan", objek="I.T1.1", jenis="pembanding")
+    yield "jejak_indikator", alamat("jejak_indikator", objek="I.T1.1")
     yield "simpul", alamat("simpul", objek="S3")
     yield "simpul", alamat("simpul", objek="K1.1")
     yield "temuan_unduh", alamat("temuan_unduh", format="xlsx")
@@ -75,5 +89,19 @@ MENULIS = {
     "lkjip_batal": {},
     "berkas_unggah": {},
     "berkas_hapus": {"nomor": 1},
+    "jadwal_simpan": {"ke": 1, "untuk": "realisasi"},
+    "jadwal_hapus": {"ke": 1, "untuk": "realisasi"},
+    "jadwal_perpanjang": {"ke": 1},
+    "isian_pengaturan": {},
+    "isian_sel": {"triwulan": 1},
+    "isian_pratinjau": {},
+    "isian_langkah": {"triwulan": 1, "bidang": 0, "langkah": "ajukan"},
+    "isian_komentar": {"triwulan": 1, "nomor": 1},
+    "bukti_tambah": {"triwulan": 1, "nomor": 1},
+    "bukti_hapus": {"triwulan": 1, "nomor": 1, "bukti": 1},
 }
 """Every address that writes, with what it needs besides agency and year."""
+JUGA_BOLEH = {"lkjip_susun": {"kepala"}, "lkjip_batal": {"kepala"}, "isian_pratinjau": {"bidang"}}
+"""Roles of the own agency that may, besides Subbag Perencanaan and Admin."""
+MENURUT_BARIS = {"isian_sel", "isian_komentar", "bukti_tambah", "bukti_hapus"}
+"""Who may follows from the row that is written: tested beside each (test_isian_tolak, test_tinjau, test_bukti)."""

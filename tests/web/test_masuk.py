@@ -46,6 +46,59 @@ def test_terlalu_banyak_percobaan_dikunci(dunia, client, settings):
     assert benar.status_code == 429
 
 
+# The password again, in the middle of work
+
+
+def lagi(klien, pengguna, sandi=SANDI):
+    return klien.post("/masuk/lagi/", {"username": pengguna.username, "password": sandi})
+
+
+def test_masuk_lagi_meneruskan_pekerjaan(dunia, client):
+    tujuan = alamat("isian_sel", triwulan=1)
+    assert client.post(tujuan).status_code == 401
+    jawaban = lagi(client, dunia.perencanaan)
+    assert (jawaban.status_code, jawaban.content) == (204, b"")
+    assert client.get(alamat("instansi")).status_code == 200
+    assert client.post(tujuan).status_code == 404, "sudah masuk; hanya selnya tidak disebut"
+
+
+@pytest.mark.parametrize("sandi", ["salah", "", f" {SANDI}"])
+def test_masuk_lagi_dengan_sandi_salah(dunia, client, sandi):
+    jawaban = lagi(client, dunia.perencanaan, sandi)
+    assert (jawaban.status_code, jawaban.json()) == (422, {"pesan": "Kata sandi tidak cocok. Coba lagi."})
+    assert client.post("/masuk/lagi/").status_code == 422
+    assert client.get(alamat("instansi")).status_code == 302
+
+
+def test_masuk_lagi_pengguna_nonaktif_dan_yang_tidak_ada(dunia, client):
+    tidur = PenggunaFactory(perangkat_daerah=dunia.hss, is_active=False)
+    for siapa in (tidur, PenggunaFactory.build(username="tidak-ada", perangkat_daerah=dunia.hss)):
+        assert lagi(client, siapa).status_code == 422
+
+
+def test_masuk_lagi_hanya_pos_dengan_tanda_csrf(dunia, client):
+    for cara in ("get", "head", "put"):
+        assert getattr(client, cara)("/masuk/lagi/").status_code == 405
+    klien = Client(enforce_csrf_checks=True)
+    assert lagi(klien, dunia.perencanaan).status_code == 403
+    klien.get("/masuk/")
+    data = {"username": dunia.perencanaan.username, "password": SANDI}
+    tanda = {"X-CSRFToken": klien.cookies["csrftoken"].value}
+    assert klien.post("/masuk/lagi/", data, headers=tanda).status_code == 204
+    baru = {"X-CSRFToken": klien.cookies["csrftoken"].value}
+    assert baru != tanda
+    assert klien.post(alamat("isian_sel", triwulan=1), headers=baru).status_code == 404
+
+
+def test_masuk_lagi_juga_dikunci_setelah_terlalu_banyak_percobaan(dunia, client, settings):
+    settings.AXES_ENABLED = True
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        jawaban = lagi(client, dunia.bidang, "salah")
+    assert jawaban.status_code == 429
+    assert lagi(client, dunia.bidang).status_code == 429
+    assert client.get(alamat("instansi")).status_code == 302
+
+
 def test_ganti_kata_sandi(dunia, masuk):
     pengguna = PenggunaFactory(perangkat_daerah=dunia.hss)
     klien = masuk(pengguna)
