@@ -167,7 +167,7 @@ def _simpan(request: HttpRequest, sasaran: SasaranIndikator | SasaranUang) -> Ht
     data = request.POST
     versi = data.get("versi", "")
     minta = Permintaan(
-        kolom=data.get("kolom", ""),
+        kolom=data.get("kolom", "").replace("\x00", ""),
         mentah=data.get("nilai", ""),
         versi=int(versi) if versi.isdecimal() and len(versi) < 10 else -1,
         lama=data.get("lama", ""),
