@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from renstra.models import TRIWULAN_SAH, Simpul, Tahun, tahun_sah
 from sakip.bidang_angka import UangField
@@ -100,6 +101,48 @@ class RencanaKas(models.Model):
 
     def __str__(self) -> str:
         return f"{self.simpul_id} {self.tahun} {self.triwulan}"
+
+
+class ImporSipd(models.Model):
+    """One import of a file of the budget system, from upload to confirmation. What was read waits in `hasil`
+    as sums; a file of transactions, which names persons, is deleted as soon as it was read."""
+
+    class Untuk(models.TextChoices):
+        PAGU = "pagu", "Pagu (Rekap 3, 4, 5)"
+        REALISASI = "realisasi", "Realisasi (Laporan Realisasi Per Dokumen)"
+
+    class Keadaan(models.TextChoices):
+        DIBACA = "dibaca", "Sedang dibaca"
+        SIAP = "siap", "Siap diperiksa"
+        GAGAL = "gagal", "Ditolak"
+        DISIMPAN = "disimpan", "Disimpan"
+        BATAL = "batal", "Dibatalkan"
+
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="impor_sipd")
+    tahun = Tahun()
+    untuk = models.CharField(max_length=10, choices=Untuk)
+    tahap = models.CharField(max_length=12, choices=Anggaran.Tahap, blank=True)
+    dasar = models.CharField(max_length=10, blank=True)
+    hanya_cair = models.BooleanField(default=True)
+    skpd = models.CharField(max_length=60, blank=True)
+    nama_berkas = models.CharField(max_length=200)
+    berkas = models.CharField(max_length=200, blank=True)
+    keadaan = models.CharField(max_length=10, choices=Keadaan, default=Keadaan.DIBACA)
+    maju = models.PositiveIntegerField(default=0)
+    perkiraan = models.PositiveIntegerField(default=0)
+    hasil = models.JSONField(null=True)
+    jawaban = models.JSONField(default=dict)
+    kesalahan = models.TextField(blank=True)
+    pembuat = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
+    dibuat = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "impor SIPD"
+        ordering = ["-pk"]
+        constraints = [models.CheckConstraint(condition=tahun_sah(), name="impor_sipd_tahun_sah")]
+
+    def __str__(self) -> str:
+        return self.nama_berkas
 
 
 class PetaKolom(models.Model):

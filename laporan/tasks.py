@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from . import (
+    sipd,
     susun,
     tugas_kabar,  # noqa: F401 (Celery finds the jobs of this module only)
 )
@@ -19,6 +20,11 @@ catatan = logging.getLogger(__name__)
 @shared_task(max_retries=0)
 def susun_bagian(bagian_id: int) -> None:
     susun.kerjakan(bagian_id)
+
+
+@shared_task(max_retries=0)
+def baca_sipd(nomor: int) -> None:
+    sipd.baca(nomor)
 
 
 @worker_ready.connect

@@ -354,15 +354,20 @@ def _periksa_bagian(arsip: zipfile.ZipFile, info: zipfile.ZipInfo, sisa: int, da
 
 
 def simpan(bersih: BerkasBersih) -> str:
-    """Store under a name that cannot be guessed; returns it, relative to MEDIA_ROOT."""
-    nama = f"bukti/{secrets.token_hex(1)}/{secrets.token_urlsafe(30)}.{bersih.akhiran}"
+    """Store evidence; returns its name, relative to MEDIA_ROOT."""
+    return simpan_mentah(bersih.isi, "bukti", bersih.akhiran)
+
+
+def simpan_mentah(isi: bytes, folder: str, akhiran: str) -> str:
+    """Store bytes under a name that cannot be guessed; returns it, relative to MEDIA_ROOT."""
+    nama = f"{folder}/{secrets.token_hex(1)}/{secrets.token_urlsafe(30)}.{akhiran}"
     tujuan = Path(settings.MEDIA_ROOT) / nama
     tujuan.parent.mkdir(parents=True, exist_ok=True)
     # mkstemp makes files that only their owner may read.
     pegangan, sementara = tempfile.mkstemp(dir=tujuan.parent, prefix=".", suffix=".tmp")
     try:
         with os.fdopen(pegangan, "wb") as keluaran:
-            keluaran.write(bersih.isi)
+            keluaran.write(isi)
         os.replace(sementara, tujuan)
     except BaseException:
         with suppress(OSError):

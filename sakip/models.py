@@ -60,6 +60,7 @@ class PerangkatDaerah(models.Model):
     rumus_turun = models.CharField(max_length=10, choices=RumusTurun, blank=True)
     batas_capaian = AngkaField(null=True, blank=True)
     pembulatan = models.CharField(max_length=10, choices=Pembulatan, blank=True)
+    kode_skpd = models.CharField("kode SKPD pada SIPD", max_length=60, blank=True)
     boleh_setujui_sendiri = models.BooleanField(
         "boleh menyetujui isian sendiri",
         default=False,

@@ -1,0 +1,53 @@
+"""What a person says of a file of the budget system."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from anggaran.models import Anggaran, ImporSipd
+
+
+class UnggahSipd(forms.Form):
+    untuk = forms.ChoiceField(label="Isi berkas", choices=ImporSipd.Untuk.choices)
+    tahap = forms.ChoiceField(
+        label="Tahap (untuk pagu)",
+        choices=[("", "pilih tahap"), *Anggaran.Tahap.choices],
+        required=False,
+        help_text="Berkas SIPD tidak menyebut tahapnya.",
+    )
+    dasar = forms.ChoiceField(
+        label="Bulan menurut (untuk realisasi)",
+        choices=[("dokumen", "Tanggal Dokumen"), ("transfer", "Tanggal Transfer")],
+        required=False,
+    )
+    semua = forms.BooleanField(label="Termasuk yang belum cair (tanpa Nomor SP2D)", required=False)
+    skpd = forms.CharField(
+        label="Kode SKPD",
+        max_length=60,
+        required=False,
+        help_text="Seperti pada SIPD, misalnya 5.03.5.04.0.00.01.0000. Baris SKPD lain dilewati.",
+    )
+    berkas = forms.FileField(
+        label="Berkas (.xlsx)",
+        widget=forms.FileInput({"accept": ".xlsx"}),
+        error_messages={"required": "Pilih berkas unduhan SIPD.", "empty": "Berkas kosong (0 byte)."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        isi = super().clean() or {}
+        if isi.get("untuk") == ImporSipd.Untuk.PAGU and not isi.get("tahap"):
+            self.add_error("tahap", "Pilih tahap anggarannya.")
+        return isi
+
+    def pilihan(self) -> dict[str, Any]:
+        """As the import keeps it."""
+        isi = self.cleaned_data
+        pagu = isi["untuk"] == ImporSipd.Untuk.PAGU
+        return {
+            "untuk": isi["untuk"],
+            "tahap": isi["tahap"] if pagu else "",
+            "dasar": "" if pagu else isi["dasar"] or "dokumen",
+            "hanya_cair": not isi["semua"],
+        }

@@ -1,0 +1,272 @@
+"""A file of the budget system, from upload to what is stored: read by a job, compared, confirmed by a person.
+
+What was read is kept as sums only. Reading may be repeated; saving happens once.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from cattrs.preconf.json import make_converter
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from anggaran.models import Anggaran, DokumenAnggaran, ImporSipd, RealisasiAnggaran
+from anggaran.sipd.bentuk import SipdDitolak
+from anggaran.sipd.cocok import BarisSub, Padanan, Pasangan, SubMilik, baris_sub, cocokkan
+from anggaran.sipd.pagu import HasilPagu, baca_pagu
+from anggaran.sipd.realisasi import HasilRealisasi, baca_realisasi
+from anggaran.sipd.rekonsiliasi import NilaiLama, Rekonsiliasi, rekonsiliasi_pagu, rekonsiliasi_realisasi
+from capaian.alur import BISA_DIISI
+from capaian.models import Realisasi
+from laporan.muat import renstra_tahun
+from renstra.models import Simpul
+from sakip import jejak
+from sakip.berkas import buang, simpan_mentah
+from sakip.models import Pengguna, PerangkatDaerah
+
+catatan = logging.getLogger(__name__)
+BATAS_BERKAS = 50 * 1024 * 1024
+Keadaan, Untuk = ImporSipd.Keadaan, ImporSipd.Untuk
+Hasil = HasilPagu | HasilRealisasi
+
+_pengubah = make_converter()
+_pengubah.register_unstructure_hook(Decimal, lambda nilai: f"{nilai:f}")
+_pengubah.register_structure_hook(Decimal, lambda nilai, _: Decimal(nilai))
+
+
+class ImporDitolak(ValueError):
+    """A sentence for the user."""
+
+
+def mulai(instansi: PerangkatDaerah, tahun: int, berkas: UploadedFile, pembuat: Pengguna, **pilihan: Any) -> ImporSipd:
+    """Keep the file and ask a worker to read it.
+
+    Raises:
+        ImporDitolak: an empty file, or one that is too large.
+    """
+    if not berkas.size:
+        raise ImporDitolak("Berkas kosong (0 byte).")
+    if berkas.size > BATAS_BERKAS:
+        raise ImporDitolak(f"Berkas lebih besar dari {BATAS_BERKAS // 1024 // 1024} MB.")
+    with transaction.atomic():
+        impor = ImporSipd.objects.create(
+            perangkat_daerah=instansi,
+            tahun=tahun,
+            nama_berkas=Path(berkas.name or "berkas.xlsx").name[:200],
+            berkas=simpan_mentah(berkas.read(), "sipd", "xlsx"),
+            skpd=instansi.kode_skpd,
+            pembuat=pembuat,
+            **pilihan,
+        )
+        transaction.on_commit(lambda: _minta(impor.pk), robust=True)
+    return impor
+
+
+def _minta(nomor: int) -> None:
+    from .tasks import baca_sipd
+
+    baca_sipd.delay(nomor)
+
+
+def baca(nomor: int) -> None:
+    """The job: read the file into sums. A file of transactions does not outlive its reading."""
+    impor = ImporSipd.objects.filter(pk=nomor, keadaan=Keadaan.DIBACA).first()
+    if impor is None:
+        return
+
+    def maju(baris: int, perkiraan: int) -> None:
+        ImporSipd.objects.filter(pk=nomor).update(maju=baris, perkiraan=perkiraan)
+
+    try:
+        with (Path(settings.MEDIA_ROOT) / impor.berkas).open("rb") as berkas:
+            hasil = _baca(impor, berkas, maju)
+        ubahan = {"keadaan": Keadaan.SIAP, "hasil": _pengubah.unstructure(hasil)}
+    except SipdDitolak as galat:
+        ubahan = {"keadaan": Keadaan.GAGAL, "kesalahan": str(galat)}
+    except Exception:
+        catatan.exception("impor SIPD %s gagal", nomor)
+        ubahan = {
+            "keadaan": Keadaan.GAGAL,
+            "kesalahan": "Berkas tidak dapat dibaca. Unduh ulang dari SIPD, lalu unggah.",
+        }
+    if impor.untuk == Untuk.REALISASI or ubahan["keadaan"] == Keadaan.GAGAL:
+        buang(impor.berkas)
+        ubahan["berkas"] = ""
+    ImporSipd.objects.filter(pk=nomor, keadaan=Keadaan.DIBACA).update(**ubahan)
+
+
+def _baca(impor: ImporSipd, berkas: Any, maju: Any) -> Hasil:
+    skpd = impor.skpd or None
+    if impor.untuk == Untuk.PAGU:
+        return baca_pagu(berkas, skpd=skpd, tahun=impor.tahun, maju=maju)
+    dasar = "transfer" if impor.dasar == "transfer" else "dokumen"
+    return baca_realisasi(
+        berkas, dasar=dasar, hanya_cair=impor.hanya_cair, skpd=skpd, tahun=impor.tahun, maju=maju
+    )  # fmt: skip
+
+
+def hasil_impor(impor: ImporSipd) -> Hasil:
+    """What was read, as the reader gave it."""
+    kelas = HasilPagu if impor.untuk == Untuk.PAGU else HasilRealisasi
+    return _pengubah.structure(impor.hasil, kelas)
+
+
+# Comparing
+
+
+def padankan(impor: ImporSipd, hasil: Hasil) -> Padanan:
+    """The file's sub kegiatan beside the plan's; what the person answered counts."""
+    milik = [
+        SubMilik(str(s.pk), s.kode_nomenklatur or s.kode, s.uraian)
+        for s in Simpul.objects.filter(
+            renstra=renstra_tahun(impor.perangkat_daerah, impor.tahun), jenis=Simpul.Jenis.SUB_KEGIATAN
+        )
+    ]
+    padanan = cocokkan(baris_sub(hasil.sub), milik)
+    return _dengan_jawaban(padanan, impor.jawaban, {m.kunci: m for m in milik})
+
+
+def _dengan_jawaban(padanan: Padanan, jawaban: dict[str, str], milik: dict[str, SubMilik]) -> Padanan:
+    dijawab: list[Pasangan] = []
+    baru: list[BarisSub] = []
+    sisa = []
+    for t in padanan.perlu_ditanyakan:
+        pilihan = jawaban.get(t.baris.kode)
+        if pilihan in milik:
+            dijawab.append(Pasangan(t.baris, milik[pilihan], "nama"))
+        elif pilihan == "-":
+            baru.append(t.baris)
+        else:
+            sisa.append(t)
+    terpakai = {p.milik.kunci for p in dijawab}
+    return replace(
+        padanan,
+        cocok=(*padanan.cocok, *dijawab),
+        perlu_ditanyakan=tuple(sisa),
+        baru=(*padanan.baru, *baru),
+        hilang=tuple(m for m in padanan.hilang if m.kunci not in terpakai),
+    )
+
+
+def bandingkan(impor: ImporSipd, hasil: Hasil, padanan: Padanan) -> Rekonsiliasi:
+    """The file beside what is stored: matched, new, missing, changed; totals to the rupiah."""
+    tahun, skpd = impor.tahun, impor.skpd or None
+    uang = {"simpul__isnull": False, "perangkat_daerah": impor.perangkat_daerah, "tahun": tahun}
+    realisasi = list(RealisasiAnggaran.objects.filter(**uang))
+    if isinstance(hasil, HasilPagu):
+        lama = [
+            NilaiLama(str(a.simpul_id), a.jenis_belanja, a.pagu)
+            for a in Anggaran.objects.filter(**uang, tahap=impor.tahap)
+        ]
+        terserap: dict[str, Decimal] = {}
+        for r in realisasi:
+            terserap[str(r.simpul_id)] = terserap.get(str(r.simpul_id), Decimal(0)) + r.nilai
+        return rekonsiliasi_pagu(hasil, lama, padanan=padanan, tahun=tahun, skpd=skpd, terserap=terserap)
+    lama = [NilaiLama(str(r.simpul_id), r.jenis_belanja, r.nilai, r.bulan) for r in realisasi if r.bulan]
+    return rekonsiliasi_realisasi(hasil, lama, tahun=tahun, padanan=padanan, skpd=skpd)
+
+
+def terkunci(impor: ImporSipd, hasil: Hasil, padanan: Padanan) -> list[str]:
+    """Sub kegiatan of the file whose performance was handed in for a quarter that the file would change."""
+    if isinstance(hasil, HasilPagu):
+        return []
+    triwulan = {(bulan - 1) // 3 + 1 for tahun, bulan in hasil.bulan if tahun == impor.tahun}
+    milik = {int(p.milik.kunci): p.milik.nama for p in padanan.cocok}
+    diajukan = Realisasi.objects.filter(
+        indikator__simpul__in=milik, tahun=impor.tahun, triwulan__in=triwulan
+    ).exclude(status__in=BISA_DIISI)  # fmt: skip
+    return sorted({milik[s] for s in diajukan.values_list("indikator__simpul_id", flat=True)})
+
+
+# Saving
+
+
+def terapkan(impor: ImporSipd) -> int:
+    """Store the matched sums, all or nothing; how many sub kegiatan.
+
+    Raises:
+        ImporDitolak: with what stands in the way.
+    """
+    hasil = hasil_impor(impor)
+    padanan = padankan(impor, hasil)
+    banding = bandingkan(impor, hasil, padanan)
+    if padanan.perlu_ditanyakan:
+        raise ImporDitolak(f"Masih ada {len(padanan.perlu_ditanyakan)} sub kegiatan yang perlu dijawab.")
+    if banding.ditolak:
+        raise ImporDitolak(next(p.pesan for p in banding.peringatan if p.tingkat == "galat"))
+    if kunci := terkunci(impor, hasil, padanan):
+        raise ImporDitolak(
+            f"Isian triwulan ini sudah diajukan untuk: {'; '.join(kunci[:5])}. Kembalikan atau buka dahulu."
+        )
+    alasan = f"SIPD {impor.get_untuk_display()}: {impor.nama_berkas}"
+    with transaction.atomic(), jejak.alasan(alasan):
+        if not ImporSipd.objects.filter(pk=impor.pk, keadaan=Keadaan.SIAP).update(keadaan=Keadaan.DISIMPAN):
+            raise ImporDitolak("Impor ini sudah disimpan atau dibatalkan.")
+        kunci_kode = {p.baris.kode: int(p.milik.kunci) for p in padanan.cocok}
+        if isinstance(hasil, HasilPagu):
+            _simpan_pagu(impor, hasil, kunci_kode)
+        else:
+            _simpan_realisasi(impor, hasil, kunci_kode)
+    return len(kunci_kode)
+
+
+def _simpan_pagu(impor: ImporSipd, hasil: HasilPagu, simpul: dict[str, int]) -> None:
+    """The tahap's pagu of every sub kegiatan of the file; the file itself is kept."""
+    tempat = {"perangkat_daerah": impor.perangkat_daerah, "tahun": impor.tahun, "tahap": impor.tahap}
+    baru: dict[tuple[int, str], Decimal] = {}
+    for (kode, jenis), nilai in hasil.per_sub_jenis.items():
+        if kode in simpul:
+            kunci = (simpul[kode], jenis)
+            baru[kunci] = baru.get(kunci, Decimal(0)) + nilai
+    _ganti(Anggaran, tempat | {"simpul__in": set(simpul.values())}, tempat, "pagu", baru)
+    DokumenAnggaran.objects.update_or_create(
+        **tempat, defaults={"berkas": impor.berkas, "nama_berkas": impor.nama_berkas}
+    )
+
+
+def _simpan_realisasi(impor: ImporSipd, hasil: HasilRealisasi, simpul: dict[str, int]) -> None:
+    """The months of the file replace the same months."""
+    pemilik = {"perangkat_daerah": impor.perangkat_daerah, "tahun": impor.tahun}
+    for bulan in sorted({b for t, b in hasil.bulan if t == impor.tahun}):
+        baru: dict[tuple[int, str], Decimal] = {}
+        for (kode, jenis, bulan_ini), nilai in hasil.per_sub_jenis.items():
+            if kode in simpul and bulan_ini == bulan:
+                kunci = (simpul[kode], jenis)
+                baru[kunci] = baru.get(kunci, Decimal(0)) + nilai
+        tempat = pemilik | {"bulan": bulan}
+        _ganti(RealisasiAnggaran, tempat, tempat | {"triwulan": (bulan - 1) // 3 + 1}, "nilai", baru)
+
+
+def _ganti(
+    model: Any, saring: dict[str, Any], tempat: dict[str, Any], kolom: str, baru: dict[tuple[int, str], Decimal]
+) -> None:
+    """Make the stored rows those of `baru` (by node and jenis belanja), touching only what differs."""
+    ada = {(o.simpul_id, o.jenis_belanja): o for o in model.objects.select_for_update().filter(**saring)}
+    model.objects.filter(pk__in=[o.pk for kunci, o in ada.items() if kunci not in baru]).delete()
+    for kunci, nilai in baru.items():
+        lama = ada.get(kunci)
+        if lama is None:
+            model.objects.create(simpul_id=kunci[0], jenis_belanja=kunci[1], **tempat, **{kolom: nilai})
+        elif getattr(lama, kolom) != nilai:
+            model.objects.filter(pk=lama.pk).update(**{kolom: nilai})
+
+
+def batalkan(impor: ImporSipd) -> None:
+    """Throw the file and what was read away."""
+    terbuka = (Keadaan.DIBACA, Keadaan.SIAP, Keadaan.GAGAL)
+    if ImporSipd.objects.filter(pk=impor.pk, keadaan__in=terbuka).update(keadaan=Keadaan.BATAL, hasil=None, berkas=""):
+        if impor.berkas:
+            buang(impor.berkas)
+
+
+def jawab(impor: ImporSipd, jawaban: dict[str, str], tanya: Sequence[str]) -> None:
+    """Remember which sub kegiatan a row is (`-`: a new one)."""
+    dipakai = {kode: pilihan for kode, pilihan in jawaban.items() if kode in tanya and pilihan}
+    ImporSipd.objects.filter(pk=impor.pk, keadaan=Keadaan.SIAP).update(jawaban=impor.jawaban | dipakai)

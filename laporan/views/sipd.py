@@ -1,0 +1,124 @@
+"""Import from the budget system: upload, watch the reading, compare, confirm."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from anggaran.models import ImporSipd
+from laporan import sipd as layanan
+from laporan.forms_sipd import UnggahSipd
+from sakip.akses import RENCANA, halaman_instansi
+from sakip.models import PerangkatDaerah
+
+from .dasar import alamat, tampilkan
+
+RIWAYAT = 20
+TAMPIL = 300
+"""Compared rows on the page; the rest is counted."""
+Keadaan = ImporSipd.Keadaan
+
+
+@halaman_instansi(izin=RENCANA)
+def daftar(request: HttpRequest) -> HttpResponse:
+    return _daftar(request, UnggahSipd(initial={"skpd": request.instansi.kode_skpd}))
+
+
+def _daftar(request: HttpRequest, formulir: UnggahSipd, status: int = 200) -> HttpResponse:
+    semua = ImporSipd.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun)
+    konteks = {"formulir": formulir, "riwayat": semua.select_related("pembuat").defer("hasil")[:RIWAYAT]}
+    jejak = [("Anggaran", alamat(request, "anggaran"))]
+    return tampilkan(request, "laporan/sipd.html", f"Impor SIPD {request.tahun}", konteks, jejak=jejak, status=status)
+
+
+@halaman_instansi(menulis=True, izin=RENCANA)
+def unggah(request: HttpRequest) -> HttpResponse:
+    """Keep the file; a worker reads it while the page shows how far it is."""
+    formulir = UnggahSipd(request.POST, request.FILES)
+    if formulir.is_valid():
+        kode = formulir.cleaned_data["skpd"].strip()
+        if kode != request.instansi.kode_skpd:
+            PerangkatDaerah.objects.filter(pk=request.instansi.pk).update(kode_skpd=kode)
+            request.instansi.kode_skpd = kode
+        try:
+            berkas = formulir.cleaned_data["berkas"]
+            impor = layanan.mulai(request.instansi, request.tahun, berkas, request.user, **formulir.pilihan())
+        except layanan.ImporDitolak as galat:
+            formulir.add_error("berkas", str(galat))
+        else:
+            return redirect(alamat(request, "sipd_satu", nomor=impor.pk))
+    return _daftar(request, formulir, status=422)
+
+
+def _ambil(request: HttpRequest, nomor: int) -> ImporSipd:
+    milik = ImporSipd.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun)
+    impor = milik.select_related("perangkat_daerah").filter(pk=nomor).first()
+    if impor is None:
+        raise Http404("Impor ini tidak ada.")
+    return impor
+
+
+@halaman_instansi(izin=RENCANA)
+def satu(request: HttpRequest, nomor: int) -> HttpResponse:
+    """The reading's progress, then the comparison; htmx asks again while it is read."""
+    return _satu(request, _ambil(request, nomor))
+
+
+def _satu(request: HttpRequest, impor: ImporSipd, galat: str = "", status: int = 200) -> HttpResponse:
+    konteks: dict[str, Any] = {"impor": impor, "galat": galat} | (
+        _banding(impor) if impor.keadaan == Keadaan.SIAP else {"siap": False}
+    )
+    jejak = [("Anggaran", alamat(request, "anggaran")), ("Impor SIPD", alamat(request, "sipd"))]
+    jawaban = tampilkan(request, "laporan/sipd_satu.html", impor.nama_berkas, konteks, jejak=jejak, status=status)
+    jawaban["Cache-Control"] = "no-store"
+    return jawaban
+
+
+def _banding(impor: ImporSipd) -> dict[str, Any]:
+    hasil = layanan.hasil_impor(impor)
+    padanan = layanan.padankan(impor, hasil)
+    banding = layanan.bandingkan(impor, hasil, padanan)
+    return {
+        "siap": True,
+        "hasil": hasil,
+        "padanan": padanan,
+        "banding": banding,
+        "baris": [b for b in banding.baris if b.kunci][:TAMPIL],
+        "sisa_baris": max(0, sum(bool(b.kunci) for b in banding.baris) - TAMPIL),
+        "peringatan": [*hasil.peringatan, *banding.peringatan],
+        "terkunci": layanan.terkunci(impor, hasil, padanan),
+        "hitungan": {s: banding.banyak(s) for s in ("tetap", "berubah", "baru", "hilang")},
+    }
+
+
+@halaman_instansi(menulis=True, izin=RENCANA)
+def jawab(request: HttpRequest, nomor: int) -> HttpResponse:
+    """Which sub kegiatan an uncertain row is."""
+    impor = _ambil(request, nomor)
+    if impor.keadaan == Keadaan.SIAP:
+        tanya = [t.baris.kode for t in layanan.padankan(impor, layanan.hasil_impor(impor)).perlu_ditanyakan]
+        layanan.jawab(impor, {k: request.POST.get(f"tanya_{k}", "") for k in tanya}, tanya)
+    return redirect(alamat(request, "sipd_satu", nomor=nomor))
+
+
+@halaman_instansi(menulis=True, izin=RENCANA)
+def simpan(request: HttpRequest, nomor: int) -> HttpResponse:
+    impor = _ambil(request, nomor)
+    if impor.keadaan != Keadaan.SIAP:
+        return _satu(request, impor, "Impor ini sudah disimpan atau dibatalkan.", status=422)
+    try:
+        jumlah = layanan.terapkan(impor)
+    except layanan.ImporDitolak as galat:
+        return _satu(request, impor, str(galat), status=422)
+    messages.success(request, f"{impor.get_untuk_display()}: {jumlah} sub kegiatan disimpan.")
+    return redirect(alamat(request, "pagu" if impor.untuk == ImporSipd.Untuk.PAGU else "anggaran"))
+
+
+@halaman_instansi(menulis=True, izin=RENCANA)
+def batal(request: HttpRequest, nomor: int) -> HttpResponse:
+    layanan.batalkan(_ambil(request, nomor))
+    messages.info(request, "Impor dibatalkan; tidak ada data yang berubah.")
+    return redirect(alamat(request, "sipd"))
