@@ -35,6 +35,7 @@ catatan = logging.getLogger(__name__)
 BATAS_BERKAS = 50 * 1024 * 1024
 Keadaan, Untuk = ImporSipd.Keadaan, ImporSipd.Untuk
 Hasil = HasilPagu | HasilRealisasi
+RUSAK = "Berkas tidak dapat dibaca. Unduh ulang dari SIPD, lalu unggah."
 
 _pengubah = make_converter()
 _pengubah.register_unstructure_hook(Decimal, lambda nilai: f"{nilai:f}")
@@ -94,7 +95,7 @@ def baca(nomor: int) -> None:
         catatan.exception("impor SIPD %s gagal", nomor)
         ubahan = {
             "keadaan": Keadaan.GAGAL,
-            "kesalahan": "Berkas tidak dapat dibaca. Unduh ulang dari SIPD, lalu unggah.",
+            "kesalahan": RUSAK,
         }
     if impor.untuk == Untuk.REALISASI or ubahan["keadaan"] == Keadaan.GAGAL:
         buang(impor.berkas)
@@ -248,7 +249,7 @@ def _ganti(
     model: Any, saring: dict[str, Any], tempat: dict[str, Any], kolom: str, baru: dict[tuple[int, str], Decimal]
 ) -> None:
     """Make the stored rows those of `baru` (by node and jenis belanja), touching only what differs."""
-    ada = {(o.simpul_id, o.jenis_belanja): o for o in model.objects.select_for_update().filter(**saring)}
+    ada = {(o.simpul_id, o.jenis_belanja): o for o in model.objects.select_for_update().filter(**saring).order_by("pk")}
     model.objects.filter(pk__in=[o.pk for kunci, o in ada.items() if kunci not in baru]).delete()
     for kunci, nilai in baru.items():
         lama = ada.get(kunci)
@@ -261,9 +262,9 @@ def _ganti(
 def batalkan(impor: ImporSipd) -> None:
     """Throw the file and what was read away."""
     terbuka = (Keadaan.DIBACA, Keadaan.SIAP, Keadaan.GAGAL)
-    if ImporSipd.objects.filter(pk=impor.pk, keadaan__in=terbuka).update(keadaan=Keadaan.BATAL, hasil=None, berkas=""):
-        if impor.berkas:
-            buang(impor.berkas)
+    milik = ImporSipd.objects.filter(pk=impor.pk, keadaan__in=terbuka)
+    if milik.update(keadaan=Keadaan.BATAL, hasil=None, berkas="") and impor.berkas:
+        buang(impor.berkas)
 
 
 def jawab(impor: ImporSipd, jawaban: dict[str, str], tanya: Sequence[str]) -> None:
