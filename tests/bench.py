@@ -25,6 +25,7 @@ from django.db import connection  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from openpyxl import Workbook, load_workbook  # noqa: E402
 
+from anggaran.sipd.pagu import baca_pagu  # noqa: E402
 from laporan import susun  # noqa: E402
 from laporan.buku_kerja.impor import impor_buku  # noqa: E402
 from laporan.ikhtisar import hitung, susun_ikhtisar  # noqa: E402
@@ -34,8 +35,7 @@ from laporan.models import Narasi, Status  # noqa: E402
 from laporan.muat import muat  # noqa: E402
 from sakip.models import PerangkatDaerah  # noqa: E402
 from sakip.pdf import tata  # noqa: E402
-from anggaran.sipd.pagu import baca_pagu  # noqa: E402
-from tests.anggaran.sipd_uji import ATK, REKAP5, pagu, simpan_asli, susun  # noqa: E402
+from tests.anggaran import sipd_uji  # noqa: E402
 from tests.bench_isian import rasio_sel  # noqa: E402
 from tests.pekerja import pekerja  # noqa: E402
 
@@ -165,7 +165,7 @@ def ukur_isian() -> None:
 
 
 def ukur_sipd() -> None:
-    berkas = simpan_asli(susun(REKAP5, (pagu(rekening=ATK, nilai=n) for n in range(8000))))
+    berkas = sipd_uji.simpan_asli(sipd_uji.susun(sipd_uji.REKAP5, (sipd_uji.pagu(nilai=n) for n in range(8000))))
 
     def baca():
         buku = load_workbook(berkas, read_only=True, data_only=True)
