@@ -15,43 +15,50 @@ from sakip.angka import dari_excel, rapikan
 INDIKATOR = ("id", "simpul_id", "kode", "nama", "satuan", "iku", "arah", "agregasi", "jenis_nilai", "pengali", "skala")
 INSTANSI = ("id", "kode", "rumus_turun", "pembulatan", "skala", "batas_capaian")
 
-_BIDANG = "COALESCE(" + ", ".join(f"s{n}.bidang_id" for n in range(6)) + ")"
-"""From a sub kegiatan up to the misi: the nearest bidang counts."""
-_MILIK = f"""
-  {_BIDANG}, j.buka, j.tutup, j.pengisi,
-  (SELECT MAX(p.tutup) FROM capaian_perpanjangan p WHERE p.jadwal_id = j.id AND p.bidang_id = {_BIDANG})
-"""  # noqa: S608
-_INDUK = "\n".join(f"LEFT JOIN renstra_simpul s{n} ON s{n}.id = s{n - 1}.induk_id" for n in range(1, 6))
-_BERLAKU = " AND ".join(
-    f"COALESCE(s{n}.tahun_mulai, %(tahun)s) <= %(tahun)s AND COALESCE(s{n}.tahun_selesai, %(tahun)s) >= %(tahun)s"
-    for n in range(6)
+_ATAS = """
+WITH RECURSIVE atas AS (
+  SELECT id, induk_id, renstra_id, jenis, bidang_id, tahun_mulai, tahun_selesai, 0 AS jarak
+    FROM renstra_simpul WHERE id = {simpul}
+  UNION ALL
+  SELECT s.id, s.induk_id, s.renstra_id, s.jenis, s.bidang_id, s.tahun_mulai, s.tahun_selesai, atas.jarak + 1
+    FROM renstra_simpul s JOIN atas ON s.id = atas.induk_id
+),
+milik AS (
+  SELECT s.id, s.jenis, d.id AS instansi_id,
+    (SELECT bidang_id FROM atas WHERE bidang_id IS NOT NULL ORDER BY jarak LIMIT 1) AS bidang_id
+  FROM atas s JOIN renstra_renstra r ON r.id = s.renstra_id JOIN sakip_perangkatdaerah d ON d.id = r.perangkat_daerah_id
+  WHERE s.jarak = 0 AND d.kode = %(kode)s AND (%(instansi)s IS NULL OR d.id = %(instansi)s)
+    AND (%(pemda)s IS NULL OR d.pemda_id = %(pemda)s)
+    AND NOT EXISTS (SELECT 1 FROM atas WHERE tahun_mulai > %(tahun)s OR tahun_selesai < %(tahun)s)
+    AND r.id = (SELECT b.id FROM renstra_renstra b WHERE b.perangkat_daerah_id = d.id
+      AND (b.berlaku_mulai IS NULL OR b.berlaku_mulai <= %(tahun)s) ORDER BY b.urutan DESC LIMIT 1)
 )
-"""Nodes of other years are not on the sheet."""
-_TEMPAT = f"""
-JOIN renstra_renstra r ON r.id = s0.renstra_id
-JOIN sakip_perangkatdaerah d ON d.id = r.perangkat_daerah_id
-{_INDUK}
-LEFT JOIN capaian_jadwal j ON j.perangkat_daerah_id = d.id
+SELECT m.bidang_id, j.buka, j.tutup, j.pengisi,
+  (SELECT MAX(p.tutup) FROM capaian_perpanjangan p WHERE p.jadwal_id = j.id AND p.bidang_id = m.bidang_id),
+"""
+"""The node and those above it (the nearest bidang counts; none may be of another year), whose it is, and when
+its quarter is open."""
+_JADWAL = """
+LEFT JOIN capaian_jadwal j ON j.perangkat_daerah_id = m.instansi_id
   AND j.tahun = %(tahun)s AND j.triwulan = %(triwulan)s AND j.untuk = 'realisasi'
-WHERE d.kode = %(kode)s AND (%(instansi)s IS NULL OR d.id = %(instansi)s)
-  AND (%(pemda)s IS NULL OR d.pemda_id = %(pemda)s) AND {_BERLAKU}
-  AND r.id = (SELECT b.id FROM renstra_renstra b WHERE b.perangkat_daerah_id = d.id
-    AND (b.berlaku_mulai IS NULL OR b.berlaku_mulai <= %(tahun)s) ORDER BY b.urutan DESC LIMIT 1)
-"""  # noqa: S608
+"""
 
 CARI_INDIKATOR = f"""
-SELECT {_MILIK}, {", ".join(f"d.{k}" for k in INSTANSI)}, {", ".join(f"i.{k}" for k in INDIKATOR)}
-FROM renstra_indikator i JOIN renstra_simpul s0 ON s0.id = i.simpul_id
-{_TEMPAT} AND i.id = %(nomor)s AND i.mengacu_id IS NULL
-  AND COALESCE(i.tahun_mulai, %(tahun)s) <= %(tahun)s AND COALESCE(i.tahun_selesai, %(tahun)s) >= %(tahun)s
+{_ATAS.format(simpul="(SELECT simpul_id FROM renstra_indikator WHERE id = %(nomor)s AND mengacu_id IS NULL)")}
+  {", ".join(f"d.{k}" for k in INSTANSI)}, {", ".join(f"i.{k}" for k in INDIKATOR)}
+FROM milik m JOIN sakip_perangkatdaerah d ON d.id = m.instansi_id JOIN renstra_indikator i ON i.id = %(nomor)s
+{_JADWAL}
+WHERE COALESCE(i.tahun_mulai, %(tahun)s) <= %(tahun)s AND COALESCE(i.tahun_selesai, %(tahun)s) >= %(tahun)s
 """  # noqa: S608
 
 CARI_SUB_KEGIATAN = f"""
-SELECT {_MILIK}, d.id, EXISTS (SELECT 1 FROM renstra_indikator i JOIN capaian_realisasi c ON c.indikator_id = i.id
-  WHERE i.simpul_id = s0.id AND c.tahun = %(tahun)s AND c.triwulan = %(triwulan)s
-  AND c.status NOT IN ('draf', 'dikembalikan'))
-FROM renstra_simpul s0
-{_TEMPAT} AND s0.id = %(nomor)s AND s0.jenis = 'sub_kegiatan'
+{_ATAS.format(simpul="%(nomor)s")} m.instansi_id,
+  EXISTS (SELECT 1 FROM renstra_indikator i JOIN capaian_realisasi c ON c.indikator_id = i.id
+    WHERE i.simpul_id = m.id AND c.tahun = %(tahun)s AND c.triwulan = %(triwulan)s
+    AND c.status NOT IN ('draf', 'dikembalikan'))
+FROM milik m
+{_JADWAL}
+WHERE m.jenis = 'sub_kegiatan'
 """  # noqa: S608
 
 ISI_INDIKATOR = """
