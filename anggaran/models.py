@@ -112,6 +112,7 @@ class ImporSipd(models.Model):
         REALISASI = "realisasi", "Realisasi (Laporan Realisasi Per Dokumen)"
 
     class Keadaan(models.TextChoices):
+        DIPETAKAN = "dipetakan", "Menunggu kolomnya dipilih"
         DIBACA = "dibaca", "Sedang dibaca"
         SIAP = "siap", "Siap diperiksa"
         GAGAL = "gagal", "Ditolak"
@@ -132,6 +133,8 @@ class ImporSipd(models.Model):
     perkiraan = models.PositiveIntegerField(default=0)
     hasil = models.JSONField(null=True)
     jawaban = models.JSONField(default=dict)
+    peta = models.JSONField(null=True)
+    """For a table of another layout: which column is what, as the person said."""
     kesalahan = models.TextField(blank=True)
     pembuat = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
     dibuat = models.DateTimeField(default=timezone.now)
@@ -149,7 +152,6 @@ class PetaKolom(models.Model):
     """How an agency's own table of the budget is read: remembered from the last guided import."""
 
     perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="peta_kolom")
-    untuk = models.CharField(max_length=15)
     kepala = models.CharField(max_length=64)
     """Fingerprint of the table's header."""
     peta = models.JSONField(default=dict)
@@ -157,11 +159,11 @@ class PetaKolom(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "peta kolom"
         constraints = [
-            models.UniqueConstraint(fields=["perangkat_daerah", "untuk", "kepala"], name="peta_kolom_unik"),
+            models.UniqueConstraint(fields=["perangkat_daerah", "kepala"], name="peta_kolom_unik"),
         ]
 
     def __str__(self) -> str:
-        return self.untuk
+        return self.kepala
 
 
 class RealisasiAnggaran(models.Model):

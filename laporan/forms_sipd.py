@@ -23,6 +23,7 @@ class UnggahSipd(forms.Form):
         required=False,
     )
     semua = forms.BooleanField(label="Termasuk yang belum cair (tanpa Nomor SP2D)", required=False)
+    lain = forms.BooleanField(label="Tabel pagu susunan lain: saya pilih sendiri kolomnya", required=False)
     skpd = forms.CharField(
         label="Kode SKPD",
         max_length=60,
@@ -50,4 +51,5 @@ class UnggahSipd(forms.Form):
             "tahap": isi["tahap"] if pagu else "",
             "dasar": "" if pagu else isi["dasar"] or "dokumen",
             "hanya_cair": not isi["semua"],
+            "keadaan": ImporSipd.Keadaan.DIPETAKAN if pagu and isi["lain"] else ImporSipd.Keadaan.DIBACA,
         }

@@ -5,9 +5,10 @@ What was read is kept as sums only. Reading may be repeated; saving happens once
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,11 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from anggaran.models import Anggaran, DokumenAnggaran, ImporSipd, RealisasiAnggaran
-from anggaran.sipd.bentuk import SipdDitolak
+from anggaran.models import Anggaran, DokumenAnggaran, ImporSipd, PetaKolom, RealisasiAnggaran
+from anggaran.sipd.bentuk import SipdDitolak, SubDibaca
 from anggaran.sipd.cocok import BarisSub, Padanan, Pasangan, SubMilik, baris_sub, cocokkan
-from anggaran.sipd.pagu import HasilPagu, baca_pagu
+from anggaran.sipd.lain import Contoh, HasilLain, baca_dengan_peta, contoh
+from anggaran.sipd.pagu import BarisPagu, HasilPagu, baca_pagu
 from anggaran.sipd.realisasi import HasilRealisasi, baca_realisasi
 from anggaran.sipd.rekonsiliasi import NilaiLama, Rekonsiliasi, rekonsiliasi_pagu, rekonsiliasi_realisasi
 from capaian.alur import BISA_DIISI
@@ -66,8 +68,59 @@ def mulai(instansi: PerangkatDaerah, tahun: int, berkas: UploadedFile, pembuat: 
             pembuat=pembuat,
             **pilihan,
         )
-        transaction.on_commit(lambda: _minta(impor.pk), robust=True)
+        if impor.keadaan == Keadaan.DIBACA:
+            transaction.on_commit(lambda: _minta(impor.pk), robust=True)
     return impor
+
+
+# A table of another layout
+
+
+@dataclass(frozen=True)
+class Pemetaan:
+    """What the person sees to name the columns, and what is proposed: remembered, else from the header's words."""
+
+    contoh: Contoh
+    usulan: dict[str, int]
+
+
+def pemetaan(impor: ImporSipd) -> Pemetaan:
+    """The table's head and first rows, without personal data.
+
+    Raises:
+        ImporDitolak: the file holds no table.
+    """
+    try:
+        with (Path(settings.MEDIA_ROOT) / impor.berkas).open("rb") as berkas:
+            isi = contoh(berkas)
+    except (SipdDitolak, OSError) as galat:
+        raise ImporDitolak(str(galat) if isinstance(galat, SipdDitolak) else RUSAK) from galat
+    ingat = PetaKolom.objects.filter(perangkat_daerah=impor.perangkat_daerah, kepala=_sidik(isi)).first()
+    return Pemetaan(isi, ingat.peta if ingat else isi.usulan)
+
+
+def _sidik(isi: Contoh) -> str:
+    return hashlib.sha256("|".join(isi.kepala).encode()).hexdigest()
+
+
+def petakan(impor: ImporSipd, peta: dict[str, int]) -> None:
+    """Remember the columns for this layout, and ask a worker to read.
+
+    Raises:
+        ImporDitolak: a column that is needed is not named, or one is named twice.
+    """
+    isi = pemetaan(impor).contoh
+    if not {"kode_sub_kegiatan", "nilai"} <= peta.keys() or len(set(peta.values())) < len(peta):
+        raise ImporDitolak("Pilih kolom kode sub kegiatan dan kolom nilainya, masing-masing satu kolom yang berbeda.")
+    if not all(0 <= kolom < len(isi.kepala) and kolom not in isi.pribadi for kolom in peta.values()):
+        raise ImporDitolak("Kolom itu tidak ada pada berkas, atau berisi data pribadi.")
+    with transaction.atomic():
+        PetaKolom.objects.update_or_create(
+            perangkat_daerah=impor.perangkat_daerah, kepala=_sidik(isi), defaults={"peta": peta}
+        )
+        menunggu = ImporSipd.objects.filter(pk=impor.pk, keadaan=Keadaan.DIPETAKAN)
+        if menunggu.update(keadaan=Keadaan.DIBACA, peta=peta):
+            transaction.on_commit(lambda: _minta(impor.pk), robust=True)
 
 
 def _minta(nomor: int) -> None:
@@ -105,12 +158,38 @@ def baca(nomor: int) -> None:
 
 def _baca(impor: ImporSipd, berkas: Any, maju: Any) -> Hasil:
     skpd = impor.skpd or None
+    if impor.peta:
+        return _dari_lain(baca_dengan_peta(berkas, impor.peta, maju=maju), impor.tahun)
     if impor.untuk == Untuk.PAGU:
         return baca_pagu(berkas, skpd=skpd, tahun=impor.tahun, maju=maju)
     dasar = "transfer" if impor.dasar == "transfer" else "dokumen"
     return baca_realisasi(
         berkas, dasar=dasar, hanya_cair=impor.hanya_cair, skpd=skpd, tahun=impor.tahun, maju=maju
     )  # fmt: skip
+
+
+def _dari_lain(lain: HasilLain, tahun: int) -> HasilPagu:
+    """A table of another layout in the form of the others: it names no year, agency or sumber dana."""
+    nama = {b.kode: b.nama for b in lain.rincian}
+    jumlah: dict[str, Decimal] = {}
+    for (kode, _), nilai in lain.per_sub_jenis.items():
+        jumlah[kode] = jumlah.get(kode, Decimal(0)) + nilai
+    rincian = tuple(BarisPagu("", kode, "", jenis, nilai, 1) for (kode, jenis), nilai in lain.per_sub_jenis.items())
+    dilewati = sum((d.jumlah for d in lain.dilewati), Decimal(0))
+    return HasilPagu(
+        tabel=lain.tabel,
+        rincian=rincian,
+        sub=tuple(SubDibaca(k, nama[k], "", "", "", "", (), 1, n, True) for k, n in jumlah.items()),
+        sumber_dana={},
+        tahun=(tahun,),
+        skpd=(),
+        dilewati=lain.dilewati,
+        baris=len(lain.rincian) + sum(d.baris for d in lain.dilewati),
+        jumlah=lain.jumlah,
+        jumlah_berkas=lain.jumlah + dilewati,
+        total_berkas=lain.total_berkas,
+        peringatan=lain.peringatan,
+    )
 
 
 def hasil_impor(impor: ImporSipd) -> Hasil:
@@ -158,7 +237,7 @@ def _dengan_jawaban(padanan: Padanan, jawaban: dict[str, str], milik: dict[str, 
 
 def bandingkan(impor: ImporSipd, hasil: Hasil, padanan: Padanan) -> Rekonsiliasi:
     """The file beside what is stored: matched, new, missing, changed; totals to the rupiah."""
-    tahun, skpd = impor.tahun, impor.skpd or None
+    tahun, skpd = impor.tahun, None if impor.peta else impor.skpd or None
     uang = {"simpul__isnull": False, "perangkat_daerah": impor.perangkat_daerah, "tahun": tahun}
     realisasi = list(RealisasiAnggaran.objects.filter(**uang))
     if isinstance(hasil, HasilPagu):
@@ -261,7 +340,7 @@ def _ganti(
 
 def batalkan(impor: ImporSipd) -> None:
     """Throw the file and what was read away."""
-    terbuka = (Keadaan.DIBACA, Keadaan.SIAP, Keadaan.GAGAL)
+    terbuka = (Keadaan.DIPETAKAN, Keadaan.DIBACA, Keadaan.SIAP, Keadaan.GAGAL)
     milik = ImporSipd.objects.filter(pk=impor.pk, keadaan__in=terbuka)
     if milik.update(keadaan=Keadaan.BATAL, hasil=None, berkas="") and impor.berkas:
         buang(impor.berkas)

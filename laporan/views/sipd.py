@@ -20,6 +20,12 @@ RIWAYAT = 20
 TAMPIL = 300
 """Compared rows on the page; the rest is counted."""
 Keadaan = ImporSipd.Keadaan
+KOLOM_LAIN = (
+    ("kode_sub_kegiatan", "Kode sub kegiatan"),
+    ("nama", "Nama sub kegiatan"),
+    ("kode_rekening", "Kode rekening"),
+    ("nilai", "Nilai (rupiah)"),
+)
 
 
 @halaman_instansi(izin=RENCANA)
@@ -68,13 +74,39 @@ def satu(request: HttpRequest, nomor: int) -> HttpResponse:
 
 
 def _satu(request: HttpRequest, impor: ImporSipd, galat: str = "", status: int = 200) -> HttpResponse:
-    konteks: dict[str, Any] = {"impor": impor, "galat": galat} | (
-        _banding(impor) if impor.keadaan == Keadaan.SIAP else {"siap": False}
-    )
+    konteks: dict[str, Any] = {"impor": impor, "galat": galat, "siap": False}
+    if impor.keadaan == Keadaan.SIAP:
+        konteks |= _banding(impor)
+    elif impor.keadaan == Keadaan.DIPETAKAN:
+        konteks |= _pemetaan(impor)
     jejak = [("Anggaran", alamat(request, "anggaran")), ("Impor SIPD", alamat(request, "sipd"))]
     jawaban = tampilkan(request, "laporan/sipd_satu.html", impor.nama_berkas, konteks, jejak=jejak, status=status)
     jawaban["Cache-Control"] = "no-store"
     return jawaban
+
+
+def _pemetaan(impor: ImporSipd) -> dict[str, Any]:
+    """The head and first rows of a table of another layout, and what its columns may be."""
+    try:
+        pemetaan = layanan.pemetaan(impor)
+    except layanan.ImporDitolak as tolak:
+        return {"galat": str(tolak), "contoh": None}
+    kolom = [(n, kepala) for n, kepala in enumerate(pemetaan.contoh.kepala) if n not in pemetaan.contoh.pribadi]
+    pilihan = [(kunci, kata, pemetaan.usulan.get(kunci)) for kunci, kata in KOLOM_LAIN]
+    return {"contoh": pemetaan.contoh, "kolom": kolom, "pilihan": pilihan}
+
+
+@halaman_instansi(menulis=True, izin=RENCANA)
+def petakan(request: HttpRequest, nomor: int) -> HttpResponse:
+    """What each column of a table of another layout is."""
+    impor = _ambil(request, nomor)
+    dipilih = {kunci: request.POST.get(kunci, "") for kunci, _ in KOLOM_LAIN}
+    peta = {kunci: int(kolom) for kunci, kolom in dipilih.items() if kolom.isdecimal() and len(kolom) < 5}
+    try:
+        layanan.petakan(impor, peta)
+    except layanan.ImporDitolak as galat:
+        return _satu(request, impor, str(galat), status=422)
+    return redirect(alamat(request, "sipd_satu", nomor=nomor))
 
 
 def _banding(impor: ImporSipd) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from anggaran.models import Anggaran, DokumenAnggaran, ImporSipd, RealisasiAnggaran
+from anggaran.models import Anggaran, DokumenAnggaran, ImporSipd, PetaKolom, RealisasiAnggaran
 from laporan import sipd
 from laporan.ikhtisar import susun_ikhtisar
 from renstra.models import Simpul
@@ -220,6 +220,30 @@ def test_dibatalkan_tidak_meninggalkan_apa_pun(d, klien):
     assert not list((Path(d.media) / "sipd").rglob("*.xlsx"))
 
 
+def test_tabel_susunan_lain_dipetakan_dan_diingat(d, klien):
+    isi = [
+        ["Uraian", "Kode", "NIP Pejabat", "Nilainya"],
+        [NAMA[SUB], SUB, NIP, 1000],
+        [NAMA[SUB_DUA], SUB_DUA, NIP, 700],
+        ["GRAND TOTAL", None, None, 1700],
+    ]
+    berkas = SimpleUploadedFile("pivot.xlsx", simpan_asli(isi).getvalue())
+    klien.post(ke(d, "sipd_unggah"), {"untuk": "pagu", "tahap": "murni", "lain": "on", "berkas": berkas})
+    impor = ImporSipd.objects.get()
+    tampak = halaman(d, klien, impor)
+    assert "Kolom berkas ini" in tampak
+    assert NIP not in tampak
+    tujuan = ke(d, "sipd_petakan", nomor=impor.pk)
+    assert klien.post(tujuan, {"kode_sub_kegiatan": "1"}).status_code == 422
+    assert klien.post(tujuan, {"kode_sub_kegiatan": "2", "nilai": "3"}).status_code == 422
+    assert klien.post(tujuan, {"kode_sub_kegiatan": "1", "nama": "0", "nilai": "3"}).status_code == 302
+    assert PetaKolom.objects.get().peta == {"kode_sub_kegiatan": 1, "nama": 0, "nilai": 3}
+    sipd.baca(impor.pk)
+    impor.refresh_from_db()
+    assert simpan(d, klien, impor).status_code == 302
+    assert {a.simpul_id: a.pagu for a in Anggaran.objects.filter(tahun=TAHUN)} == {d.sub.pk: 1000, d.lain_sub.pk: 700}
+
+
 def test_unggahan_yang_tidak_lengkap(d, klien):
     jawaban = klien.post(ke(d, "sipd_unggah"), {"untuk": "pagu"})
     assert jawaban.status_code == 422
@@ -230,7 +254,9 @@ def test_unggahan_yang_tidak_lengkap(d, klien):
     assert not ImporSipd.objects.exists()
 
 
-@pytest.mark.parametrize("nama", ["sipd_unggah", "sipd_jawab", "sipd_simpan", "sipd_batal", "sipd", "sipd_satu"])
+@pytest.mark.parametrize(
+    "nama", ["sipd_unggah", "sipd_jawab", "sipd_petakan", "sipd_simpan", "sipd_batal", "sipd", "sipd_satu"]
+)
 def test_hanya_perencanaan_instansi_ini(d, klien, masuk, nama):
     impor = unggah(d, klien, rekap(pagu(SUB, ATK, 1000)))
     tujuan = ke(d, nama, **({} if nama in ("sipd", "sipd_unggah") else {"nomor": impor.pk}))
