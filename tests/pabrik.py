@@ -11,11 +11,10 @@ from decimal import Decimal
 from typing import Any
 
 import factory
+import factory.django
 from django.utils import timezone
 from factory import LazyAttribute, LazyFunction, Sequence, SubFactory, Trait
-from factory.django import DjangoModelFactory
 
-from anggaran.models import Anggaran, RealisasiAnggaran
 from capaian.models import (
     Berkas,
     Bukti,
@@ -39,10 +38,27 @@ from laporan.models import (
     Susunan,
     Unggahan,
 )
-from renstra.models import Dukungan, Indikator, PerjanjianKinerja, Renstra, Simpul, Skala, Target
+from renstra.models import Dukungan, Indikator, Lintas, Nomenklatur, PerjanjianKinerja, Renstra, Simpul, Skala, Target
 from sakip.models import Bidang, Jejak, Pemberitahuan, Pemda, Pengguna, PerangkatDaerah
 
-TAHUN = 2024
+from .pabrik_anggaran import (
+    AnggaranFactory,
+    DokumenAnggaranFactory,
+    ImporSipdFactory,
+    PetaKolomFactory,
+    RealisasiAnggaranFactory,
+    RencanaKasFactory,
+)
+from .pabrik_dasar import TAHUN, Pabrik
+
+__all__ = [
+    "AnggaranFactory",
+    "DokumenAnggaranFactory",
+    "ImporSipdFactory",
+    "PetaKolomFactory",
+    "RealisasiAnggaranFactory",
+    "RencanaKasFactory",
+]
 SANDI = "sandi-untuk-pengujian"
 INDUK_WAJIB = {
     "sasaran": "tujuan",
@@ -51,14 +67,6 @@ INDUK_WAJIB = {
     "sub_kegiatan": "kegiatan",
 }
 """The parent that a node of each jenis cannot be without."""
-
-
-class Pabrik(DjangoModelFactory):
-    """What all factories share."""
-
-    class Meta:
-        abstract = True
-        skip_postgeneration_save = True
 
 
 # sakip
@@ -241,6 +249,29 @@ class DukunganFactory(Pabrik):
     urutan = Sequence(lambda n: n)
 
 
+class LintasFactory(Pabrik):
+    """Another agency of the same government that contributes to a sasaran."""
+
+    class Meta:
+        model = Lintas
+
+    simpul = SubFactory(SasaranFactory)
+    perangkat_daerah = LazyAttribute(
+        lambda o: PerangkatDaerahFactory(pemda=o.simpul.renstra.perangkat_daerah.pemda, nama="Dinas Pendukung")
+    )
+    peran = "Menyediakan data"
+
+
+class NomenklaturFactory(Pabrik):
+    class Meta:
+        model = Nomenklatur
+
+    tahun = TAHUN
+    kode = Sequence(lambda n: f"5.03.{n:02}")
+    jenis = "program"
+    uraian = LazyAttribute(lambda o: f"Program {o.kode}")
+
+
 class TargetFactory(Pabrik):
     class Meta:
         model = Target
@@ -399,41 +430,6 @@ class KomentarFactory(Pabrik):
     triwulan = 1
     teks = "Mohon diperiksa kembali"
     oleh = SubFactory(PenggunaFactory, perangkat_daerah=factory.SelfAttribute("..indikator.renstra.perangkat_daerah"))
-
-
-# anggaran
-
-
-class AnggaranFactory(Pabrik):
-    """Pagu murni of a sub kegiatan; traits `perubahan`, `pergeseran`, and `total` (stated for the
-    agency, which then is to be given)."""
-
-    class Meta:
-        model = Anggaran
-
-    class Params:
-        pergeseran = Trait(tahap="pergeseran")
-        perubahan = Trait(tahap="perubahan")
-        total = Trait(simpul=None)
-
-    simpul = SubFactory(SubKegiatanFactory)
-    perangkat_daerah = LazyAttribute(lambda o: o.simpul.renstra.perangkat_daerah)
-    tahun = TAHUN
-    tahap = "murni"
-    pagu = Decimal(1_000_000)
-
-
-class RealisasiAnggaranFactory(Pabrik):
-    class Meta:
-        model = RealisasiAnggaran
-
-    class Params:
-        total = Trait(simpul=None)
-
-    simpul = SubFactory(SubKegiatanFactory)
-    perangkat_daerah = LazyAttribute(lambda o: o.simpul.renstra.perangkat_daerah)
-    tahun = TAHUN
-    nilai = Decimal(900_000)
 
 
 # laporan

@@ -135,6 +135,11 @@ KENDALA = {
     "indikator_bobot_tidak_negatif": lambda: [ubah(p.IndikatorFactory(), bobot=D("-0.01"))],
     "indikator_pengali_bukan_nol": lambda: [ubah(p.IndikatorFactory(), pengali=0)],
     "indikator_tidak_mengacu_diri": lambda: [ubah(p.IndikatorFactory(), mengacu=F("id"))],
+    "indikator_tidak_melanjutkan_diri": lambda: [ubah(p.IndikatorFactory(), lanjutan_dari=F("id"))],
+    "indikator_tahun_berurutan": lambda: [ubah(p.IndikatorFactory(), tahun_mulai=2025, tahun_selesai=2024)],
+    "indikator_wajar_berurutan": lambda: [ubah(p.IndikatorFactory(), wajar_bawah=D(9), wajar_atas=D("8.99"))],
+    "lintas_berperan": lambda: [ubah(p.LintasFactory(), peran="")],
+    "nomenklatur_jenis_sah": lambda: [ubah(p.NomenklaturFactory(), jenis="sasaran")],
     "dukungan_satu_tujuan": lambda: [
         lambda: Dukungan.objects.create(simpul=p.ProgramFactory()),
         ubah(p.DukunganFactory(), indikator=p.IndikatorFactory()),
@@ -173,11 +178,36 @@ KENDALA = {
     "anggaran_tahun_sah": lambda: rentang_tahun(p.AnggaranFactory),
     "realisasi_anggaran_triwulan_1_sampai_4": lambda: triwulan(p.RealisasiAnggaranFactory),
     "realisasi_anggaran_tahun_sah": lambda: rentang_tahun(p.RealisasiAnggaranFactory),
+    "realisasi_anggaran_bulan_sah": lambda: [
+        ubah(p.RealisasiAnggaranFactory(triwulan=1), bulan=4),
+        ubah(p.RealisasiAnggaranFactory(triwulan=1), bulan=0),
+        ubah(p.RealisasiAnggaranFactory(triwulan=4), bulan=13),
+        ubah(p.RealisasiAnggaranFactory(triwulan=1, total=True, **satu_instansi()), bulan=1),
+    ],
+    "dokumen_anggaran_tahun_sah": lambda: rentang_tahun(p.DokumenAnggaranFactory),
+    "rencana_kas_triwulan_sah": lambda: triwulan(p.RencanaKasFactory),
+    "rencana_kas_tidak_negatif": lambda: [ubah(p.RencanaKasFactory(), nilai=D("-0.01"))],
+    "rencana_kas_tahun_sah": lambda: rentang_tahun(p.RencanaKasFactory),
+    "impor_sipd_tahun_sah": lambda: rentang_tahun(p.ImporSipdFactory),
+    "pk_keadaan_sah": lambda: [ubah(p.PerjanjianKinerjaFactory(), keadaan="selesai")],
     "akip_nilai_tidak_negatif": lambda: [ubah(p.EvaluasiAKIPFactory(), nilai=D("-0.01"))],
     "narasi_tahun_sah": lambda: rentang_tahun(p.NarasiFactory),
 }
 
+
+def satu_pk_per_triwulan():
+    """Two agreements of the head that take effect in the same quarter."""
+    milik = satu_instansi() | {"berlaku_triwulan": 3}
+
+    def dua():
+        p.PerjanjianKinerjaFactory(versi="pk_perubahan", urutan=0, **milik)
+        p.PerjanjianKinerjaFactory(versi="pk_perubahan", urutan=1, **milik)
+
+    return dua
+
+
 GANDA = {
+    "pk_satu_per_triwulan": satu_pk_per_triwulan,
     "bidang_kode_unik": lambda: kembar(p.BidangFactory, kode="B1", **satu_instansi()),
     "renstra_versi_unik": lambda: kembar(p.RenstraFactory, urutan=1, **satu_instansi()),
     "simpul_kode_unik": lambda: kembar(p.SimpulFactory, kode="T1", renstra=p.RenstraFactory()),
@@ -186,9 +216,16 @@ GANDA = {
     "dukungan_indikator_unik": lambda: kembar(
         p.DukunganFactory, simpul=p.ProgramFactory(), indikator=p.IndikatorFactory()
     ),
+    "lintas_instansi_sekali": lambda: kembar(
+        p.LintasFactory, simpul=p.SasaranFactory(), perangkat_daerah=p.PerangkatDaerahFactory()
+    ),
+    "nomenklatur_kode_unik": lambda: kembar(p.NomenklaturFactory, kode="5.03.02"),
     "target_triwulan_unik": lambda: kembar(p.TargetFactory, indikator=p.IndikatorFactory(), triwulan=2),
     "target_tahun_unik": lambda: kembar(p.TargetFactory, indikator=p.IndikatorFactory(), triwulan=None),
     "pk_versi_unik": lambda: kembar(p.PerjanjianKinerjaFactory, **satu_instansi()),
+    "pk_bidang_unik": lambda: kembar(
+        p.PerjanjianKinerjaFactory, bidang=p.BidangFactory(), keadaan="draf", **satu_instansi()
+    ),
     "skala_urutan_unik": lambda: kembar(p.SkalaFactory, urutan=1, **satu_instansi()),
     "realisasi_triwulan_unik": lambda: kembar(p.RealisasiFactory, indikator=p.IndikatorFactory(), triwulan=1),
     "realisasi_tahun_unik": lambda: kembar(p.RealisasiFactory, indikator=p.IndikatorFactory(), triwulan=None),
@@ -214,6 +251,12 @@ GANDA = {
     "realisasi_anggaran_total_unik": lambda: kembar(
         p.RealisasiAnggaranFactory, total=True, triwulan=None, **satu_instansi()
     ),
+    "realisasi_anggaran_bulan_unik": lambda: kembar(
+        p.RealisasiAnggaranFactory, simpul=p.SubKegiatanFactory(), triwulan=1, bulan=2
+    ),
+    "dokumen_anggaran_unik": lambda: kembar(p.DokumenAnggaranFactory, **satu_instansi()),
+    "rencana_kas_unik": lambda: kembar(p.RencanaKasFactory, simpul=p.SubKegiatanFactory()),
+    "peta_kolom_unik": lambda: kembar(p.PetaKolomFactory, kepala="a" * 64, **satu_instansi()),
     "akip_komponen_unik": lambda: kembar(p.EvaluasiAKIPFactory, komponen="", **satu_instansi()),
     "prestasi_unik": lambda: kembar(p.PrestasiFactory, nama="Adipura", **satu_instansi()),
     "pegawai_unik": lambda: kembar(p.PegawaiFactory, uraian="III/a", **satu_instansi()),

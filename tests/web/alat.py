@@ -57,6 +57,16 @@ def halaman_baca() -> Iterator[tuple[str, str]]:
         "buku_kerja_unduh",
         "buku_kerja_kosong",
         "lkjip",
+        "dokumen",
+        "dokumen_cascading",
+        "dokumen_pohon",
+        "rencana",
+        "rencana_cakupan",
+        "rencana_nomenklatur",
+        "rencana_versi",
+        "pagu",
+        "pk",
+        "rencana_aksi",
         "jadwal",
         "jejak",
         "jejak_unduh",
@@ -70,12 +80,18 @@ def halaman_baca() -> Iterator[tuple[str, str]]:
     yield "isian", alamat("isian", triwulan=1)
     yield "isian_lembar", alamat("isian_lembar", triwulan=1, bidang=0)
     yield "isian_ringkas", alamat("isian_ringkas", triwulan=1, bidang=0)
+    yield "rencana_aksi_lembar", alamat("rencana_aksi_lembar", bidang=0)
     yield "indikator", alamat("indikator", objek="I.T1.1")
     yield "indikator_bagan", alamat("indikator_bagan", objek="I.T1.1", jenis="deret")
     yield "indikator_bagan", alamat("indikator_bagan", objek="I.T1.1", jenis="pembanding")
     yield "jejak_indikator", alamat("jejak_indikator", objek="I.T1.1")
     yield "simpul", alamat("simpul", objek="S3")
     yield "simpul", alamat("simpul", objek="K1.1")
+    yield "dokumen_pohon_gambar", alamat("dokumen_pohon_gambar", nomor=1)
+    yield "dokumen_excel", alamat("dokumen_excel", jenis="cascading")
+    for nama in ("rencana_simpul", "rencana_tindakan", "rencana_target"):
+        yield nama, alamat(nama, objek="S3")
+    yield "rencana_versi_satu", alamat("rencana_versi_satu", urutan=0)
     yield "temuan_unduh", alamat("temuan_unduh", format="xlsx")
     yield "temuan_unduh", alamat("temuan_unduh", format="json")
     yield "jelas", alamat("jelas", jenis="total", objek="total", apa="serapan")
@@ -87,21 +103,60 @@ MENULIS = {
     "buku_kerja_batal": {"tanda": "x" * 43},
     "lkjip_susun": {},
     "lkjip_batal": {},
+    "dokumen_susun": {"jenis": "cascading"},
+    "dokumen_batal": {"jenis": "cascading"},
     "berkas_unggah": {},
     "berkas_hapus": {"nomor": 1},
     "jadwal_simpan": {"ke": 1, "untuk": "realisasi"},
     "jadwal_hapus": {"ke": 1, "untuk": "realisasi"},
     "jadwal_perpanjang": {"ke": 1},
     "isian_pengaturan": {},
+    "pagu_sel": {},
+    "pagu_dokumen": {"tahap": "murni"},
+    "rencana_aksi_sel": {},
+    "pk_buat": {},
+    "pk_ubah": {"nomor": 1},
+    "pk_tandatangani": {"nomor": 1},
+    "pk_berlakukan": {"nomor": 1},
+    "pk_hapus": {"nomor": 1},
+    "sipd_unggah": {},
+    "sipd_jawab": {"nomor": 1},
+    "sipd_petakan": {"nomor": 1},
+    "sipd_simpan": {"nomor": 1},
+    "sipd_batal": {"nomor": 1},
     "isian_sel": {"triwulan": 1},
     "isian_pratinjau": {},
     "isian_langkah": {"triwulan": 1, "bidang": 0, "langkah": "ajukan"},
     "isian_komentar": {"triwulan": 1, "nomor": 1},
     "bukti_tambah": {"triwulan": 1, "nomor": 1},
     "bukti_hapus": {"triwulan": 1, "nomor": 1, "bukti": 1},
+    "rencana_versi_buat": {},
+    "rencana_versi_revisi": {},
+    "rencana_versi_ubah": {"urutan": 0},
+    "rencana_tambah_simpan": {},
+    "rencana_ubah_simpan": {"objek": "S3"},
+    "rencana_pindah_simpan": {"objek": "S3"},
+    "rencana_arsipkan": {"objek": "S3"},
+    "rencana_pulihkan": {"objek": "S3"},
+    "rencana_hapus": {"objek": "S3"},
+    "rencana_dukungan_simpan": {"objek": "P1"},
+    "rencana_lintas_simpan": {"objek": "S3"},
+    "rencana_lintas_hapus": {"objek": "S3", "nomor": 1},
+    "rencana_target_sel": {},
+    "rencana_indikator_buat": {"objek": "S3"},
+    "rencana_indikator_simpan": {"objek": "I.S3.1"},
+    "rencana_indikator_arsipkan": {"objek": "I.S3.1"},
+    "rencana_indikator_pulihkan": {"objek": "I.S3.1"},
+    "rencana_indikator_hapus": {"objek": "I.S3.1"},
 }
 """Every address that writes, with what it needs besides agency and year."""
-JUGA_BOLEH = {"lkjip_susun": {"kepala"}, "lkjip_batal": {"kepala"}, "isian_pratinjau": {"bidang"}}
+JUGA_BOLEH = {
+    "lkjip_susun": {"kepala"},
+    "lkjip_batal": {"kepala"},
+    "dokumen_susun": {"kepala"},
+    "dokumen_batal": {"kepala"},
+    "isian_pratinjau": {"bidang"},
+}
 """Roles of the own agency that may, besides Subbag Perencanaan and Admin."""
-MENURUT_BARIS = {"isian_sel", "isian_komentar", "bukti_tambah", "bukti_hapus"}
+MENURUT_BARIS = {"isian_sel", "rencana_aksi_sel", "isian_komentar", "bukti_tambah", "bukti_hapus"}
 """Who may follows from the row that is written: tested beside each (test_isian_tolak, test_tinjau, test_bukti)."""
