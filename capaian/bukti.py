@@ -8,8 +8,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from renstra.models import Indikator
-from sakip.berkas import BerkasBersih, buang, simpan, terima
+from sakip.berkas import BerkasBersih, terima
 from sakip.models import Pengguna
+from sakip.simpanan import buang, simpan
 
 from .alur import BISA_DIISI, BUKTI_BEKU
 from .models import Berkas, Bukti, Realisasi
@@ -52,7 +53,7 @@ def _simpan_sekali(bersih: BerkasBersih) -> Berkas:
     ada = Berkas.objects.filter(sidik=bersih.sidik).first()
     if ada is not None:
         return ada
-    data = {"nama_simpan": simpan(bersih), "mime": bersih.mime, "ukuran": bersih.ukuran}
+    data = {"nama_simpan": simpan(bersih.isi, "bukti", bersih.akhiran), "mime": bersih.mime, "ukuran": bersih.ukuran}
     berkas, baru = Berkas.objects.get_or_create(sidik=bersih.sidik, defaults=data)
     if not baru:
         buang(data["nama_simpan"])

@@ -16,9 +16,10 @@ from capaian.jadwal import Waktu
 from capaian.models import Jadwal
 from laporan.hitung_indikator import HitungIndikator
 from laporan.hitung_uang import HitungUang
+from laporan.isian.baris import UMUM
 from laporan.isian.hasil import SelHasil
 from laporan.isian.indikator import pilihan_predikat
-from laporan.isian.lembar import UMUM, bidang_simpul
+from laporan.isian.lembar import bidang_simpul
 from laporan.isian.sel import Tersimpan, bentrok_terakhir, rapi
 from laporan.muat import BarisIndikator, BarisSimpul, Muatan, muat
 from renstra.models import Indikator, PerjanjianKinerja, Simpul, Target

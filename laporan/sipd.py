@@ -30,8 +30,8 @@ from capaian.models import Realisasi
 from laporan.muat import renstra_tahun
 from renstra.models import Simpul
 from sakip import jejak
-from sakip.berkas import buang, simpan_mentah
 from sakip.models import Pengguna, PerangkatDaerah
+from sakip.simpanan import buang, simpan
 
 catatan = logging.getLogger(__name__)
 BATAS_BERKAS = 50 * 1024 * 1024
@@ -63,7 +63,7 @@ def mulai(instansi: PerangkatDaerah, tahun: int, berkas: UploadedFile, pembuat: 
             perangkat_daerah=instansi,
             tahun=tahun,
             nama_berkas=Path(berkas.name or "berkas.xlsx").name[:200],
-            berkas=simpan_mentah(berkas.read(), "sipd", "xlsx"),
+            berkas=simpan(berkas.read(), "sipd", "xlsx"),
             skpd=instansi.kode_skpd,
             pembuat=pembuat,
             **pilihan,

@@ -13,6 +13,7 @@ from . import lembar_hasil as hasil
 from . import lembar_rencana as rencana
 from .berkas import BerkasDitolak, LembarMentah, baca_buku
 from .dasar import Konteks, LembarResource, Temuan
+from .lembar_pk import PerjanjianKinerjaResource
 
 LEMBAR: tuple[type[LembarResource], ...] = (
     rencana.InstansiResource,
@@ -25,7 +26,7 @@ LEMBAR: tuple[type[LembarResource], ...] = (
     hasil.RincianResource,
     hasil.AnggaranResource,
     hasil.RealisasiAnggaranResource,
-    rencana.PerjanjianKinerjaResource,
+    PerjanjianKinerjaResource,
     hasil.PembandingResource,
     hasil.EvaluasiAKIPResource,
     hasil.RekomendasiResource,

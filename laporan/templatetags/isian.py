@@ -6,8 +6,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from laporan.isian.baris import BagianIsian, BarisIsian, UangIsian
 from laporan.isian.hasil import SelHasil
-from laporan.isian.lembar import BagianIsian, BarisIsian, UangIsian
 from laporan.pagu import BarisPagu
 from laporan.rencana_aksi import BarisAksi
 from sakip.angka import romawi

@@ -16,8 +16,9 @@ from capaian.isian import IsianDitolak
 from capaian.jadwal import Waktu, tulis_waktu
 from capaian.models import Jadwal
 from laporan.isian import wewenang
+from laporan.isian.baris import UMUM, Lembar, ringkas
 from laporan.isian.indikator import SasaranIndikator
-from laporan.isian.lembar import UMUM, Lembar, ringkas, susun_lembar
+from laporan.isian.lembar import susun_lembar
 from laporan.isian.sel import Bentrok, Permintaan, simpan_sel
 from laporan.isian.uang import SasaranUang
 from renstra.models import Simpul

@@ -14,8 +14,9 @@ from laporan.forms_pk import BuatPerjanjian, UbahPerjanjian
 from laporan.perjanjian import BarisPerjanjian, PerjanjianDitolak
 from renstra.models import PerjanjianKinerja
 from sakip.akses import RENCANA, halaman_instansi, kalimat_pelaku
-from sakip.berkas import kirim, simpan, terima
+from sakip.berkas import terima
 from sakip.models import Bidang
+from sakip.simpanan import kirim, simpan
 
 from .dasar import alamat, ikhtisar_halaman, nama_berkas, tampilkan
 
@@ -121,13 +122,20 @@ def tandatangani(request: HttpRequest, nomor: int) -> HttpResponse:
     return redirect(alamat(request, "pk_satu", nomor=nomor))
 
 
+def _scan(request: HttpRequest) -> str:
+    """The stored scan of the signed sheet, where one was uploaded."""
+    if "scan" not in request.FILES:
+        return ""
+    bersih = terima(request.FILES["scan"])
+    return simpan(bersih.isi, "pk", bersih.akhiran)
+
+
 @halaman_instansi(menulis=True, izin=RENCANA)
 def berlakukan(request: HttpRequest, nomor: int) -> HttpResponse:
     """Into force, with the scan of the signed sheet where there is one."""
     pk = _ambil(request, nomor)
     try:
-        scan = simpan(terima(request.FILES["scan"])) if "scan" in request.FILES else ""
-        perjanjian.berlakukan(pk, scan)
+        perjanjian.berlakukan(pk, _scan(request))
     except ValueError as galat:
         return _satu(request, pk, UbahPerjanjian(instance=pk), str(galat), status=422)
     messages.success(request, "Perjanjian Kinerja berlaku.")

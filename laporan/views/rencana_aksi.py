@@ -6,7 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
 from capaian.isian import IsianDitolak
 from laporan.isian import wewenang
-from laporan.isian.lembar import UMUM, bidang_simpul
+from laporan.isian.baris import UMUM
+from laporan.isian.lembar import bidang_simpul
 from laporan.isian.sel import Bentrok, Tersimpan
 from laporan.muat import muat
 from laporan.rencana_aksi import kenapa_tertutup, simpan_kas, simpan_target, susun_aksi

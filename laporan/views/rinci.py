@@ -12,13 +12,15 @@ from capaian import bukti as layanan
 from capaian.alur import BUKTI_BEKU, Status
 from capaian.models import Bukti, Komentar
 from laporan.isian import wewenang
-from laporan.isian.lembar import UMUM, BarisIsian, Lembar, susun_lembar
+from laporan.isian.baris import UMUM, BarisIsian, Lembar
+from laporan.isian.lembar import susun_lembar
 from renstra.models import Indikator
 from sakip.akses import ISI, halaman_instansi
 from sakip.angka import romawi
-from sakip.berkas import JENIS, kirim
+from sakip.berkas import JENIS
 from sakip.markah import ke_html
 from sakip.models import Pengguna
+from sakip.simpanan import kirim
 
 from .dasar import alamat, tampilkan
 from .isian import kolom_tabel, tertutup

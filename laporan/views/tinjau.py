@@ -15,7 +15,7 @@ from capaian.jadwal import Waktu
 from capaian.models import Realisasi
 from laporan import kabar
 from laporan.isian import wewenang
-from laporan.isian.lembar import BarisIsian, Lembar
+from laporan.isian.baris import BarisIsian, Lembar
 from sakip import jejak
 from sakip.akses import halaman_instansi
 

@@ -18,7 +18,7 @@ from django.urls import Resolver404, resolve
 from PIL import Image, ImageFile
 from PIL.PngImagePlugin import PngInfo
 
-from sakip import berkas
+from sakip import berkas, simpanan
 
 TIPE = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -345,7 +345,7 @@ def test_jalur_dalam_nama_unggahan():
 
 def test_simpan_di_luar_web_dengan_nama_acak(media):
     bersih = terima(gambar("JPEG"), "Nama Pegawai.jpg")
-    nama = {berkas.simpan(bersih) for _ in range(5)}
+    nama = {simpanan.simpan(bersih.isi, "bukti", bersih.akhiran) for _ in range(5)}
     assert len(nama) == 5
     for satu in nama:
         assert re.fullmatch(r"bukti/[0-9a-f]{2}/[A-Za-z0-9_-]{40}\.jpg", satu)
@@ -371,14 +371,14 @@ def test_gagal_menyimpan_tidak_meninggalkan_sisa(media, monkeypatch):
 
     monkeypatch.setattr(os, "replace", penuh)
     with pytest.raises(OSError, match="disk penuh"):
-        berkas.simpan(terima(gambar()))
+        simpanan.simpan(terima(gambar()).isi, "bukti", "png")
     assert not [b for b in media.rglob("*") if b.is_file()]
 
 
 @pytest.mark.parametrize("mime", ["", "application/pdf"])
 def test_kirim_hanya_untuk_disimpan(media, mime):
     bersih = terima(pdf(), "SK Tim é.pdf")
-    jawaban = berkas.kirim(berkas.simpan(bersih), bersih.nama, mime)
+    jawaban = simpanan.kirim(simpanan.simpan(bersih.isi, "bukti", bersih.akhiran), bersih.nama, mime)
     assert b"".join(jawaban.streaming_content) == bersih.isi
     jawaban.file_to_stream.close()
     assert jawaban["Content-Type"] == "application/pdf"
@@ -396,4 +396,4 @@ def test_di_luar_simpanan_tidak_dikirim(media, nama):
     (media.parent / "rahasia.txt").write_text("rahasia")
     (media / "tautan").symlink_to(media.parent / "rahasia.txt")
     with pytest.raises(Http404, match="sudah tidak tersimpan"):
-        berkas.kirim(nama, "x.pdf")
+        simpanan.kirim(nama, "x.pdf")
