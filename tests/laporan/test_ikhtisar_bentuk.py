@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from anggaran.models import Anggaran, RealisasiAnggaran
 from laporan.bentuk import dari_json, ke_json
 from laporan.ikhtisar import susun_ikhtisar
 from renstra.models import Simpul
@@ -178,9 +179,9 @@ def test_jumlah_terbesar_tetap_tepat():
     Simpul.objects.bulk_create(sub)
     besar = D("9999999999999.99")
     milik = {"perangkat_daerah": program.renstra.perangkat_daerah, "tahun": 2024}
-    p.Anggaran.objects.bulk_create(p.Anggaran(simpul=s, tahap="murni", pagu=besar, **milik) for s in sub)
-    p.RealisasiAnggaran.objects.bulk_create(
-        p.RealisasiAnggaran(simpul=s, triwulan=1, nilai=besar - D("0.01"), **milik) for s in sub
+    Anggaran.objects.bulk_create(Anggaran(simpul=s, tahap="murni", pagu=besar, **milik) for s in sub)
+    RealisasiAnggaran.objects.bulk_create(
+        RealisasiAnggaran(simpul=s, triwulan=1, nilai=besar - D("0.01"), **milik) for s in sub
     )
     ikhtisar = susun_ikhtisar(PerangkatDaerah.objects.get(), 2024)
     for hasil in (ikhtisar.total, p.ambil(ikhtisar.simpul, "K"), p.ambil(ikhtisar.simpul, program.kode)):
