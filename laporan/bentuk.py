@@ -46,6 +46,38 @@ class AngkaTriwulan:
     sd_realisasi: Angka
     sd_capaian: Angka
     alasan: str = ""
+    target_atas: Angka = None
+    target_teks: str = ""
+
+
+@dataclass(frozen=True)
+class AngkaRenja:
+    """An indicator in the evaluation of the Renja: the year to date against the year's target, and the
+    Renstra period to date against its end."""
+
+    target_akhir: Angka
+    target_akhir_teks: str
+    realisasi_lalu: Angka
+    target: Angka
+    target_atas: Angka
+    target_teks: str
+    realisasi: Angka
+    capaian: Angka
+    realisasi_renstra: Angka
+    capaian_renstra: Angka
+
+
+@dataclass(frozen=True)
+class RataRenja:
+    """The means of the evaluation of the Renja over its indicators, each with its predikat."""
+
+    capaian: Angka
+    predikat: str | None
+    capaian_renstra: Angka
+    predikat_renstra: str | None
+    anggota: int
+    dihitung: int
+    dihitung_renstra: int
 
 
 @dataclass(frozen=True)
@@ -181,6 +213,8 @@ class IkhtisarIndikator:
     target_pk: Angka = None
     target_pk_perubahan: Angka = None
     target_versi_renstra: Angka = None
+    renja: AngkaRenja | None = None
+    """Only where the ikhtisar is of a quarter."""
 
 
 @dataclass(frozen=True)
@@ -331,6 +365,7 @@ class Ikhtisar:
     periode_akhir: int | None = None
     visi: str = ""
     pita: tuple[PitaSkala, ...] = field(default=())
+    renja: RataRenja | None = None
 
 
 def pemegang_uang(simpul: Iterable[IkhtisarSimpul]) -> list[IkhtisarSimpul]:

@@ -23,6 +23,7 @@ from .bentuk import (
     Nasional,
     TargetTahun,
 )
+from .hitung_renja import hitung_renja
 from .muat import BarisIndikator, BarisTarget
 from .nilai_indikator import KOSONG, TRIWULAN, Nilai, NilaiIndikator, empat_triwulan
 
@@ -43,7 +44,11 @@ class HitungIndikator(NilaiIndikator):
             tunggal = self.capaian(indikator, ini.nilai, ini.nilai_atas, nilai)
             bersama = self.capaian(indikator, sd_target.nilai, sd_target.nilai_atas, sd)
             hasil.append(
-                AngkaTriwulan(t, ini.nilai, nilai, tunggal.nilai, sd_target.nilai, sd, bersama.nilai, tunggal.alasan)
+                AngkaTriwulan(
+                    *(t, ini.nilai, nilai, tunggal.nilai, sd_target.nilai, sd, bersama.nilai, tunggal.alasan),
+                    target_atas=ini.nilai_atas,
+                    target_teks=ini.teks,
+                )
             )
         return tuple(hasil)
 
@@ -182,6 +187,7 @@ class HitungIndikator(NilaiIndikator):
             target_pk=self._versi(asal, "pk"),
             target_pk_perubahan=self._versi(asal, "pk_perubahan"),
             target_versi_renstra=self._versi(asal, "renstra"),
+            renja=hitung_renja(self, asal, nilai.nilai) if self.muatan.triwulan else None,
         )
 
     def _sampai(self, asal: BarisIndikator, triwulan: int) -> tuple[BarisTarget, Nilai, rumus.Hasil, bool]:

@@ -28,6 +28,7 @@ from .bentuk import (
     Total,
 )
 from .hitung_indikator import HitungIndikator
+from .hitung_renja import rata_renja
 from .hitung_uang import HitungUang, Uang
 from .muat import BarisIndikator, BarisSimpul, Muatan, muat
 
@@ -52,6 +53,7 @@ def hitung(muatan: Muatan) -> Ikhtisar:
     sasaran = tuple(
         _sasaran(s, per_simpul[s.id], indikator, capaian, uang, metode) for s in muatan.simpul if s.jenis == "sasaran"
     )
+    simpul = _simpul(muatan, uang, indikator)
     renstra, skala = muatan.renstra, capaian.skala
     return Ikhtisar(
         versi=VERSI,
@@ -63,7 +65,7 @@ def hitung(muatan: Muatan) -> Ikhtisar:
         metode_efisiensi=metode,
         batas_capaian=instansi.batas_capaian,
         indikator=tuple(indikator.values()),
-        simpul=_simpul(muatan, uang, indikator),
+        simpul=simpul,
         sasaran=sasaran,
         jenis_belanja=uang.jenis_belanja(),
         total=_total(indikator, sasaran, uang, capaian, metode),
@@ -76,6 +78,7 @@ def hitung(muatan: Muatan) -> Ikhtisar:
             PitaSkala(p.predikat, p.kategori, p.batas_bawah, p.eksklusif, p.batas_atas, warna_pita(skala, p))
             for p in (skala.pita if skala else ())
         ),
+        renja=rata_renja(indikator.values(), simpul, capaian) if muatan.triwulan else None,
     )
 
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from renstra.models import Tahun, tahun_sah
+from renstra.models import TRIWULAN_SAH, Tahun, tahun_sah
 from sakip.bidang_angka import AngkaField
 from sakip.models import PerangkatDaerah
 
@@ -218,14 +218,18 @@ class Status(models.TextChoices):
 
 
 TERBUKA = (Status.ANTRE, Status.BERJALAN)
+LKJIP = "lkjip"
 
 
 class Susunan(models.Model):
-    """One composition of an LKjIP: the frozen ikhtisar and narrative that it is made from, its parts,
-    and the joined PDF. The database is the truth about its state."""
+    """One composition of a document: the frozen ikhtisar and narrative that it is made from, its parts,
+    and the joined PDF. The database is the truth about its state. `jenis` is a key of `laporan.dokumen`,
+    or `lkjip`; `triwulan` is set for documents of a quarter."""
 
     perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="susunan")
     tahun = Tahun()
+    jenis = models.CharField(max_length=40, default="lkjip")
+    triwulan = models.PositiveSmallIntegerField(null=True, blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.ANTRE)
     ikhtisar = models.JSONField()
     bahan = models.JSONField()
@@ -237,18 +241,25 @@ class Susunan(models.Model):
     kesalahan = models.TextField(blank=True)
 
     class Meta:
-        verbose_name = verbose_name_plural = "susunan LKjIP"
+        verbose_name = verbose_name_plural = "susunan dokumen"
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["perangkat_daerah", "tahun"],
-                condition=Q(status__in=["antre", "berjalan"]),
+                fields=["perangkat_daerah", "tahun", "jenis"],
+                condition=Q(status__in=["antre", "berjalan"], triwulan__isnull=True),
                 name="susunan_satu_terbuka",
             ),
+            models.UniqueConstraint(
+                fields=["perangkat_daerah", "tahun", "jenis", "triwulan"],
+                condition=Q(status__in=["antre", "berjalan"]),
+                name="susunan_satu_terbuka_tw",
+            ),
+            models.CheckConstraint(condition=TRIWULAN_SAH, name="susunan_triwulan_1_sampai_4"),
         ]
 
     def __str__(self) -> str:
-        return f"LKjIP {self.tahun} #{self.pk}"
+        nama = "LKjIP" if self.jenis == LKJIP else self.jenis
+        return f"{nama} {self.tahun} #{self.pk}"
 
     @property
     def terbuka(self) -> bool:

@@ -10,7 +10,7 @@ from sakip.models import PerangkatDaerah
 
 from .bentuk import Ikhtisar
 from .ikhtisar import hitung
-from .models import Narasi, Susunan
+from .models import LKJIP, Narasi, Susunan
 from .muat import muat_banyak
 from .periksa import Temuan, periksa_ikhtisar
 
@@ -42,7 +42,7 @@ def rekap(instansi: Sequence[PerangkatDaerah], tahun: int, triwulan: int | None)
     ):
         narasi[pemilik].append(tuple(isi))
     susunan: dict[int, Susunan] = {}
-    for s in Susunan.objects.filter(perangkat_daerah__in=instansi, tahun=tahun).defer("ikhtisar", "bahan"):
+    for s in Susunan.objects.filter(perangkat_daerah__in=instansi, tahun=tahun, jenis=LKJIP).defer("ikhtisar", "bahan"):
         susunan.setdefault(s.perangkat_daerah_id, s)
     hasil = []
     for muatan in muat_banyak(instansi, tahun, triwulan):

@@ -1,4 +1,6 @@
-"""Composing an LKjIP: one job per chapter, then a join. The database is the truth about the state.
+"""Composing a document: one job per chapter (documents beside the LKjIP have one), then a join.
+
+The database is the truth about the state.
 
 A job is claimed by one conditional UPDATE, shows signs of life while it runs, and may be asked for
 any number of times: whatever is lost (a message, a worker) is found by `pulihkan` and resumed, or
@@ -17,6 +19,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
@@ -26,13 +29,14 @@ from django.utils import timezone
 
 from sakip.models import Pengguna, PerangkatDaerah
 
+from . import dokumen
 from .bentuk import ke_json
 from .ikhtisar import susun_ikhtisar
 from .lkjip.bab import JUDUL_BAGIAN, URUTAN, Bab, BabTidakLengkap, render_bab, susun_html
 from .lkjip.bahan import kumpulkan
-from .lkjip.gabung import gabungkan
+from .lkjip.gabung import HasilGabung, gabungkan
 from .lkjip.laporan import Laporan
-from .models import TERBUKA, BagianSusunan, Status, Susunan
+from .models import LKJIP, TERBUKA, BagianSusunan, Status, Susunan
 
 __all__ = ["JUDUL_BAGIAN", "batalkan", "kerjakan", "mulai", "pulihkan", "terhenti"]
 
@@ -51,37 +55,42 @@ class Dibatalkan(Exception):
     """The composition was cancelled, or another worker has taken this job over."""
 
 
-def mulai(instansi: PerangkatDaerah, tahun: int, pembuat: Pengguna | None = None) -> Susunan:
-    """Freeze the year and ask for its chapters. Where a composition is already open, that one."""
-    if (ada := _terbuka(instansi, tahun)) is not None:
+def mulai(
+    instansi: PerangkatDaerah,
+    tahun: int,
+    pembuat: Pengguna | None = None,
+    jenis: str = LKJIP,
+    triwulan: int | None = None,
+) -> Susunan:
+    """Freeze the year (to date, for a document of a quarter) and ask for the document's parts. Where its
+    composition is already open, that one."""
+    if jenis != LKJIP and dokumen.DOKUMEN[jenis].per_triwulan != (triwulan is not None):
+        raise ValueError(f"{jenis}: triwulan {triwulan}")
+    kunci = {"perangkat_daerah": instansi, "tahun": tahun, "jenis": jenis, "triwulan": triwulan}
+    if (ada := _terbuka(kunci)) is not None:
         return ada
-    ikhtisar = ke_json(susun_ikhtisar(instansi, tahun))
+    ikhtisar = ke_json(susun_ikhtisar(instansi, tahun, triwulan))
+    bahan = dokumen.bahan(jenis, instansi, tahun, triwulan) if jenis != LKJIP else kumpulkan(instansi, tahun)
     try:
         with transaction.atomic():
-            susunan = Susunan.objects.create(
-                perangkat_daerah=instansi,
-                tahun=tahun,
-                ikhtisar=ikhtisar,
-                bahan=kumpulkan(instansi, tahun),
-                pembuat=pembuat,
-            )
+            susunan = Susunan.objects.create(**kunci, ikhtisar=ikhtisar, bahan=bahan, pembuat=pembuat)
             kini = timezone.now()
             bagian = [
-                BagianSusunan(susunan=susunan, kunci=kunci, urutan=urutan, denyut=kini)
-                for urutan, kunci in enumerate([*URUTAN, GABUNG])
+                BagianSusunan(susunan=susunan, kunci=nama, urutan=urutan, denyut=kini)
+                for urutan, nama in enumerate([*(URUTAN if jenis == LKJIP else [dokumen.BAGIAN]), GABUNG])
             ]
             BagianSusunan.objects.bulk_create(bagian)
             transaction.on_commit(lambda: _minta_semua(susunan))
     except IntegrityError:
-        ada = _terbuka(instansi, tahun)
+        ada = _terbuka(kunci)
         if ada is None:
             raise
         return ada
     return susunan
 
 
-def _terbuka(instansi: PerangkatDaerah, tahun: int) -> Susunan | None:
-    return Susunan.objects.filter(perangkat_daerah=instansi, tahun=tahun, status__in=TERBUKA).first()
+def _terbuka(kunci: dict[str, Any]) -> Susunan | None:
+    return Susunan.objects.filter(**kunci, status__in=TERBUKA).first()
 
 
 def _minta_semua(susunan: Susunan) -> None:
@@ -206,8 +215,8 @@ def _laporan(susunan: Susunan) -> Laporan:
 
 def _bab(bagian: BagianSusunan, tanda: str, kabari) -> None:
     """Render one chapter, or take the PDF of an equal one made before."""
-    laporan = _laporan(bagian.susunan)
-    bab = susun_html(bagian.kunci, laporan)
+    laporan, jenis = _laporan(bagian.susunan), bagian.susunan.jenis
+    bab = susun_html(bagian.kunci, laporan) if jenis == LKJIP else dokumen.susun_html(jenis, laporan)
     lama = (
         BagianSusunan.objects.filter(
             susunan__perangkat_daerah=bagian.susunan.perangkat_daerah_id,
@@ -232,15 +241,19 @@ def _gabung(bagian: BagianSusunan, tanda: str, kabari) -> None:
     susunan = bagian.susunan
     bab = list(susunan.bagian.exclude(kunci=GABUNG).order_by("urutan"))
     sidik = hashlib.sha256("".join(b.sidik for b in bab).encode()).hexdigest()
-    hasil = gabungkan(
-        [Bab(b.kunci, jalur(b.berkas).read_bytes(), b.halaman or 0, b.daftar) for b in bab], _laporan(susunan)
-    )
-    berkas = _simpan(susunan, f"lkjip-{susunan.pk}-{sidik[:24]}.pdf", hasil.pdf)
+    isi = [Bab(b.kunci, jalur(b.berkas).read_bytes(), b.halaman or 0, b.daftar) for b in bab]
+    hasil = _utuh(susunan, isi)
+    berkas = _simpan(susunan, f"{susunan.jenis}-{susunan.pk}-{sidik[:24]}.pdf", hasil.pdf)
     with transaction.atomic():
         _selesai(bagian, tanda, sidik=sidik, berkas=berkas, halaman=hasil.halaman)
         Susunan.objects.filter(pk=susunan.pk, status=Status.BERJALAN).update(
             status=Status.SELESAI, selesai=timezone.now(), berkas=berkas, halaman=hasil.halaman
         )
+
+
+def _utuh(susunan: Susunan, isi: list[Bab]) -> HasilGabung:
+    laporan = _laporan(susunan)
+    return gabungkan(isi, laporan) if susunan.jenis == LKJIP else dokumen.terbitkan(susunan.jenis, isi[0], laporan)
 
 
 def jalur(berkas: str) -> Path:
@@ -250,7 +263,8 @@ def jalur(berkas: str) -> Path:
 
 def _simpan(susunan: Susunan, nama: str, isi: bytes) -> str:
     """Write a file whole or not at all; its name says what is in it."""
-    berkas = f"lkjip/{susunan.perangkat_daerah_id}/{susunan.tahun}/{nama}"
+    folder = LKJIP if susunan.jenis == LKJIP else "dokumen"
+    berkas = f"{folder}/{susunan.perangkat_daerah_id}/{susunan.tahun}/{nama}"
     tujuan = jalur(berkas)
     tujuan.parent.mkdir(parents=True, exist_ok=True)
     sementara = tujuan.with_suffix(f".{uuid.uuid4().hex}")

@@ -31,6 +31,7 @@ JUDUL_BAGIAN = {
     "bab4": "Bab IV Penutup",
     "lampiran": "Lampiran",
     "gabung": "Daftar isi dan penggabungan",
+    "dokumen": "Isi dokumen",
 }
 AWALAN_TABEL = {"depan": "E", "bab1": "1", "bab2": "2", "bab3": "3", "bab4": "4", "lampiran": "L"}
 NOMOR = {"bab1": "I", "bab2": "II", "bab3": "III", "bab4": "IV", "lampiran": "L"}
@@ -52,12 +53,14 @@ class Bab:
 
 @dataclass(frozen=True)
 class HtmlBab:
-    """A chapter before layout. `sidik` changes whenever anything that shapes it changes."""
+    """A chapter before layout. `sidik` changes whenever anything that shapes it changes. `wajib`: anchors
+    that its pages must hold besides those of its chapter."""
 
     kunci: str
     html: str
     entri: list[Entri]
     sidik: str
+    wajib: tuple[str, ...] = ()
 
 
 def susun_html(kunci: str, laporan: Laporan) -> HtmlBab:
@@ -74,8 +77,12 @@ def susun_html(kunci: str, laporan: Laporan) -> HtmlBab:
         **KONTEKS.get(kunci, lambda _: {})(laporan),
     }
     html = render_to_string(f"laporan/pdf/{kunci}.html", konteks)
-    sidik = hashlib.sha256(f"{sidik_gaya()}\n{html}".encode()).hexdigest()
-    return HtmlBab(kunci, html, daftar.entri, sidik)
+    return HtmlBab(kunci, html, daftar.entri, sidik_html(html))
+
+
+def sidik_html(html: str) -> str:
+    """Fingerprint of a page text with all that shapes it."""
+    return hashlib.sha256(f"{sidik_gaya()}\n{html}".encode()).hexdigest()
 
 
 def render_bab(bab: HtmlBab, laporan: Laporan, kabari: Callable[[str], None] | None = None) -> Bab:
@@ -86,7 +93,7 @@ def render_bab(bab: HtmlBab, laporan: Laporan, kabari: Callable[[str], None] | N
     """
     dokumen = tata(bab.html, berkas_unggahan(laporan), kabari)
     letak = letak_jangkar(dokumen)
-    wajib = [e.jangkar for e in bab.entri] + jangkar_wajib(bab.kunci, laporan)
+    wajib = [e.jangkar for e in bab.entri] + jangkar_wajib(bab.kunci, laporan) + list(bab.wajib)
     hilang = [jangkar for jangkar in wajib if jangkar not in letak]
     if hilang:
         raise BabTidakLengkap(f"{len(hilang)} bagian tidak ada pada halaman: {', '.join(hilang[:5])}")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from capaian.models import Realisasi, Rincian
 from laporan.models import Aset, EvaluasiAKIP, Narasi, Pegawai, Prestasi, Rekomendasi, Unggahan
 from laporan.muat import renstra_tahun
-from renstra.models import PerjanjianKinerja
+from renstra.models import Indikator, Lintas, PerjanjianKinerja, Simpul
 from sakip.models import Bidang, PerangkatDaerah
 
 DATA_INSTANSI = (
@@ -45,7 +45,7 @@ def kumpulkan(instansi: PerangkatDaerah, tahun: int) -> dict[str, Any]:
         "aset": _baris(Aset.objects.filter(**tahun_ini), "kelompok uraian jumlah baik kurang_baik rusak_berat"),
         "pk": _baris(
             PerjanjianKinerja.objects.filter(**tahun_ini, bidang__isnull=True),
-            "versi nomor tanggal berlaku_triwulan tempat pihak_pertama_nama pihak_pertama_nip "
+            "versi urutan keadaan isi nomor tanggal berlaku_triwulan tempat pihak_pertama_nama pihak_pertama_nip "
             "pihak_pertama_jabatan pihak_pertama_status pihak_kedua_nama pihak_kedua_jabatan",
         ),
         "rekomendasi": _baris(
@@ -60,12 +60,15 @@ def kumpulkan(instansi: PerangkatDaerah, tahun: int) -> dict[str, Any]:
         "narasi": _baris(Narasi.objects.filter(**tahun_ini), "bagian judul teks"),
         "rincian": _rincian(renstra, tahun),
         "masalah": _masalah(renstra, tahun),
+        "lintas": lintas(renstra),
+        "nama_rasio": _nama_rasio(renstra),
+        "bidang_simpul": _bidang_simpul(renstra),
         "unggahan": _baris(Unggahan.objects.filter(**tahun_ini), "bagian judul berkas sidik halaman"),
     }
 
 
 def _teks(nilai: Any) -> Any:
-    return nilai if nilai is None or isinstance(nilai, int | str) else str(nilai)
+    return nilai if nilai is None or isinstance(nilai, int | str | dict) else str(nilai)
 
 
 def _baris(queryset: Any, kolom: str) -> list[dict[str, Any]]:
@@ -107,3 +110,28 @@ def _masalah(renstra: Model | None, tahun: int) -> dict[str, dict[str, str]]:
             if teks and teks not in catatan[nama]:
                 catatan[nama] = "\n\n".join(filter(None, [catatan[nama], teks]))
     return hasil
+
+
+def lintas(renstra: Model | None) -> list[dict[str, str]]:
+    """Crosscutting: which other agency contributes to which node, in what role."""
+    if renstra is None:
+        return []
+    semua = Lintas.objects.filter(simpul__renstra=renstra).order_by("simpul__urutan", "pk")
+    isi = semua.values_list("simpul__kode", "perangkat_daerah__nama", "perangkat_daerah__singkatan", "peran")
+    return [dict(zip(("simpul", "nama", "singkatan", "peran"), baris, strict=True)) for baris in isi]
+
+
+def _nama_rasio(renstra: Model | None) -> dict[str, list[str]]:
+    """Per indicator with a named pembilang or penyebut: their names."""
+    if renstra is None:
+        return {}
+    isi = Indikator.objects.filter(renstra=renstra).values_list("kode", "nama_pembilang", "nama_penyebut")
+    return {kode: [pembilang, penyebut] for kode, pembilang, penyebut in isi if pembilang or penyebut}
+
+
+def _bidang_simpul(renstra: Model | None) -> dict[str, str]:
+    """Per node that belongs to a bidang: the bidang's name."""
+    if renstra is None:
+        return {}
+    milik = Simpul.objects.filter(renstra=renstra, bidang__isnull=False)
+    return dict(milik.values_list("kode", "bidang__nama"))

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from laporan.konteks import periode
-from laporan.models import Narasi, Status, Susunan
+from laporan.models import LKJIP, Narasi, Status, Susunan
 from laporan.penjelasan.bentuk import catatan_rata
 from laporan.periksa import Temuan, periksa_ikhtisar
 from laporan.rekap import rekap
@@ -44,7 +44,9 @@ def instansi(request: HttpRequest) -> HttpResponse:
     """An agency's year at a glance."""
     ikhtisar = ikhtisar_halaman(request)
     susunan = list(
-        Susunan.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun).defer("ikhtisar", "bahan")[:20]
+        Susunan.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun, jenis=LKJIP).defer(
+            "ikhtisar", "bahan"
+        )[:20]
     )
     langkah = langkah_tahun(request.instansi, ikhtisar, susunan)
     ada_data = any(x.sudah for x in langkah if x.tahunan)

@@ -12,9 +12,9 @@ from django.utils.cache import patch_vary_headers
 
 from laporan import susun, unggahan
 from laporan.forms import UnggahBerkas
-from laporan.models import BagianSusunan, Status, Susunan, Unggahan
+from laporan.models import LKJIP, BagianSusunan, Status, Susunan, Unggahan
 from sakip.akses import SUSUN, UNGGAH, halaman_instansi, kalimat_pelaku
-from sakip.berkas import kirim
+from sakip.simpanan import kirim
 
 from .dasar import alamat, nama_berkas, tampilkan
 
@@ -32,7 +32,7 @@ def halaman(request: HttpRequest) -> HttpResponse:
 def _halaman(request: HttpRequest, formulir: UnggahBerkas, status: int = 200) -> HttpResponse:
     milik = {"perangkat_daerah": request.instansi, "tahun": request.tahun}
     terbaru = _terbaru(request)
-    riwayat = Susunan.objects.filter(**milik).defer("ikhtisar", "bahan").select_related("pembuat")
+    riwayat = Susunan.objects.filter(**milik, jenis=LKJIP).defer("ikhtisar", "bahan").select_related("pembuat")
     konteks = _konteks_susunan(terbaru) | {
         "riwayat": [s for s in riwayat[: RIWAYAT + 1] if s != terbaru][:RIWAYAT],
         "unggahan": Unggahan.objects.filter(**milik),
@@ -44,7 +44,7 @@ def _halaman(request: HttpRequest, formulir: UnggahBerkas, status: int = 200) ->
 
 
 def _terbaru(request: HttpRequest) -> Susunan | None:
-    milik = Susunan.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun)
+    milik = Susunan.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun, jenis=LKJIP)
     return milik.defer("ikhtisar", "bahan").select_related("pembuat").prefetch_related("bagian").first()
 
 
@@ -88,7 +88,7 @@ def batal(request: HttpRequest) -> HttpResponse:
 
 
 def _susunan(request: HttpRequest, nomor: int) -> Susunan:
-    milik = Susunan.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun)
+    milik = Susunan.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun, jenis=LKJIP)
     susunan = milik.filter(pk=nomor).defer("ikhtisar", "bahan").first()
     if susunan is None:
         raise Http404("Susunan LKjIP ini tidak ada.")

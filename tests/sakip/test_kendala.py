@@ -191,6 +191,7 @@ KENDALA = {
     "impor_sipd_tahun_sah": lambda: rentang_tahun(p.ImporSipdFactory),
     "pk_keadaan_sah": lambda: [ubah(p.PerjanjianKinerjaFactory(), keadaan="selesai")],
     "akip_nilai_tidak_negatif": lambda: [ubah(p.EvaluasiAKIPFactory(), nilai=D("-0.01"))],
+    "susunan_triwulan_1_sampai_4": lambda: triwulan(p.SusunanFactory),
     "narasi_tahun_sah": lambda: rentang_tahun(p.NarasiFactory),
 }
 
@@ -264,6 +265,7 @@ GANDA = {
     "narasi_bagian_unik": lambda: kembar(p.NarasiFactory, bagian="1.1", **satu_instansi()),
     "unggahan_tunggal": lambda: kembar(p.UnggahanFactory, bagian="logo", **satu_instansi()),
     "susunan_satu_terbuka": lambda: kembar(p.SusunanFactory, **satu_instansi()),
+    "susunan_satu_terbuka_tw": lambda: kembar(p.SusunanFactory, triwulan=1, **satu_instansi()),
     "bagian_susunan_unik": lambda: kembar(p.BagianSusunanFactory, kunci="bab1", susunan=p.SusunanFactory()),
 }
 DIJAGA_LAIN = {"simpul_id_jenis"}

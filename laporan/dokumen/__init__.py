@@ -1,0 +1,79 @@
+"""The documents beside the LKjIP, each as PDF and as Excel, from the frozen ikhtisar and materials only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from anggaran.models import RencanaKas
+from laporan.hitung_kas import hitung_kas
+from laporan.hitung_renja import uang_renja
+from laporan.ikhtisar import susun_ikhtisar
+from laporan.lkjip.bab import Bab, HtmlBab
+from laporan.lkjip.bahan import kumpulkan, lintas
+from laporan.lkjip.gabung import HasilGabung
+from laporan.lkjip.laporan import Laporan
+from laporan.muat import renstra_tahun
+from sakip.models import PerangkatDaerah
+
+from . import dasar
+from .cascading import CASCADING
+from .dasar import BAGIAN, Dokumen
+from .evaluasi_renja import EVALUASI_RENJA
+from .iku import IKU
+from .perjanjian_kinerja import PERJANJIAN_KINERJA, PERJANJIAN_KINERJA_PERUBAHAN
+from .pohon_kinerja import POHON_KINERJA
+from .rencana_aksi import RENCANA_AKSI
+
+__all__ = ["BAGIAN", "DOKUMEN", "PK_PERUBAHAN", "Dokumen", "bahan", "bahan_pohon", "susun_html", "terbitkan"]
+
+PK_PERUBAHAN = PERJANJIAN_KINERJA_PERUBAHAN.kunci
+DOKUMEN: dict[str, Dokumen] = {
+    d.kunci: d
+    for d in (
+        PERJANJIAN_KINERJA,
+        PERJANJIAN_KINERJA_PERUBAHAN,
+        IKU,
+        RENCANA_AKSI,
+        CASCADING,
+        POHON_KINERJA,
+        EVALUASI_RENJA,
+    )
+}
+
+
+def bahan(jenis: str, instansi: PerangkatDaerah, tahun: int, triwulan: int | None = None) -> dict[str, Any]:
+    """The materials that a document is frozen with."""
+    isi = kumpulkan(instansi, tahun)
+    if jenis == EVALUASI_RENJA.kunci:
+        isi["renja_uang"] = _renja_uang(instansi, tahun, triwulan)
+    elif jenis == RENCANA_AKSI.kunci:
+        isi["rencana_kas"] = _rencana_kas(instansi, tahun)
+    return isi
+
+
+def _rencana_kas(instansi: PerangkatDaerah, tahun: int) -> dict[str, Any]:
+    renstra = renstra_tahun(instansi, tahun)
+    semua = RencanaKas.objects.filter(simpul__renstra=renstra, tahun=tahun) if renstra else RencanaKas.objects.none()
+    dinyatakan = {(kode, t): n for kode, t, n in semua.values_list("simpul__kode", "triwulan", "nilai")}
+    return hitung_kas(susun_ikhtisar(instansi, tahun).simpul, dinyatakan) if dinyatakan else {}
+
+
+def _renja_uang(instansi: PerangkatDaerah, tahun: int, triwulan: int | None) -> dict[str, Any]:
+    """Money of the Renstra years before this one, each year as its own ikhtisar has it."""
+    kini = susun_ikhtisar(instansi, tahun, triwulan)
+    lalu = [susun_ikhtisar(instansi, t) for t in range(kini.periode_awal or tahun - 1, tahun)]
+    return uang_renja(lalu, kini)
+
+
+def bahan_pohon(instansi: PerangkatDaerah, tahun: int) -> dict[str, Any]:
+    """The little that the pages of the cascading need."""
+    nama = {"nama": instansi.nama, "singkatan": instansi.singkatan}
+    return {"instansi": nama, "narasi": [], "lintas": lintas(renstra_tahun(instansi, tahun))}
+
+
+def susun_html(jenis: str, laporan: Laporan) -> HtmlBab:
+    return DOKUMEN[jenis].susun(laporan)
+
+
+def terbitkan(jenis: str, bab: Bab, laporan: Laporan) -> HasilGabung:
+    return dasar.terbitkan(DOKUMEN[jenis], bab, laporan)

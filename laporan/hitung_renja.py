@@ -1,0 +1,106 @@
+"""The evaluation of the Renja: one indicator against the year and against the Renstra, and their means.
+
+Works on loaded rows and calls the formulas of `capaian.rumus` and `anggaran.rumus`; no queries here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from anggaran import rumus as uang_rumus
+from capaian import rumus
+
+from .bentuk import JENIS_UANG, AngkaRenja, Ikhtisar, IkhtisarIndikator, IkhtisarSimpul, RataRenja
+from .muat import BarisIndikator, BarisTarget
+
+if TYPE_CHECKING:
+    from .hitung_indikator import HitungIndikator
+
+DINILAI = ("sasaran", *JENIS_UANG)
+"""The kinds of nodes that the evaluation lists."""
+SATU = Decimal(1)
+
+
+def hitung_renja(hitung: HitungIndikator, asal: BarisIndikator, realisasi: Decimal | None) -> AngkaRenja:
+    """One indicator. What is summed over quarters is summed over years too; of others the latest counts."""
+    target = hitung.target(asal, hitung.tahun)
+    akhir = _target_akhir(hitung, asal)
+    lalu = _gabung(asal, [hitung.realisasi(asal, t).nilai for t in _tahun_lalu(hitung)])
+    renstra = _gabung(asal, [lalu, realisasi])
+    return AngkaRenja(
+        target_akhir=akhir.nilai,
+        target_akhir_teks=akhir.teks,
+        realisasi_lalu=lalu,
+        target=target.nilai,
+        target_atas=target.nilai_atas,
+        target_teks=target.teks,
+        realisasi=realisasi,
+        capaian=hitung.capaian(asal, target.nilai, target.nilai_atas, realisasi).nilai,
+        realisasi_renstra=renstra,
+        capaian_renstra=hitung.capaian(asal, akhir.nilai, akhir.nilai_atas, renstra).nilai,
+    )
+
+
+def _gabung(asal: BarisIndikator, tahunan: list[Decimal | None]) -> Decimal | None:
+    return rumus.agregasi(tahunan, "jumlah" if asal.agregasi == "jumlah" else "akhir")
+
+
+def _tahun_lalu(hitung: HitungIndikator) -> range:
+    """The Renstra years before this one; without a stated period, the year before."""
+    renstra = hitung.muatan.renstra
+    awal = renstra.periode_awal if renstra and renstra.periode_awal else hitung.tahun - 1
+    return range(awal, hitung.tahun)
+
+
+def _target_akhir(hitung: HitungIndikator, asal: BarisIndikator) -> BarisTarget:
+    """The target at the end of the Renstra; of a summed indicator the sum of its years, where all have one."""
+    renstra = hitung.muatan.renstra
+    akhir = hitung.periode_akhir or hitung.tahun
+    if asal.agregasi != "jumlah" or renstra is None or renstra.periode_awal is None:
+        return hitung.target(asal, akhir)
+    tahunan = [hitung.target(asal, t).nilai for t in range(renstra.periode_awal, akhir + 1)]
+    lengkap = all(n is not None for n in tahunan)
+    return hitung.target(asal, akhir)._replace(
+        nilai=rumus.agregasi(tahunan, "jumlah") if lengkap else None, nilai_atas=None, teks=""
+    )
+
+
+def rata_renja(
+    indikator: Iterable[IkhtisarIndikator], simpul: Iterable[IkhtisarSimpul], hitung: HitungIndikator
+) -> RataRenja | None:
+    """The means over the indicators that the evaluation lists."""
+    dinilai = {s.kode for s in simpul if s.jenis in DINILAI}
+    renja = [i.renja for i in indikator if i.induk in dinilai and i.renja is not None]
+    if not renja:
+        return None
+    tahun = rumus.rata_tertimbang((r.capaian, SATU) for r in renja)
+    renstra = rumus.rata_tertimbang((r.capaian_renstra, SATU) for r in renja)
+    return RataRenja(
+        capaian=tahun.nilai,
+        predikat=hitung.predikat_capaian(tahun.nilai)[0],
+        capaian_renstra=renstra.nilai,
+        predikat_renstra=hitung.predikat_capaian(renstra.nilai)[0],
+        anggota=len(renja),
+        dihitung=tahun.dihitung,
+        dihitung_renstra=renstra.dihitung,
+    )
+
+
+def uang_renja(lalu: Iterable[Ikhtisar], kini: Ikhtisar) -> dict[str, dict[str, str | None]]:
+    """Per node: money spent in the Renstra years before, and to date, as JSON data."""
+    per_simpul: dict[str, list[Decimal | None]] = {}
+    for tahun in lalu:
+        for s in tahun.simpul:
+            per_simpul.setdefault(s.kode, []).append(s.realisasi)
+    hasil = {}
+    for s in kini.simpul:
+        if s.jenis in JENIS_UANG:
+            sebelum = uang_rumus.jumlah(per_simpul.get(s.kode, []))
+            hasil[s.kode] = {"lalu": _teks(sebelum), "renstra": _teks(uang_rumus.jumlah([sebelum, s.realisasi]))}
+    return hasil
+
+
+def _teks(nilai: Decimal | None) -> str | None:
+    return None if nilai is None else format(nilai, "f")

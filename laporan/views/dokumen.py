@@ -1,0 +1,200 @@
+"""The documents beside the LKjIP: compose, watch, download as PDF and Excel; the cascading and its tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Max, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.cache import patch_vary_headers
+
+from laporan import dokumen, susun
+from laporan.bentuk import ke_json
+from laporan.dokumen import DOKUMEN, Dokumen, cascading, pohon_kinerja
+from laporan.ikhtisar import susun_ikhtisar
+from laporan.lkjip.laporan import Laporan
+from laporan.models import LKJIP, Susunan
+from renstra.models import PerjanjianKinerja
+from sakip.akses import SUSUN, halaman_instansi, kalimat_pelaku
+from sakip.simpanan import kirim
+
+from .dasar import XLSX, alamat, nama_berkas, tampilkan, unduhan
+
+Triwulan = int | None
+
+
+@dataclass(frozen=True)
+class BarisDokumen:
+    """A document of the list with its latest composition. `perlu_triwulan`: a quarter is to be chosen first."""
+
+    dokumen: Dokumen
+    susunan: Susunan | None
+    perlu_triwulan: bool
+
+    @property
+    def terhenti(self) -> bool:
+        return self.susunan is not None and susun.terhenti(self.susunan)
+
+    @property
+    def langkah(self) -> str:
+        bagian = self.susunan.bagian.all() if self.susunan and self.susunan.terbuka else ()
+        return next((b.langkah for b in bagian if b.langkah), "")
+
+
+def _triwulan(request: HttpRequest, d: Dokumen) -> Triwulan:
+    return request.triwulan if d.per_triwulan else None
+
+
+def _milik(request: HttpRequest) -> QuerySet[Susunan]:
+    milik = Susunan.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun)
+    return milik.exclude(jenis=LKJIP)
+
+
+def _baris(request: HttpRequest) -> list[BarisDokumen]:
+    """Each document that the year may have, with two queries for the compositions whatever their number."""
+    waktu = Q(triwulan__isnull=True) | Q(triwulan=request.triwulan)
+    terakhir = _milik(request).filter(waktu).order_by().values("jenis", "triwulan").annotate(pk=Max("pk"))
+    semua = Susunan.objects.filter(pk__in=terakhir.values("pk")).defer("ikhtisar", "bahan")
+    ada = {(s.jenis, s.triwulan): s for s in semua.select_related("pembuat").prefetch_related("bagian")}
+    berubah = _ada_perubahan(request)
+    return [
+        BarisDokumen(d, ada.get((d.kunci, _triwulan(request, d))), d.per_triwulan and request.triwulan is None)
+        for d in DOKUMEN.values()
+        if d.kunci != dokumen.PK_PERUBAHAN or berubah
+    ]
+
+
+def _ada_perubahan(request: HttpRequest) -> bool:
+    milik = PerjanjianKinerja.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun)
+    return milik.filter(versi="pk_perubahan", bidang__isnull=True).exists()
+
+
+def _konteks(request: HttpRequest) -> dict[str, object]:
+    baris = _baris(request)
+    return {
+        "baris": baris,
+        "terbuka": any(b.susunan and b.susunan.terbuka for b in baris),
+        "terhenti": any(b.terhenti for b in baris),
+        "siapa_susun": kalimat_pelaku(SUSUN).replace("LKjIP", "dokumen"),
+    }
+
+
+@halaman_instansi()
+def daftar(request: HttpRequest) -> HttpResponse:
+    """The list; htmx, which asks again while jobs run, gets the state alone."""
+    if request.htmx:
+        return _keadaan(request)
+    jejak = [("LKjIP", alamat(request, "lkjip"))]
+    return tampilkan(request, "laporan/dokumen.html", f"Dokumen Tahun {request.tahun}", _konteks(request), jejak=jejak)
+
+
+def _keadaan(request: HttpRequest) -> HttpResponse:
+    jawaban = tampilkan(request, "laporan/_dokumen.html", "", _konteks(request))
+    jawaban["Cache-Control"] = "no-store"
+    return jawaban
+
+
+def _sesudah(request: HttpRequest) -> HttpResponse:
+    jawaban = _keadaan(request) if request.htmx else redirect(alamat(request, "dokumen"))
+    patch_vary_headers(jawaban, ["HX-Request"])
+    return jawaban
+
+
+def _dokumen(request: HttpRequest, jenis: str) -> Dokumen:
+    d = DOKUMEN.get(jenis)
+    if d is None:
+        raise Http404("Dokumen ini tidak ada.")
+    if d.per_triwulan and request.triwulan is None:
+        raise Http404(f"{d.judul} disusun per triwulan. Pilih triwulannya dahulu.")
+    return d
+
+
+@halaman_instansi(menulis=True, izin=SUSUN)
+def mulai(request: HttpRequest, jenis: str) -> HttpResponse:
+    """Start to compose; while it is being composed, that composition goes on."""
+    d = _dokumen(request, jenis)
+    susun.mulai(request.instansi, request.tahun, request.user, d.kunci, _triwulan(request, d))
+    return _sesudah(request)
+
+
+@halaman_instansi(menulis=True, izin=SUSUN)
+def batal(request: HttpRequest, jenis: str) -> HttpResponse:
+    d = _dokumen(request, jenis)
+    terakhir = _milik(request).filter(jenis=d.kunci, triwulan=_triwulan(request, d)).defer("ikhtisar", "bahan").first()
+    if terakhir is not None and terakhir.terbuka:
+        susun.batalkan(terakhir)
+    return _sesudah(request)
+
+
+def _susunan(request: HttpRequest, nomor: int) -> Susunan:
+    susunan = _milik(request).filter(pk=nomor).first()
+    if susunan is None or susunan.jenis not in DOKUMEN:
+        raise Http404("Dokumen ini belum pernah disusun.")
+    return susunan
+
+
+def _nama(request: HttpRequest, d: Dokumen, triwulan: Triwulan, akhiran: str) -> str:
+    """The file's name says the document's own period, whatever quarter the page shows."""
+    request.triwulan = triwulan
+    return nama_berkas(request, d.berkas, akhiran)
+
+
+@halaman_instansi()
+def unduh(request: HttpRequest, nomor: int) -> HttpResponse:
+    s = _susunan(request, nomor)
+    return kirim(s.berkas, _nama(request, DOKUMEN[s.jenis], s.triwulan, "pdf"))
+
+
+@halaman_instansi()
+def unduh_excel(request: HttpRequest, nomor: int) -> HttpResponse:
+    """The workbook of a composition, from its frozen copy."""
+    s = _susunan(request, nomor)
+    d = DOKUMEN[s.jenis]
+    isi = d.excel(Laporan(s.ikhtisar, s.bahan))
+    return unduhan(isi, _nama(request, d, s.triwulan, "xlsx"), XLSX)
+
+
+@halaman_instansi()
+def excel(request: HttpRequest, jenis: str) -> HttpResponse:
+    """The workbook of the present data."""
+    d = _dokumen(request, jenis)
+    triwulan = _triwulan(request, d)
+    ikhtisar = ke_json(susun_ikhtisar(request.instansi, request.tahun, triwulan))
+    isi = d.excel(Laporan(ikhtisar, dokumen.bahan(d.kunci, request.instansi, request.tahun, triwulan)))
+    return unduhan(isi, _nama(request, d, triwulan, "xlsx"), XLSX)
+
+
+def _laporan(request: HttpRequest) -> Laporan:
+    """The present plan of the year; what only a quarter is judged by has no place here."""
+    ikhtisar = ke_json(susun_ikhtisar(request.instansi, request.tahun))
+    return Laporan(ikhtisar, dokumen.bahan_pohon(request.instansi, request.tahun))
+
+
+@halaman_instansi()
+def matriks(request: HttpRequest) -> HttpResponse:
+    """The cascading as a table."""
+    laporan = _laporan(request)
+    konteks = {"lap": laporan, **cascading.konteks_halaman(laporan)}
+    jejak = [("LKjIP", alamat(request, "lkjip")), ("Dokumen", alamat(request, "dokumen"))]
+    return tampilkan(request, "laporan/dokumen_cascading.html", f"Cascading {request.tahun}", konteks, jejak=jejak)
+
+
+@halaman_instansi()
+def pohon(request: HttpRequest) -> HttpResponse:
+    """The tree as pictures, with the matrix as the readable alternative."""
+    konteks = {"lembar": pohon_kinerja.gambar(_laporan(request))}
+    jejak = [("LKjIP", alamat(request, "lkjip")), ("Dokumen", alamat(request, "dokumen"))]
+    return tampilkan(request, "laporan/dokumen_pohon.html", f"Pohon Kinerja {request.tahun}", konteks, jejak=jejak)
+
+
+@halaman_instansi()
+def gambar(request: HttpRequest, nomor: int) -> HttpResponse:
+    """One sheet of the tree: a picture that brings its own font and may load nothing."""
+    lembar = pohon_kinerja.gambar(_laporan(request))
+    if not 1 <= nomor <= len(lembar):
+        raise Http404("Lembar pohon kinerja ini tidak ada.")
+    jawaban = HttpResponse(lembar[nomor - 1].mandiri(), content_type="image/svg+xml; charset=utf-8")
+    jawaban["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox"
+    jawaban["Cache-Control"] = "private, max-age=60"
+    return jawaban

@@ -1,0 +1,42 @@
+"""What the tests of the documents share."""
+
+import io
+import re
+import subprocess
+from html import unescape
+
+from django.utils.html import strip_tags
+from openpyxl import load_workbook
+
+from laporan import dokumen
+from laporan.bentuk import ke_json
+from laporan.ikhtisar import susun_ikhtisar
+from laporan.lkjip.bab import render_bab
+from laporan.lkjip.laporan import Laporan
+
+DEMO = [("hss-2024", 2024), ("balangan-2024", 2024), ("hss-2021", 2021)]
+
+
+def laporan_dokumen(jenis, instansi, tahun, triwulan=None):
+    return Laporan(ke_json(susun_ikhtisar(instansi, tahun, triwulan)), dokumen.bahan(jenis, instansi, tahun, triwulan))
+
+
+def teks_html(jenis, laporan):
+    html = dokumen.DOKUMEN[jenis].html(laporan).split("<body>")[1]
+    return re.sub(r"\s+", " ", unescape(strip_tags(re.sub(r"<(/?(td|th|tr|p|br|text)\b)", r" <\1", html))))
+
+
+def halaman_pdf(jenis, laporan):
+    """Renders with the check that every row is there."""
+    bab = render_bab(dokumen.susun_html(jenis, laporan), laporan)
+    return dokumen.terbitkan(jenis, bab, laporan)
+
+
+def teks_pdf(pdf, tmp_path):
+    berkas = tmp_path / "dokumen.pdf"
+    berkas.write_bytes(pdf)
+    return subprocess.run(["pdftotext", berkas, "-"], capture_output=True, text=True, check=True).stdout
+
+
+def buku(jenis, laporan):
+    return load_workbook(io.BytesIO(dokumen.DOKUMEN[jenis].excel(laporan)))
