@@ -119,6 +119,9 @@ def _pilihan(model: type[Model], kolom: str, nilai: Any) -> str:
 TABEL = {
     "sakip_perangkatdaerah": Tabel("sakip.PerangkatDaerah", lambda k, p: "Pengaturan instansi"),
     "renstra_simpul": Tabel("renstra.Simpul", lambda k, p: f"Pohon Renstra {k.get('kode', '')}", kenal=("kode",)),
+    "renstra_renstra": Tabel("renstra.Renstra", lambda k, p: f"Renstra versi {k.get('nama', '')}", kenal=("nama",)),
+    "renstra_dukungan": Tabel("renstra.Dukungan", lambda k, p: "Dukungan", kenal=("simpul_id",)),
+    "renstra_lintas": Tabel("renstra.Lintas", lambda k, p: "Lintas perangkat daerah", kenal=("simpul_id",)),
     "renstra_perjanjiankinerja": Tabel("renstra.PerjanjianKinerja", lambda k, p: f"Perjanjian Kinerja{p}"),
     "renstra_indikator": Tabel("renstra.Indikator", lambda k, p: "Indikator", label=(("iku", "IKU"),)),
     "renstra_target": Tabel(
@@ -166,7 +169,10 @@ TABEL = {
 JENIS = {
     "realisasi": ("Realisasi", ("capaian_realisasi",)),
     "target": ("Target", ("renstra_target",)),
-    "rencana": ("Pohon Renstra dan PK", ("renstra_simpul", "renstra_perjanjiankinerja")),
+    "rencana": (
+        "Pohon Renstra dan PK",
+        ("renstra_renstra", "renstra_simpul", "renstra_dukungan", "renstra_lintas", "renstra_perjanjiankinerja"),
+    ),
     "komponen": ("Komponen indeks", ("capaian_komponen",)),
     "bukti": ("Bukti dukung", ("capaian_bukti",)),
     "indikator": ("Indikator", ("renstra_indikator",)),
@@ -197,6 +203,7 @@ RUJUKAN: dict[str, type[Model]] = {
     "bidang_id": Bidang,
     "simpul_id": Simpul,
     "induk_id": Simpul,
+    "sasaran_id": Simpul,
     "lanjutan_dari_id": Indikator,
     "mengacu_id": Indikator,
     "mendukung_id": Indikator,

@@ -18,6 +18,7 @@ from .tahun import Tahun, daftar_tahun
 MENU = (
     ("instansi", "Beranda", ""),
     ("isian", "Isian", "capaian"),
+    ("rencana", "Rencana", "rencana"),
     ("indikator_daftar", "Indikator", "indikator"),
     ("anggaran", "Anggaran", "anggaran"),
     ("temuan", "Temuan", "temuan"),
@@ -97,6 +98,8 @@ def _bagian(request: HttpRequest) -> str:
         "jadwal": "capaian",
         "jejak": "capaian",
         "dokumen": "laporan",
+        "pk": "rencana",
+        "rencana-aksi": "rencana",
     }.get(bagian, bagian)
     return bagian if bagian in {b for _, _, b in MENU} else ""
 

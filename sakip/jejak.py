@@ -22,7 +22,10 @@ from django.http import HttpRequest, HttpResponse
 
 DILACAK = (
     "sakip.PerangkatDaerah",
+    "renstra.Renstra",
     "renstra.Simpul",
+    "renstra.Dukungan",
+    "renstra.Lintas",
     "renstra.Indikator",
     "renstra.Target",
     "renstra.PerjanjianKinerja",

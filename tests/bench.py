@@ -37,6 +37,7 @@ from sakip.models import PerangkatDaerah  # noqa: E402
 from sakip.pdf import tata  # noqa: E402
 from tests.anggaran import sipd_uji  # noqa: E402
 from tests.bench_isian import rasio_sel  # noqa: E402
+from tests.bench_rencana import rasio_pohon  # noqa: E402
 from tests.pekerja import pekerja  # noqa: E402
 
 TAHUN = 2024
@@ -176,6 +177,10 @@ def ukur_sipd() -> None:
     catat("Rekap 5 dengan 8.000 baris dibaca", kita, 10, " detik")
 
 
+def ukur_pohon() -> None:
+    catat("pohon rencana 400 simpul ÷ view Django polos yang membaca baris yang sama", rasio_pohon(), 3)
+
+
 # The LKjIP
 
 
@@ -257,7 +262,7 @@ def buang_hasil() -> None:
 
 def main() -> int:
     call_command("migrate", verbosity=0)
-    for ukur in (ukur_impor, ukur_ikhtisar, ukur_isian, ukur_sipd, ukur_lkjip):
+    for ukur in (ukur_impor, ukur_ikhtisar, ukur_isian, ukur_pohon, ukur_sipd, ukur_lkjip):
         print(ukur.__name__.removeprefix("ukur_"), file=sys.stderr, flush=True)
         ukur()
     lebar = max(len(b[0]) for b in baris)

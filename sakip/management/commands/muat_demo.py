@@ -9,6 +9,7 @@ from django.utils import timezone
 from capaian.models import Jadwal
 from capaian.rumus import pilih_target
 from laporan.buku_kerja.impor import impor_buku
+from renstra import nomenklatur
 from renstra.models import Simpul, Target
 from sakip.models import Bidang, Pengguna, PerangkatDaerah
 
@@ -51,6 +52,8 @@ class Command(BaseCommand):
                 "SAKIP_DATABASE_URL menunjuk basis data lain; kata sandi contoh tidak boleh ada di sana. "
                 "Tambahkan --paksa bila itu memang basis data percobaan."
             )
+        for tahun in nomenklatur.tersedia():
+            nomenklatur.muat(tahun)
         for kode, nama in CONTOH.items():
             if not PerangkatDaerah.objects.filter(kode=kode).exists():
                 self._impor(nama)

@@ -1,0 +1,229 @@
+"""The plan: its tree, what it does not cover, its versions, the nomenclature to choose from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
+
+from laporan import rencana as baca
+from laporan.forms import cocok
+from laporan.forms_rencana import FormulirRenstraBaru, FormulirRevisi, FormulirVersiUbah
+from laporan.muat import renstra_tahun
+from renstra import nomenklatur as nom
+from renstra.models import INDUK_SAH, Lintas, Renstra
+from renstra.pohon import AWALAN, PohonDitolak, kenapa_tertutup, menyunting
+from renstra.revisi import RevisiDitolak, beda, salin
+from sakip.akses import RENCANA, boleh, halaman_instansi, kalimat_pelaku
+from sakip.models import PerangkatDaerah
+
+from .dasar import alamat, tampilkan
+
+APA = {"tambah": "Ditambah", "hapus": "Dihapus", "ubah": "Diubah bunyinya", "target": "Target diubah"}
+
+
+def ambil_renstra(request: HttpRequest) -> Renstra:
+    renstra = renstra_tahun(request.instansi, request.tahun)
+    if renstra is None:
+        raise Http404(f"Belum ada Renstra yang berlaku tahun {request.tahun}.")
+    return renstra
+
+
+def keadaan(request: HttpRequest, renstra: Renstra) -> dict[str, Any]:
+    """Whether the user may change this version now, and why not."""
+    alasan = kenapa_tertutup(renstra)
+    if not boleh(request.user, RENCANA, request.instansi):
+        alasan = kalimat_pelaku(RENCANA)
+    return {"renstra": renstra, "nama_renstra": baca.nama_renstra(renstra), "tertutup": alasan, "bisa": not alasan}
+
+
+@halaman_instansi()
+def pohon(request: HttpRequest) -> HttpResponse:
+    """The whole tree on one page."""
+    renstra = renstra_tahun(request.instansi, request.tahun)
+    judul = f"Rencana {request.tahun}"
+    if renstra is None:
+        return tampilkan(
+            request, "renstra/kosong.html", judul, {"boleh": boleh(request.user, RENCANA, request.instansi)}
+        )
+    arsip, q = request.GET.get("arsip") == "1", request.GET.get("q", "")[:100]
+    butir = baca.butir_renstra(renstra)
+    baris = baca.susun_pohon(butir, baca.jumlah_indikator(renstra, request.tahun), request.tahun, arsip=arsip)
+    terlihat = baca.saring(baris, lambda *teks: cocok(q, *teks)) if q.strip() else baris
+    konteks = keadaan(request, renstra)
+    isi = baca.tulis_pohon(request, terlihat, konteks["bisa"], static("sakip/ikon.svg"))
+    konteks |= {
+        "isi_pohon": isi,
+        "jumlah": len(terlihat),
+        "semua": len(baris),
+        "arsip": arsip,
+        "q": q,
+        "ada_arsip": any(not b.berlaku(request.tahun) for b in butir),
+        "jenis_pangkal": [(j, baca.JENIS[j]) for j in AWALAN if "" in INDUK_SAH[j]],
+        "sah": INDUK_SAH,
+        "jenis": baca.JENIS,
+        "urungkan": next((b.kode for b in butir if b.tahun_selesai and b.kode == request.GET.get("diarsipkan")), ""),
+        "lintas": _disebut(request),
+    }
+    return tampilkan(request, "renstra/pohon.html", judul, konteks)
+
+
+def _disebut(request: HttpRequest) -> list[Lintas]:
+    """Nodes of other agencies to which this one contributes, as of the versions in force."""
+    semua = Lintas.objects.filter(perangkat_daerah=request.instansi)
+    semua = semua.select_related("simpul__renstra__perangkat_daerah__pemda").order_by("-simpul__renstra__urutan", "pk")
+    terbaru: dict[int, int] = {}
+    hasil = []
+    for x in semua:
+        r = x.simpul.renstra
+        if (r.berlaku_mulai or 0) <= request.tahun and terbaru.setdefault(r.perangkat_daerah_id, r.pk) == r.pk:
+            hasil.append(x)
+    return hasil
+
+
+@halaman_instansi()
+def cakupan(request: HttpRequest) -> HttpResponse:
+    renstra = ambil_renstra(request)
+    konteks = keadaan(request, renstra) | {"c": baca.cakupan(renstra, request.tahun), "jenis": baca.JENIS}
+    jejak = [("Rencana", alamat(request, "rencana"))]
+    return tampilkan(request, "renstra/cakupan.html", f"Cakupan rencana {request.tahun}", konteks, jejak=jejak)
+
+
+@halaman_instansi()
+def nomenklatur(request: HttpRequest) -> HttpResponse:
+    """Type-ahead: at most 12 rows by code or words."""
+    teks, jenis = request.GET.get("kode_nomenklatur", "").replace("\x00", "")[:200], request.GET.get("jenis", "program")
+    renstra = renstra_tahun(request.instansi, request.tahun)
+    bidang = nom.bidang_urusan(renstra.pk) if renstra else ""
+    konteks = {
+        "hasil": nom.cari(teks, jenis, bidang, request.tahun),
+        "dicari": teks,
+        "terbanyak": nom.TERBANYAK,
+        "jenis_nama": baca.JENIS.get(jenis, "kode").lower(),
+        "tahun_nomenklatur": nom.tahun_berlaku(request.tahun),
+    }
+    return tampilkan(request, "renstra/nomenklatur.html", "Nomenklatur", konteks)
+
+
+# Versions
+
+
+def _versi(request: HttpRequest) -> list[Renstra]:
+    return list(Renstra.objects.filter(perangkat_daerah=request.instansi).order_by("-urutan"))
+
+
+def _satu(request: HttpRequest, urutan: int) -> Renstra:
+    for r in Renstra.objects.filter(perangkat_daerah=request.instansi, urutan=urutan):
+        return r
+    raise Http404("Versi Renstra ini tidak ada.")
+
+
+@halaman_instansi()
+def versi(request: HttpRequest) -> HttpResponse:
+    return _halaman_versi(request)
+
+
+def _halaman_versi(request: HttpRequest, status: int = 200, **formulir: Any) -> HttpResponse:
+    """The versions, and the forms of the next one."""
+    semua = _versi(request)
+    terakhir = semua[0] if semua else None
+    romawi = ("I", "II", "III", "IV", "V")
+    sudah = sum(r.periode_awal == terakhir.periode_awal for r in semua) if terakhir else 0
+    awal = {"nama": f"perubahan {romawi[min(sudah, 5) - 1]}" if sudah else "", "berlaku_mulai": request.tahun + 1}
+    konteks = {
+        "versi": [(r, r.berlaku_mulai or r.periode_awal or request.tahun) for r in semua],
+        "bisa": boleh(request.user, RENCANA, request.instansi),
+        "siapa": kalimat_pelaku(RENCANA),
+        "revisi": formulir.get("revisi") or (FormulirRevisi(initial=awal, prefix="revisi") if terakhir else None),
+        "baru": formulir.get("baru") or FormulirRenstraBaru(initial={"nama": "awal"}, prefix="baru"),
+        "terakhir": terakhir,
+    }
+    jejak = [("Rencana", alamat(request, "rencana"))]
+    return tampilkan(request, "renstra/versi.html", "Versi Renstra", konteks, jejak=jejak, status=status)
+
+
+@halaman_instansi(menulis=True, izin=RENCANA)
+def versi_buat(request: HttpRequest) -> HttpResponse:
+    """The first version of a period, with an empty tree."""
+    formulir = FormulirRenstraBaru(request.POST, prefix="baru")
+    if formulir.is_valid():
+        try:
+            baru = _buat(request.instansi, formulir.cleaned_data)
+        except PohonDitolak as galat:
+            formulir.tolak(galat)
+        else:
+            messages.success(request, f"{baru} dibuat. Mulailah dari tujuan.")
+            return redirect(alamat(request, "rencana", tahun=baru.berlaku_mulai, triwulan=None))
+    return _halaman_versi(request, status=422, baru=formulir)
+
+
+def _buat(instansi: PerangkatDaerah, isi: dict[str, Any]) -> Renstra:
+    with transaction.atomic():
+        PerangkatDaerah.objects.select_for_update(of=("self",)).get(pk=instansi.pk)
+        lain = Renstra.objects.filter(perangkat_daerah=instansi).order_by("-urutan").first()
+        if lain is not None and isi["periode_awal"] <= (lain.periode_akhir or lain.periode_awal or isi["periode_awal"]):
+            pesan = f"Sudah ada {lain}. Periode baru dimulai sesudahnya; untuk mengubahnya, buat revisi."
+            raise PohonDitolak(pesan, "periode_awal")
+        urutan = lain.urutan + 1 if lain else 0
+        return Renstra.objects.create(
+            perangkat_daerah=instansi, urutan=urutan, berlaku_mulai=isi["periode_awal"], **isi
+        )
+
+
+@halaman_instansi(menulis=True, izin=RENCANA)
+def versi_revisi(request: HttpRequest) -> HttpResponse:
+    """A copy of the latest version that takes effect from its year."""
+    formulir, semua = FormulirRevisi(request.POST, prefix="revisi"), _versi(request)
+    if not semua:
+        raise Http404("Belum ada Renstra yang dapat direvisi.")
+    if formulir.is_valid():
+        try:
+            baru = salin(semua[0], **formulir.cleaned_data)
+        except RevisiDitolak as galat:
+            formulir.add_error("berlaku_mulai", str(galat))
+        else:
+            messages.success(request, f"Versi {baru.nama} dibuat, berlaku mulai {baru.berlaku_mulai}.")
+            return redirect(alamat(request, "rencana", tahun=baru.berlaku_mulai, triwulan=None))
+    return _halaman_versi(request, status=422, revisi=formulir)
+
+
+@halaman_instansi()
+def versi_satu(request: HttpRequest, urutan: int) -> HttpResponse:
+    """One version: its decree, and what it changed against the one before."""
+    return _halaman_satu(request, _satu(request, urutan))
+
+
+def _halaman_satu(request: HttpRequest, r: Renstra, formulir: Any = None, status: int = 200) -> HttpResponse:
+    sebelum = Renstra.objects.filter(perangkat_daerah=request.instansi, urutan__lt=r.urutan).order_by("-urutan").first()
+    awal = {n: getattr(r, n) for n in FormulirVersiUbah.base_fields}
+    konteks = keadaan(request, r) | {
+        "sebelum": sebelum,
+        "perubahan": [(APA[p.apa], p) for p in beda(sebelum, r)] if sebelum else [],
+        "formulir": formulir or FormulirVersiUbah(initial=awal),
+        "tahun_buka": r.berlaku_mulai or r.periode_awal or request.tahun,
+    }
+    jejak = [("Rencana", alamat(request, "rencana")), ("Versi Renstra", alamat(request, "rencana_versi"))]
+    return tampilkan(request, "renstra/versi_satu.html", baca.nama_renstra(r), konteks, jejak=jejak, status=status)
+
+
+@halaman_instansi(menulis=True, izin=RENCANA)
+def versi_ubah(request: HttpRequest, urutan: int) -> HttpResponse:
+    """The decree's number, date and words."""
+    r = _satu(request, urutan)
+    formulir = FormulirVersiUbah(request.POST)
+    if formulir.is_valid():
+        try:
+            with menyunting(r.pk) as kini:
+                for nama, nilai in formulir.cleaned_data.items():
+                    setattr(kini, nama, nilai)
+                kini.save()
+        except PohonDitolak as galat:
+            formulir.tolak(galat)
+        else:
+            messages.success(request, f"Versi {kini.nama} disimpan.")
+            return redirect(alamat(request, "rencana_versi_satu", urutan=urutan))
+    return _halaman_satu(request, r, formulir, status=422)
