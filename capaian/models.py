@@ -10,9 +10,21 @@ from renstra.models import TRIWULAN_SAH, Indikator, Tahun, tahun_sah
 from sakip.bidang_angka import AngkaField
 
 from .alur import Alur
+from .alur_aksi import PersetujuanAksi
 from .models_isian import Berkas, Bukti, Jadwal, Komentar, Perpanjangan
 
-__all__ = ["Berkas", "Bukti", "Jadwal", "Komentar", "Komponen", "Pembanding", "Perpanjangan", "Realisasi", "Rincian"]
+__all__ = [
+    "Berkas",
+    "Bukti",
+    "Jadwal",
+    "Komentar",
+    "Komponen",
+    "Pembanding",
+    "Perpanjangan",
+    "PersetujuanAksi",
+    "Realisasi",
+    "Rincian",
+]
 
 
 class Realisasi(Alur):

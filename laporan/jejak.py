@@ -143,6 +143,7 @@ TABEL = {
     "capaian_perpanjangan": Tabel(
         "capaian.Perpanjangan", lambda k, p: "Perpanjangan jadwal", label=(("tutup", "ditutup kembali"),)
     ),
+    "capaian_persetujuanaksi": Tabel("capaian.PersetujuanAksi", lambda k, p: f"Persetujuan rencana aksi{p}"),
     "anggaran_anggaran": Tabel(
         "anggaran.Anggaran",
         lambda k, p: (
@@ -171,7 +172,14 @@ JENIS = {
     "target": ("Target", ("renstra_target",)),
     "rencana": (
         "Pohon Renstra dan PK",
-        ("renstra_renstra", "renstra_simpul", "renstra_dukungan", "renstra_lintas", "renstra_perjanjiankinerja"),
+        (
+            "capaian_persetujuanaksi",
+            "renstra_renstra",
+            "renstra_simpul",
+            "renstra_dukungan",
+            "renstra_lintas",
+            "renstra_perjanjiankinerja",
+        ),
     ),
     "komponen": ("Komponen indeks", ("capaian_komponen",)),
     "bukti": ("Bukti dukung", ("capaian_bukti",)),

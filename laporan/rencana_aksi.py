@@ -13,7 +13,7 @@ from anggaran import rumus as uang_rumus
 from anggaran.models import RencanaKas
 from capaian.isian import tulis_isian, tulis_rupiah, urai_angka, urai_predikat, urai_uang
 from capaian.jadwal import Waktu
-from capaian.models import Jadwal
+from capaian.models import Jadwal, PersetujuanAksi
 from laporan.hitung_indikator import HitungIndikator
 from laporan.hitung_uang import HitungUang
 from laporan.isian.baris import UMUM
@@ -151,6 +151,33 @@ def kenapa_tertutup(instansi: PerangkatDaerah, tahun: int, bidang_id: int | None
     if not alasan:
         return "Pengisian rencana aksi belum dijadwalkan. Subbag Perencanaan dapat membuat jadwalnya."
     return "" if "" in alasan else alasan[0]
+
+
+# Approval
+
+
+def persetujuan(instansi: PerangkatDaerah, tahun: int, bidang_id: int | None) -> dict[str, PersetujuanAksi]:
+    """The state of a bidang's list for each agreement; one that nobody handed in yet is a draft."""
+    milik: dict[str, Any] = {"perangkat_daerah": instansi, "bidang_id": bidang_id, "tahun": tahun}
+    ada = {p.perjanjian: p for p in PersetujuanAksi.objects.filter(**milik)}
+    return {v: ada.get(v) or PersetujuanAksi(**milik, perjanjian=v) for v in ("pk", "pk_perubahan")}
+
+
+def terkunci(instansi: PerangkatDaerah, tahun: int, bidang_id: int | None) -> dict[int, str]:
+    """The quarters whose list was handed in, with the sentence that says so."""
+    semua = persetujuan(instansi, tahun, bidang_id)
+    versi = versi_triwulan(instansi, tahun)
+    return {
+        t: f"Rencana aksi triwulan ini sudah {semua[v].get_status_display().lower()} dan tidak dapat diubah."
+        for t, v in versi.items()
+        if not semua[v].bisa_diisi
+    }
+
+
+def ambil_persetujuan(instansi: PerangkatDaerah, tahun: int, bidang_id: int | None, perjanjian: str) -> PersetujuanAksi:
+    """The stored state, made where there is none yet."""
+    milik: dict[str, Any] = {"perangkat_daerah": instansi, "bidang_id": bidang_id, "tahun": tahun}
+    return PersetujuanAksi.objects.get_or_create(**milik, perjanjian=perjanjian)[0]
 
 
 def simpan_target(

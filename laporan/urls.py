@@ -129,6 +129,11 @@ halaman = [
     path("rencana-aksi/", rencana_aksi.daftar, name="rencana_aksi"),
     path("rencana-aksi/sel/", rencana_aksi.sel, name="rencana_aksi_sel"),
     path("rencana-aksi/<int:bidang>/", rencana_aksi.lembar, name="rencana_aksi_lembar"),
+    path(
+        "rencana-aksi/<int:bidang>/<slug:perjanjian>/<slug:langkah>/",
+        rencana_aksi.langkah,
+        name="rencana_aksi_langkah",
+    ),
     path("pk/", pk.daftar, name="pk"),
     path("pk/buat/", pk.buat, name="pk_buat"),
     path("pk/<int:nomor>/", pk.satu, name="pk_satu"),

@@ -34,6 +34,7 @@ DILACAK = (
     "capaian.Jadwal",
     "capaian.Perpanjangan",
     "capaian.Bukti",
+    "capaian.PersetujuanAksi",
     "anggaran.Anggaran",
     "anggaran.RealisasiAnggaran",
     "anggaran.RencanaKas",

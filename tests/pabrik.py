@@ -23,6 +23,7 @@ from capaian.models import (
     Komponen,
     Pembanding,
     Perpanjangan,
+    PersetujuanAksi,
     Realisasi,
     Rincian,
 )
@@ -412,6 +413,15 @@ class BuktiFactory(Pabrik):
     jenis = Bukti.Jenis.TEKS
     judul = Sequence(lambda n: f"Bukti {n}")
     teks = "Berita acara nomor 1"
+
+
+class PersetujuanAksiFactory(Pabrik):
+    class Meta:
+        model = PersetujuanAksi
+
+    perangkat_daerah = SubFactory(PerangkatDaerahFactory)
+    tahun = TAHUN
+    perjanjian = "pk"
 
 
 class KomentarFactory(Pabrik):

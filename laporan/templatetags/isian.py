@@ -94,8 +94,9 @@ def sel_pagu(b: BarisPagu, tahap: str, k: int, label: str) -> SafeString:
 
 
 @register.simple_tag
-def sel_aksi(b: BarisAksi, triwulan: int, teks: str, bisa: bool) -> SafeString:
-    """A quarter's target, or a predikat to choose."""
+def sel_aksi(b: BarisAksi, triwulan: int, teks: str, terbuka: list[bool]) -> SafeString:
+    """A quarter's target, or a predikat to choose. `terbuka`: which quarters can be filled in."""
+    bisa = terbuka[triwulan - 1]
     label, kolom = f"TW {romawi(triwulan)}", f"tw{triwulan}"
     if bisa and b.i is not None and b.i.jenis_nilai == "predikat":
         return _pilih(label, kolom, triwulan - 1, teks, b.nama, b.pilihan)

@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 
+from capaian.alur import BASI, LangkahDitolak
 from capaian.isian import IsianDitolak
+from capaian.models import PersetujuanAksi
 from laporan.isian import wewenang
 from laporan.isian.baris import UMUM
 from laporan.isian.lembar import bidang_simpul
 from laporan.isian.sel import Bentrok, Tersimpan
 from laporan.muat import muat
-from laporan.rencana_aksi import kenapa_tertutup, simpan_kas, simpan_target, susun_aksi
+from laporan.rencana_aksi import (
+    TRIWULAN,
+    RencanaAksi,
+    ambil_persetujuan,
+    kenapa_tertutup,
+    persetujuan,
+    simpan_kas,
+    simpan_target,
+    susun_aksi,
+    terkunci,
+)
 from renstra.models import Indikator, Simpul
 from sakip.akses import ISI, halaman_instansi
 
 from .dasar import alamat, tampilkan
 from .isian import jawab_bentrok, jawab_tolak
 
+LANGKAH = {"ajukan": "diajukan", "setujui": "disetujui", "verifikasi": "diverifikasi", "kembalikan": "dikembalikan"}
 TANPA_BIDANG = "Tanpa bidang (diisi Subbag Perencanaan)"
 
 
@@ -41,7 +57,17 @@ def lembar(request: HttpRequest, bidang: int) -> HttpResponse:
     if bidang != UMUM and bidang not in isi.bidang:
         raise Http404("Bidang ini tidak ada pada instansi ini.")
     tertutup = _tertutup(request, bidang or None)
-    konteks = {"rencana": isi, "tertutup": tertutup, "bisa_isi": not tertutup}
+    kunci = terkunci(request.instansi, request.tahun, bidang or None)
+    semua = persetujuan(request.instansi, request.tahun, bidang or None)
+    konteks = {
+        "rencana": isi,
+        "bidang": bidang,
+        "tertutup": tertutup,
+        "bisa": [not tertutup and t not in kunci for t in TRIWULAN],
+        "bisa_isi": not tertutup and len(kunci) < len(TRIWULAN),
+        "daftar": [semua[v] for v in dict.fromkeys(isi.versi.values())],
+        "boleh": {n for n, (aturan, _) in wewenang.LANGKAH.items() if aturan(request.user, bidang or None)},
+    }
     nama = isi.bidang[bidang].nama if bidang else TANPA_BIDANG
     jejak = [("Rencana Aksi", alamat(request, "rencana_aksi"))]
     judul = f"Rencana Aksi {request.tahun}, {nama}"
@@ -52,6 +78,48 @@ def _tertutup(request: HttpRequest, bidang_id: int | None) -> str:
     if not wewenang.boleh_isi(request.user, bidang_id):
         return "Lembar ini diisi oleh bidangnya dan Subbag Perencanaan; Anda dapat membacanya."
     return kenapa_tertutup(request.instansi, request.tahun, bidang_id, request.user)
+
+
+@halaman_instansi(menulis=True)
+def langkah(request: HttpRequest, bidang: int, perjanjian: str, langkah: str) -> HttpResponse:
+    """Hand in, approve, verify or return the list of a bidang for one agreement."""
+    isi = susun_aksi(request.instansi, request.tahun, bidang)
+    if (bidang != UMUM and bidang not in isi.bidang) or langkah not in LANGKAH or perjanjian not in isi.versi.values():
+        raise Http404("Langkah ini tidak ada pada rencana aksi ini.")
+    aturan, kalimat = wewenang.LANGKAH[langkah]
+    if not aturan(request.user, bidang or None):
+        raise PermissionDenied(kalimat.replace("baris ini", "rencana aksi ini"))
+    try:
+        if langkah == "ajukan":
+            _siap_diajukan(request, isi, bidang or None)
+        daftar = ambil_persetujuan(request.instansi, request.tahun, bidang or None, perjanjian)
+        if request.POST.get("jumlah", str(daftar.jumlah)) != str(daftar.jumlah):
+            raise LangkahDitolak(BASI)
+        _lakukan(request, daftar, langkah)
+    except LangkahDitolak as tolak:
+        messages.error(request, str(tolak))
+    else:
+        messages.success(request, f"Rencana aksi {LANGKAH[langkah]}.")
+    return redirect(alamat(request, "rencana_aksi_lembar", bidang=bidang))
+
+
+def _siap_diajukan(request: HttpRequest, isi: RencanaAksi, bidang_id: int | None) -> None:
+    if alasan := kenapa_tertutup(request.instansi, request.tahun, bidang_id, request.user):
+        raise LangkahDitolak(alasan)
+    if isi.tidak_sesuai:
+        raise LangkahDitolak(f"{isi.tidak_sesuai} baris tidak sesuai dengan target setahunnya. Samakan dahulu.")
+
+
+def _lakukan(request: HttpRequest, daftar: PersetujuanAksi, langkah: str) -> None:
+    oleh, boleh = request.user, request.instansi.boleh_setujui_sendiri
+    if langkah == "ajukan":
+        daftar.ajukan(oleh)
+    elif langkah == "setujui":
+        daftar.setujui(oleh, boleh_sendiri=boleh)
+    elif langkah == "verifikasi":
+        daftar.verifikasi(oleh, boleh_sendiri=boleh)
+    else:
+        daftar.kembalikan(oleh, request.POST.get("alasan", "").replace("\x00", ""))
 
 
 @halaman_instansi(menulis=True, izin=ISI)
@@ -79,6 +147,8 @@ def sel(request: HttpRequest) -> HttpResponse:
 def _simpan(request: HttpRequest, jenis: str, objek: int, bidang: int | None, triwulan: int) -> Tersimpan:
     data = request.POST
     if alasan := kenapa_tertutup(request.instansi, request.tahun, bidang, request.user):
+        raise IsianDitolak(alasan)
+    if alasan := terkunci(request.instansi, request.tahun, bidang).get(triwulan):
         raise IsianDitolak(alasan)
     isi = (triwulan, data.get("nilai", ""), data.get("lama", ""), data.get("tegas") == "1")
     if jenis == "i":

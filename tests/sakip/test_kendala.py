@@ -166,6 +166,18 @@ KENDALA = {
     "jadwal_triwulan_1_sampai_4": lambda: triwulan(p.JadwalFactory),
     "jadwal_tahun_sah": lambda: rentang_tahun(p.JadwalFactory),
     "perpanjangan_beralasan": lambda: [ubah(p.PerpanjanganFactory(), alasan="")],
+    "persetujuan_aksi_sah": lambda: [
+        ubah(p.PersetujuanAksiFactory(), perjanjian="renstra"),
+        ubah(p.PersetujuanAksiFactory(), status="selesai", diajukan_oleh=p.PenggunaFactory()),
+    ],
+    "persetujuan_aksi_ada_pengaju": lambda: [ubah(p.PersetujuanAksiFactory(), status="diajukan")],
+    "persetujuan_aksi_bukan_sendiri": lambda: [
+        ubah(
+            p.PersetujuanAksiFactory(),
+            **dict.fromkeys(("diajukan_oleh", "disetujui_oleh"), p.PenggunaFactory()),
+        )
+    ],
+    "persetujuan_aksi_tahun_sah": lambda: rentang_tahun(p.PersetujuanAksiFactory),
     "bukti_sesuai_jenis": isi_bukti,
     "bukti_triwulan_1_sampai_4": lambda: triwulan(p.BuktiFactory),
     "bukti_tahun_sah": lambda: rentang_tahun(p.BuktiFactory),
@@ -235,6 +247,10 @@ GANDA = {
         p.BuktiFactory, berupa_berkas=True, berkas=p.BerkasFactory(), indikator=p.IndikatorFactory()
     ),
     "pemberitahuan_sekali": lambda: kembar(p.PemberitahuanFactory, kunci="dibuka:1", pengguna=p.PenggunaFactory()),
+    "persetujuan_aksi_unik": lambda: kembar(
+        p.PersetujuanAksiFactory, bidang=p.BidangFactory(), perangkat_daerah=p.PerangkatDaerahFactory()
+    ),
+    "persetujuan_aksi_umum_unik": lambda: kembar(p.PersetujuanAksiFactory, **satu_instansi()),
     "komponen_urutan_unik": lambda: kembar(p.KomponenFactory, indikator=p.IndikatorFactory(), urutan=1),
     "rincian_urutan_unik": lambda: kembar(p.RincianFactory, indikator=p.IndikatorFactory(), urutan=1),
     "pembanding_instansi_unik": lambda: kembar(

@@ -114,6 +114,7 @@ MENULIS = {
     "pagu_sel": {},
     "pagu_dokumen": {"tahap": "murni"},
     "rencana_aksi_sel": {},
+    "rencana_aksi_langkah": {"bidang": 0, "perjanjian": "pk", "langkah": "ajukan"},
     "pk_buat": {},
     "pk_ubah": {"nomor": 1},
     "pk_tandatangani": {"nomor": 1},

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from anggaran.models import RencanaKas
+from capaian.models import PersetujuanAksi
 from renstra.models import Target
 from tests.pabrik import IndikatorFactory, JadwalFactory, PerjanjianKinerjaFactory, TargetFactory
 
@@ -135,3 +136,72 @@ def test_satu_dan_tiga_sama_banyaknya(d, klien, nama):
     for n in (1, 2):
         TargetFactory(indikator=IndikatorFactory(simpul=d.sub, kode=f"XX{n}"), tahun=TAHUN, triwulan=1, versi="pk")
     assert jumlah_kueri(klien, ke(d, nama, **lain)) == satu
+
+
+# Approval
+
+
+def melangkah(d, klien, langkah, perjanjian="pk", **data):
+    tujuan = ke(d, "rencana_aksi_langkah", bidang=d.mutasi.pk, perjanjian=perjanjian, langkah=langkah)
+    return klien.post(tujuan, data, follow=True)
+
+
+@pytest.fixture
+def sesuai(d):
+    """The quarters of the bidang agree with the year."""
+    Target.objects.filter(indikator=d.i.hitung, triwulan=None).update(nilai=200)
+    return d
+
+
+def test_disetujui_seperti_isian(sesuai, klien, masuk):
+    d, kabid, perencana = sesuai, masuk(sesuai.kabid), masuk(sesuai.perencanaan)
+    assert "Rencana aksi diajukan." in teks(melangkah(d, klien, "ajukan"))
+    kode, isi = simpan(d, klien, f"i{d.i.hitung.pk}", "tw1", "5", "20")
+    assert (kode, isi["pesan"]) == (422, "Rencana aksi triwulan ini sudah diajukan dan tidak dapat diubah.")
+    assert "Tulis alasannya" in teks(melangkah(d, kabid, "kembalikan"))
+    assert "Dikembalikan: Target TW I terlalu rendah." in teks(
+        melangkah(d, kabid, "kembalikan", alasan="Target TW I terlalu rendah.")
+    )
+    assert simpan(d, klien, f"i{d.i.hitung.pk}", "tw1", "30", "20")[0] == 200
+    assert simpan(d, klien, f"i{d.i.hitung.pk}", "tw4", "70", "80")[0] == 200
+    melangkah(d, klien, "ajukan")
+    assert "Rencana aksi disetujui." in teks(melangkah(d, kabid, "setujui"))
+    assert "Rencana aksi diverifikasi." in teks(melangkah(d, perencana, "verifikasi"))
+    assert "data-kolom" not in klien.get(ke(d, "rencana_aksi_lembar", bidang=d.mutasi.pk)).content.decode()
+
+
+def test_perubahan_pk_membuka_triwulannya_saja(sesuai, klien, masuk):
+    d = sesuai
+    melangkah(d, klien, "ajukan")
+    PerjanjianKinerjaFactory(
+        perangkat_daerah=d.instansi, tahun=TAHUN, versi="pk_perubahan", berlaku_triwulan=3, keadaan="berlaku"
+    )
+    assert simpan(d, klien, f"i{d.i.hitung.pk}", "tw2", "25", "40")[0] == 422
+    assert simpan(d, klien, f"i{d.i.hitung.pk}", "tw3", "65", "60")[0] == 200
+
+
+def test_yang_tidak_sesuai_setahun_tidak_dapat_diajukan(d, klien):
+    assert "tidak sesuai dengan target setahunnya" in teks(melangkah(d, klien, "ajukan"))
+    assert not PersetujuanAksi.objects.exclude(status="draf").exists()
+
+
+def test_tidak_menyetujui_yang_diajukan_sendiri(sesuai, masuk):
+    d, kabid = sesuai, masuk(sesuai.kabid)
+    melangkah(d, kabid, "ajukan")
+    assert "Anda tidak dapat menyetujui" in teks(melangkah(d, kabid, "setujui"))
+    d.instansi.boleh_setujui_sendiri = True
+    d.instansi.save()
+    assert "(disetujui sendiri)" in teks(melangkah(d, kabid, "setujui"))
+
+
+def test_halaman_basi_dan_langkah_yang_bukan_haknya(sesuai, klien, masuk):
+    d = sesuai
+    melangkah(d, klien, "ajukan", jumlah="1")
+    assert "sudah berubah sejak halaman dibuka" in teks(melangkah(d, masuk(d.kabid), "setujui", jumlah="1"))
+    sebelum = isi_basis_data()
+    for peran, langkah in ((d.staf, "setujui"), (d.kabid, "verifikasi"), (d.staf_lain, "ajukan"), (d.kepala, "ajukan")):
+        assert melangkah(d, masuk(peran), langkah).status_code == 403
+    assert melangkah(d, masuk(d.tetangga), "ajukan").status_code == 404
+    assert melangkah(d, klien, "lain").status_code == 404
+    assert melangkah(d, klien, "ajukan", perjanjian="renstra").status_code == 404
+    assert isi_basis_data() == sebelum
