@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from anggaran.models import TAHAP_URUT, Anggaran
+from anggaran.models import JENIS_BELANJA, TAHAP_URUT, Anggaran, nama_belanja
 from capaian.isian import IsianDitolak, tulis_rupiah, urai_uang
 from laporan.bentuk import JENIS_UANG
 from laporan.hitung_uang import HitungUang, Uang
@@ -95,31 +95,42 @@ def _rupiah(nilai: Decimal | None) -> SelHasil:
 
 
 def simpan_pagu(
-    instansi: PerangkatDaerah, tahun: int, simpul: Simpul, tahap: str, mentah: str, lama: str, tegas: bool
+    instansi: PerangkatDaerah, tahun: int, simpul: Simpul, kolom: str, mentah: str, lama: str, tegas: bool
 ) -> Tersimpan:
-    """Save one pagu; an emptied cell is not stated.
+    """Save one pagu (`murni`, or of a jenis belanja `murni.modal`); an emptied cell is not stated.
 
     Raises:
         IsianDitolak: with a sentence. Bentrok: somebody else changed the cell since it was seen.
     """
-    if tahap not in TAHAP_URUT or simpul.jenis != "sub_kegiatan":
+    tahap, _, jenis = kolom.partition(".")
+    if tahap not in TAHAP_URUT or simpul.jenis != "sub_kegiatan" or jenis not in ("", *JENIS_BELANJA):
         raise IsianDitolak("Sel ini tidak dapat diisi.")
     terurai = urai_uang(mentah, sebelum=None, tegas=tegas)
-    kunci: dict[str, Any] = {"perangkat_daerah": instansi, "simpul": simpul, "tahun": tahun, "tahap": tahap}
+    tempat: dict[str, Any] = {"perangkat_daerah": instansi, "simpul": simpul, "tahun": tahun, "tahap": tahap}
+    kunci = tempat | {"jenis_belanja": jenis}
     with transaction.atomic():
         Simpul.objects.select_for_update().get(pk=simpul.pk)
-        if Anggaran.objects.filter(simpul=simpul, tahun=tahun).exclude(jenis_belanja="").exists():
-            raise IsianDitolak("Pagu ini dirinci per jenis belanja; ubah dari sumbernya (buku kerja atau SIPD).")
-        ada = Anggaran.objects.filter(**kunci, jenis_belanja="").first()
+        rinci = Anggaran.objects.filter(simpul=simpul, tahun=tahun).exclude(jenis_belanja="")
+        if not jenis and rinci.exists():
+            raise IsianDitolak("Pagu ini dirinci per jenis belanja; ubah rinciannya.")
+        ada = Anggaran.objects.filter(**kunci).first()
         kini = tulis_rupiah(ada.pagu) if ada else ""
         if kini not in (rapi(lama), tulis_rupiah(terurai.nilai)):
             raise bentrok_terakhir(0, kini, "anggaran_anggaran", "pagu", simpul_id=simpul.pk, tahun=tahun)
         if terurai.nilai is None:
-            Anggaran.objects.filter(**kunci, jenis_belanja="").delete()
+            Anggaran.objects.filter(**kunci).delete()
         elif kini != tulis_rupiah(terurai.nilai):
-            Anggaran.objects.update_or_create(**kunci, jenis_belanja="", defaults={"pagu": terurai.nilai})
+            Anggaran.objects.update_or_create(**kunci, defaults={"pagu": terurai.nilai})
     uang = HitungUang(muat(instansi, tahun))
     return Tersimpan(0, tulis_rupiah(terurai.nilai), hasil_pagu(uang), _peringatan(uang.uang[simpul.pk]))
+
+
+def rincian_pagu(simpul: Simpul, tahun: int) -> list[tuple[str, str, dict[str, str]]]:
+    """(jenis, its name, pagu as text by tahap) of a sub kegiatan: all that there are, and its own words."""
+    isi: dict[str, dict[str, str]] = {jenis: dict.fromkeys(TAHAP_URUT, "") for jenis in JENIS_BELANJA}
+    for a in Anggaran.objects.filter(simpul=simpul, tahun=tahun).exclude(jenis_belanja=""):
+        isi.setdefault(a.jenis_belanja, dict.fromkeys(TAHAP_URUT, ""))[a.tahap] = tulis_rupiah(a.pagu)
+    return [(jenis, nama_belanja(jenis), per_tahap) for jenis, per_tahap in isi.items()]
 
 
 def _peringatan(uang: Uang) -> str:

@@ -43,6 +43,7 @@ halaman = [
     path("anggaran/sipd/<int:nomor>/batal/", sipd.batal, name="sipd_batal"),
     path("anggaran/pagu/", pagu.pagu, name="pagu"),
     path("anggaran/pagu/sel/", pagu.sel, name="pagu_sel"),
+    path("anggaran/pagu/<int:nomor>/", pagu.rinci, name="pagu_rinci"),
     path("anggaran/pagu/dokumen/<slug:tahap>/", pagu.dokumen, name="pagu_dokumen"),
     path("temuan/", temuan.daftar, name="temuan"),
     path("temuan/unduh.<slug:format>", temuan.unduh, name="temuan_unduh"),

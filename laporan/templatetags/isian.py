@@ -6,6 +6,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from anggaran.models import JENIS_BELANJA
 from laporan.isian.baris import BagianIsian, BarisIsian, UangIsian
 from laporan.isian.hasil import SelHasil
 from laporan.pagu import BarisPagu
@@ -109,3 +110,9 @@ def sel_total(total: dict[str, SelHasil], nama: str) -> SafeString:
     sel = total[f"total.{nama}"]
     pola = '<td class="n" data-hasil="total.{}" title="{}">{}</td>'
     return format_html(pola, nama, sel.judul, sel.teks or kosong(sel.judul))
+
+
+@register.simple_tag
+def sel_belanja(jenis: str, nama: str, tahap: str, label: str, isi: dict[str, str], k: int, bisa: bool) -> SafeString:
+    """The pagu of a jenis belanja in a tahap; an agency's own word comes from a file and is only read."""
+    return _isian(label, f"{tahap}.{jenis}", k, isi[tahap], nama, bisa and jenis in JENIS_BELANJA)

@@ -12,7 +12,7 @@ from capaian.isian import IsianDitolak
 from laporan.hitung_uang import HitungUang
 from laporan.isian.sel import Bentrok
 from laporan.muat import muat, renstra_tahun
-from laporan.pagu import hasil_pagu, simpan_pagu, susun_pagu
+from laporan.pagu import hasil_pagu, rincian_pagu, simpan_pagu, susun_pagu
 from renstra.models import Simpul
 from sakip.akses import RENCANA, halaman_instansi
 
@@ -63,6 +63,24 @@ def sel(request: HttpRequest) -> HttpResponse:
         return jawab_bentrok(bentrok)
     except IsianDitolak as galat:
         return jawab_tolak(galat)
+
+
+@halaman_instansi()
+def rinci(request: HttpRequest, nomor: int) -> HttpResponse:
+    """The pagu of one sub kegiatan per jenis belanja."""
+    milik = Simpul.objects.filter(renstra=renstra_tahun(request.instansi, request.tahun), jenis="sub_kegiatan")
+    simpul = milik.filter(pk=nomor).first()
+    if simpul is None:
+        raise Http404("Sub kegiatan ini tidak ada pada Renstra tahun ini.")
+    semua = susun_pagu(request.instansi, request.tahun)
+    konteks = {
+        "simpul": simpul,
+        "baris": rincian_pagu(simpul, request.tahun),
+        "jumlah": next(b for b in semua if b.simpul.id == nomor),
+        "tahap": [(t, Anggaran.Tahap(t).label) for t in TAHAP_URUT],
+    }
+    jejak = [("Anggaran", alamat(request, "anggaran")), ("Pagu", alamat(request, "pagu"))]
+    return tampilkan(request, "laporan/pagu_rinci.html", simpul.uraian, konteks, jejak=jejak)
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)

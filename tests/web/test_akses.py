@@ -23,6 +23,7 @@ LAIN = {
     "jadwal_ubah",
     "jadwal_tanya_hapus",
     "isian_rinci",
+    "pagu_rinci",
     "pk_satu",
     "pk_scan",
     "sipd",

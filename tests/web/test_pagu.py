@@ -95,6 +95,22 @@ def test_yang_dirinci_per_jenis_belanja_tidak_ditimpa(d, klien):
     assert "dirinci per jenis belanja" in isi["pesan"]
 
 
+def test_rincian_per_jenis_belanja(d, klien):
+    tujuan = ke(d, "pagu_rinci", nomor=d.sub.pk)
+    assert "Belanja Modal" in teks(klien.get(tujuan))
+    assert simpan(d, klien, "400", kolom="murni.modal", lama="")[0] == 200
+    kode, isi = simpan(d, klien, "350", kolom="murni.barang_jasa", lama="")
+    assert kode == 200
+    assert isi["hasil"][f"s{d.sub.pk}.murni"]["teks"] == "750"
+    assert isi["hasil"]["total.berlaku"]["teks"] == "3.000.750"
+    halaman = klien.get(tujuan)
+    assert 'value="400"' in halaman.content.decode()
+    assert "750" in teks(halaman)
+    assert simpan(d, klien, "1", kolom="murni", lama="1.000.000")[0] == 422
+    assert simpan(d, klien, "1", kolom="murni.lain", lama="")[0] == 422
+    assert klien.get(ke(d, "pagu_rinci", nomor=d.sub.induk.pk)).status_code == 404
+
+
 def test_objek_palsu_tidak_ada(d, klien):
     asing = SubKegiatanFactory()
     for objek in (f"s{asing.pk}", "s0", "x", "s" + "9" * 30):
@@ -131,6 +147,8 @@ def test_semua_peran_membaca(d, masuk):
     for peran in (d.staf, d.kepala, d.inspektorat):
         assert "1.000.000" in teks(masuk(peran).get(ke(d, "pagu")))
     assert masuk(d.tetangga).get(ke(d, "pagu")).status_code == 404
+    assert masuk(d.tetangga).get(ke(d, "pagu_rinci", nomor=d.sub.pk)).status_code == 404
+    assert "data-kolom" not in masuk(d.kepala).get(ke(d, "pagu_rinci", nomor=d.sub.pk)).content.decode()
 
 
 def test_satu_dan_tiga_sama_banyaknya(d, klien):
