@@ -104,7 +104,7 @@ def test_rencana_kas_naik_ke_program(impor_demo):
 
 def test_penanggung_jawab_dari_bidang_terdekat(impor_demo):
     instansi = impor_demo("balangan-2024")
-    bidang = p.BidangFactory(perangkat_daerah=instansi, nama="Bidang Mutasi")
+    bidang = p.BidangFactory(perangkat_daerah=instansi, kode="UJI", nama="Bidang Mutasi")
     Simpul.objects.filter(renstra__perangkat_daerah=instansi, kode="P2").update(bidang=bidang)
     laporan = laporan_dokumen("rencana_aksi", instansi, 2024)
     per_kode = {b.simpul.kode: b.penanggung_jawab for b in rencana_aksi.kegiatan(laporan)}

@@ -1,4 +1,7 @@
-"""From an empty installation, through the pages alone, to the same ikhtisar as the workbook gives."""
+"""From an empty installation, through the pages alone, to the same ikhtisar as the workbook gives.
+
+Not among the tests of the pages, whose demo agencies stay in the database meanwhile.
+"""
 
 import re
 
@@ -12,9 +15,8 @@ from renstra.models import PerjanjianKinerja
 from sakip.models import Pengguna, PerangkatDaerah
 from tests.conftest import DEMO, impor_contoh
 from tests.pabrik import PenggunaFactory
-
-from .alat import alamat, teks
-from .test_pk import PIHAK
+from tests.web.alat import alamat, teks
+from tests.web.test_pk import PIHAK
 
 TAHUN, SANDI = 2024, "sandi-yang-cukup-panjang"
 TENTANG_PK = {"versi_target", "target_pk", "target_pk_perubahan", "target_versi_renstra"}
@@ -67,7 +69,8 @@ def impor(klien):
 
 
 @pytest.mark.templat_luar
-def test_rencana_anggaran_dan_pk_dari_halaman_saja(acuan, masuk, media):
+def test_rencana_anggaran_dan_pk_dari_halaman_saja(acuan, masuk, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
     klien = masuk(buat_instansi_dan_perencana(masuk(PenggunaFactory(admin=True))))
     assert "Renstra" in teks(klien.get(alamat("instansi")))
     impor(klien)
