@@ -202,7 +202,11 @@ def _ada_target_perubahan(rencana: _Rencana, tahun: int) -> bool:
 def _pk_perubahan(instansi: Sequence[PerangkatDaerah], tahun: int) -> dict[int, int]:
     """Per agency the first quarter of its revised Perjanjian Kinerja; asked only where quarters have such targets."""
     semua = PerjanjianKinerja.objects.filter(
-        perangkat_daerah__in=instansi, tahun=tahun, versi="pk_perubahan", berlaku_triwulan__isnull=False
+        perangkat_daerah__in=instansi,
+        tahun=tahun,
+        versi="pk_perubahan",
+        keadaan="berlaku",
+        berlaku_triwulan__isnull=False,
     )
     return dict(semua.values_list("perangkat_daerah_id").annotate(mulai=Min("berlaku_triwulan")).order_by())
 

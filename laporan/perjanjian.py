@@ -31,21 +31,28 @@ class PerjanjianDitolak(ValueError):
 
 @dataclass(frozen=True)
 class BarisPerjanjian:
-    """One indicator of a PK: the Renstra's target of the year, and the agreed one as text for its cell."""
+    """One indicator of a PK: the Renstra's target of the year, and the agreed one."""
 
     i: BarisIndikator
     sasaran: str
     renstra: Decimal | None
     renstra_teks: str
-    teks: str
-    teks_atas: str
+    target: Decimal | None
+    target_atas: Decimal | None
     predikat: str
+    ketikan: str | None = None
+    """What was typed, where it could not be saved."""
+
+    @property
+    def teks(self) -> str:
+        """As it stands in the cell."""
+        return tulis_isian(self.target) if self.ketikan is None else self.ketikan
 
 
 def buat(
     instansi: PerangkatDaerah, tahun: int, versi: str, bidang: Bidang | None = None, berlaku_triwulan: int | None = None
 ) -> PerjanjianKinerja:
-    """A draft with the agency's signers. Its targets begin as the PK in force has them, else as the Renstra.
+    """A draft with the agency's signers. Nothing is computed from it until it is in force.
 
     Raises:
         PerjanjianDitolak: a revision without a first PK or without its quarter; a second first PK.
@@ -58,19 +65,16 @@ def buat(
         raise PerjanjianDitolak("Perubahan memerlukan Perjanjian Kinerja murni dan triwulan mulai berlakunya.")
     _periksa_triwulan(milik, versi, berlaku_triwulan)
     terakhir = milik.filter(versi=versi).aggregate(u=Max("urutan"))["u"]
-    with transaction.atomic():
-        pk = PerjanjianKinerja.objects.create(
-            perangkat_daerah=instansi,
-            tahun=tahun,
-            versi=versi,
-            bidang=bidang,
-            urutan=0 if terakhir is None else terakhir + 1,
-            keadaan=Keadaan.DRAF,
-            berlaku_triwulan=1 if versi == Versi.PK else berlaku_triwulan,
-            **_penanda_tangan(instansi, bidang),
-        )
-        _siapkan_target(pk)
-    return pk
+    return PerjanjianKinerja.objects.create(
+        perangkat_daerah=instansi,
+        tahun=tahun,
+        versi=versi,
+        bidang=bidang,
+        urutan=0 if terakhir is None else terakhir + 1,
+        keadaan=Keadaan.DRAF,
+        berlaku_triwulan=1 if versi == Versi.PK else berlaku_triwulan,
+        **_penanda_tangan(instansi, bidang),
+    )
 
 
 def _periksa_triwulan(milik: Any, versi: str, triwulan: int | None) -> None:
@@ -108,36 +112,25 @@ def _anggota(pk: PerjanjianKinerja, muatan: Muatan) -> list[BarisIndikator]:
     return [i for i in muatan.indikator if milik[i.simpul_id] == pk.bidang_id and i.mengacu_id is None]
 
 
-def _siapkan_target(pk: PerjanjianKinerja) -> None:
-    muatan = muat(pk.perangkat_daerah, pk.tahun)
-    nilai = NilaiIndikator(muatan)
-    baru = []
-    for i in _anggota(pk, muatan):
-        ada = nilai.target_per.get(i.id, {}).get((pk.tahun, None), {})
-        asal = ada.get("pk") or ada.get("renstra")
-        if pk.versi not in ada and asal is not None:
-            isi = {"nilai": asal.nilai, "nilai_atas": asal.nilai_atas, "teks": asal.teks}
-            baru.append(Target(indikator_id=i.id, tahun=pk.tahun, versi=pk.versi, **isi))
-    Target.objects.bulk_create(baru)
-
-
 def baris(pk: PerjanjianKinerja) -> list[BarisPerjanjian]:
-    """The indicators of a PK with both targets."""
+    """The indicators of a PK with the Renstra's target and the agreed one: as drafted, else as the PK in force
+    has it, else as the Renstra."""
     muatan = muat(pk.perangkat_daerah, pk.tahun)
     nilai, uraian = NilaiIndikator(muatan), {s.id: s.uraian for s in muatan.simpul}
     hasil = []
     for i in _anggota(pk, muatan):
         ada = nilai.target_per.get(i.id, {}).get((pk.tahun, None), {})
-        renstra, milik = ada.get("renstra"), ada.get(pk.versi)
+        renstra, asal = ada.get("renstra"), ada.get(pk.versi) or ada.get("pk") or ada.get("renstra")
+        rancangan = pk.rancangan.get(str(i.id))
         hasil.append(
             BarisPerjanjian(
                 i,
                 uraian[i.simpul_id],
                 renstra.nilai if renstra else None,
                 renstra.teks if renstra else "",
-                tulis_isian(milik.nilai) if milik else "",
-                tulis_isian(milik.nilai_atas) if milik else "",
-                milik.teks if milik else "",
+                Decimal(rancangan) if rancangan else asal.nilai if asal else None,
+                asal.nilai_atas if asal else None,
+                asal.teks if asal and not rancangan else "",
             )
         )
     return hasil
@@ -161,16 +154,17 @@ def ubah_target(pk: PerjanjianKinerja, isian: Mapping[str, str], alasan: str) ->
         except IsianDitolak as tolak:
             galat.append(f"{b.i.nama}: {tolak}")
         else:
-            if tulis_isian(terurai.nilai) != b.teks:
+            if terurai.nilai is None:
+                galat.append(f"{b.i.nama}: target tidak boleh dikosongkan.")
+            elif terurai.nilai != b.target:
                 berubah.append((b.i.id, terurai.nilai))
     if galat:
         raise PerjanjianDitolak(" ".join(galat))
     if berubah and not alasan.strip():
         raise PerjanjianDitolak("Tulis alasan penyesuaian targetnya.")
-    with transaction.atomic(), jejak.alasan(alasan.strip()):
-        for nomor, nilai in berubah:
-            kunci = {"indikator_id": nomor, "tahun": pk.tahun, "triwulan": None, "versi": pk.versi}
-            Target.objects.update_or_create(**kunci, defaults={"nilai": nilai})
+    rancangan = pk.rancangan | {str(nomor): f"{nilai:f}" for nomor, nilai in berubah}
+    with jejak.alasan(alasan.strip()):
+        PerjanjianKinerja.objects.filter(pk=pk.pk, keadaan=Keadaan.DRAF).update(rancangan=rancangan)
     return len(berubah)
 
 
@@ -223,24 +217,36 @@ def terlambat(pk: PerjanjianKinerja) -> str:
 
 
 def berlakukan(pk: PerjanjianKinerja, scan: str = "") -> None:
-    """In force from its quarter on; with the signed sheet where it was uploaded."""
+    """In force from its quarter on, with the signed sheet where it was uploaded: from now on its targets count."""
     try:
-        with transaction.atomic():
+        with transaction.atomic(), jejak.alasan(f"{pk} berlaku"):
             milik = PerjanjianKinerja.objects.filter(pk=pk.pk, keadaan=Keadaan.DITANDATANGANI)
             if not milik.update(keadaan=Keadaan.BERLAKU, scan=scan):
                 raise PerjanjianDitolak("Hanya perjanjian yang sudah ditandatangani yang dapat diberlakukan.")
+            _tulis_target(pk)
     except IntegrityError as galat:
         raise PerjanjianDitolak("Sudah ada perjanjian yang berlaku mulai triwulan yang sama.") from galat
     pk.refresh_from_db()
 
 
+def _tulis_target(pk: PerjanjianKinerja) -> None:
+    """The year's targets as they were signed."""
+    nomor = {i.kode: i.id for i in muat(pk.perangkat_daerah, pk.tahun).indikator}
+    for isi in (pk.isi or {}).get("indikator", []):
+        if isi["kode"] in nomor:
+            nilai = {
+                k: Decimal(isi[n]) if isi[n] else None for k, n in (("nilai", "target"), ("nilai_atas", "target_atas"))
+            }
+            kunci = {"indikator_id": nomor[isi["kode"]], "tahun": pk.tahun, "triwulan": None, "versi": pk.versi}
+            Target.objects.update_or_create(**kunci, defaults=nilai | {"teks": isi["target_teks"]})
+
+
 def susun_isi(pk: PerjanjianKinerja, ikhtisar: Ikhtisar) -> dict[str, Any]:
     """What a PK holds, ready to be frozen: numbers as exact text."""
+    semua = baris(pk)
     uraian = {s.kode: s for s in ikhtisar.simpul}
-    wajib = {b.i.kode: b.i.id for b in baris(pk)}
-    target = Target.objects.filter(indikator__in=wajib.values(), tahun=pk.tahun, triwulan=None, versi=pk.versi)
-    per_kode = {t.indikator.kode: t for t in target.select_related("indikator")}
-    milik = {i.induk for i in ikhtisar.indikator if i.kode in wajib}
+    induk = {i.kode: i.induk for i in ikhtisar.indikator}
+    milik = {induk[b.i.kode] for b in semua}
     program = [s for s in ikhtisar.simpul if s.jenis == "program" and (pk.bidang_id is None or s.kode in milik)]
     pagu = "pagu_murni" if pk.versi == Versi.PK else "pagu"
     return {
@@ -251,16 +257,15 @@ def susun_isi(pk: PerjanjianKinerja, ikhtisar: Ikhtisar) -> dict[str, Any]:
         "tempat": pk.tempat,
         "indikator": [
             {
-                "kode": i.kode,
-                "sasaran": uraian[i.induk].uraian,
-                "nama": i.nama,
-                "satuan": i.satuan,
-                "target": _angka(per_kode[i.kode].nilai) if i.kode in per_kode else None,
-                "target_atas": _angka(per_kode[i.kode].nilai_atas) if i.kode in per_kode else None,
-                "target_teks": per_kode[i.kode].teks if i.kode in per_kode else "",
+                "kode": b.i.kode,
+                "sasaran": uraian[induk[b.i.kode]].uraian,
+                "nama": b.i.nama,
+                "satuan": b.i.satuan,
+                "target": _angka(b.target),
+                "target_atas": _angka(b.target_atas),
+                "target_teks": b.predikat,
             }
-            for i in ikhtisar.indikator
-            if i.kode in wajib
+            for b in semua
         ],
         "program": [{"kode": s.kode, "uraian": s.uraian, "pagu": _angka(getattr(s, pagu))} for s in program],
         "pihak_pertama": {n: getattr(pk, f"pihak_pertama_{n}") for n in ("nama", "nip", "jabatan", "status")},

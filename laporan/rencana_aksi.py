@@ -63,6 +63,7 @@ def versi_triwulan(instansi: PerangkatDaerah, tahun: int) -> dict[int, str]:
         perangkat_daerah=instansi,
         tahun=tahun,
         versi="pk_perubahan",
+        keadaan="berlaku",
         bidang__isnull=True,
         berlaku_triwulan__isnull=False,
     ).order_by("berlaku_triwulan")

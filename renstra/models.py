@@ -318,6 +318,8 @@ class PerjanjianKinerja(models.Model):
     bidang = models.ForeignKey(Bidang, models.PROTECT, null=True, blank=True, related_name="perjanjian_kinerja")
     keadaan = models.CharField(max_length=15, choices=Keadaan, default=Keadaan.BERLAKU)
     alasan = models.TextField(blank=True)
+    rancangan = models.JSONField(default=dict, blank=True)
+    """Targets of the draft that differ, as exact text by indicator id: they count once the PK is in force."""
     isi = models.JSONField(null=True, blank=True)
     scan = models.CharField(max_length=200, blank=True)
     nomor = models.CharField(max_length=100, blank=True)

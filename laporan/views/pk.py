@@ -92,7 +92,7 @@ def _satu(
 
 def _baris(request: HttpRequest, pk: PerjanjianKinerja) -> list[BarisPerjanjian]:
     """The indicators, with what was typed where it could not be saved."""
-    return [replace(b, teks=request.POST.get(f"t{b.i.id}", b.teks)) for b in perjanjian.baris(pk)]
+    return [replace(b, ketikan=request.POST.get(f"t{b.i.id}")) for b in perjanjian.baris(pk)]
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
@@ -106,7 +106,7 @@ def ubah(request: HttpRequest, nomor: int) -> HttpResponse:
         jumlah = perjanjian.ubah_target(pk, request.POST, request.POST.get("alasan", ""))
     except PerjanjianDitolak as galat:
         return _satu(request, pk, formulir, str(galat), status=422)
-    formulir.save()
+    formulir.save(commit=False).save(update_fields=UbahPerjanjian.Meta.fields)
     messages.success(request, f"Disimpan; {jumlah} target disesuaikan." if jumlah else "Disimpan.")
     return redirect(alamat(request, "pk_satu", nomor=nomor))
 

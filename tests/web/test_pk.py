@@ -61,20 +61,25 @@ def tandatangani(d, klien, pk):
     pk.refresh_from_db()
 
 
+def berlakukan(d, klien, pk):
+    tandatangani(d, klien, pk)
+    assert klien.post(ke(d, "pk_berlakukan", nomor=pk.pk)).status_code == 302
+
+
 def test_dari_rancangan_sampai_berlaku(d, klien, media):
     pk = buat(d, klien)
     assert pk.keadaan == "draf"
-    assert Target.objects.get(indikator=d.i.iku, versi="pk", triwulan=None).nilai == 80
+    assert not Target.objects.filter(versi="pk").exists()
     isi = teks(klien.get(ke(d, "pk_satu", nomor=pk.pk)))
     assert "Indikator IKU1" in isi
     assert "Indikator IA" not in isi
     jawaban = ubah(d, klien, pk, **{f"t{d.i.iku.pk}": "82,5"})
     assert jawaban.status_code == 422
     assert "Tulis alasan penyesuaian targetnya." in teks(jawaban)
-    assert Target.objects.get(indikator=d.i.iku, versi="pk", triwulan=None).nilai == 80
     assert ubah(d, klien, pk, alasan="Capaian tahun lalu 82", **{f"t{d.i.iku.pk}": "82,5"}).status_code == 302
-    jejak = Jejak.objects.filter(tabel="renstra_target", indikator_id=d.i.iku.pk).first()
-    assert (jejak.alasan, jejak.baru["nilai"]) == ("Capaian tahun lalu 82", D("82.5"))
+    jejak = Jejak.objects.filter(tabel="renstra_perjanjiankinerja", baru__has_key="rancangan").first()
+    assert (jejak.alasan, jejak.baru["rancangan"]) == ("Capaian tahun lalu 82", {str(d.i.iku.pk): "82.5"})
+    assert susun_ikhtisar(d.instansi, TAHUN).indikator[0].target == 80
     assert klien.post(ke(d, "pk_tandatangani", nomor=pk.pk)).status_code == 302
     pk.refresh_from_db()
     assert pk.isi["indikator"][0]["target"] == "82.5"
@@ -86,13 +91,16 @@ def test_dari_rancangan_sampai_berlaku(d, klien, media):
     assert klien.post(ke(d, "pk_berlakukan", nomor=pk.pk)).status_code == 302
     pk.refresh_from_db()
     assert (pk.keadaan, pk.isi["pihak_pertama"]["nama"]) == ("berlaku", "Nama Kepala")
+    assert susun_ikhtisar(d.instansi, TAHUN).indikator[0].target == D("82.5")
 
 
 def test_perubahan_berlaku_mulai_triwulannya(d, klien):
     """Capaian uses the agreement in force in each quarter; the year uses the last."""
-    tandatangani(d, klien, buat(d, klien))
+    berlakukan(d, klien, buat(d, klien))
     baru = buat(d, klien, "pk_perubahan", tw="3")
     assert ubah(d, klien, baru, alasan="Pagu berkurang", **{f"t{d.i.iku.pk}": "40"}).status_code == 302
+    assert ambil(susun_ikhtisar(d.instansi, TAHUN).indikator, "IKU1").target == 80
+    berlakukan(d, klien, baru)
     for tw, versi, nilai in ((2, "pk", 50), (2, "pk_perubahan", 10), (3, "pk", 60), (3, "pk_perubahan", 30)):
         Target.objects.create(indikator=d.i.iku, tahun=TAHUN, triwulan=tw, versi=versi, nilai=nilai)
     RealisasiFactory(indikator=d.i.iku, tahun=TAHUN, triwulan=2, nilai=50)
