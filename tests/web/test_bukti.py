@@ -215,9 +215,10 @@ def test_yang_ditolak_tidak_menggagalkan_yang_lain(u, staf):
 
 
 def test_berkas_yang_sama_dua_kali_pada_satu_indikator(u, staf, media):
-    tambah(staf, u, berkas(), judul="SK Tim")
+    isi = pdf()
+    tambah(staf, u, berkas(isi), judul="SK Tim")
     sebelum = isi_basis_data()
-    jawaban = tambah(staf, u, berkas(nama="lain.pdf"))
+    jawaban = tambah(staf, u, berkas(isi, nama="lain.pdf"))
     assert jawaban.status_code == 422
     assert "Berkas ini sudah ada di sini dengan nama “SK Tim”." in teks(jawaban)
     assert isi_basis_data() == sebelum

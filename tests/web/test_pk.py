@@ -69,7 +69,7 @@ def berlakukan(d, klien, pk):
 def test_dari_rancangan_sampai_berlaku(d, klien, media):
     pk = buat(d, klien)
     assert pk.keadaan == "draf"
-    assert not Target.objects.filter(versi="pk").exists()
+    assert not Target.objects.filter(versi="pk", indikator__renstra=d.renstra).exists()
     isi = teks(klien.get(ke(d, "pk_satu", nomor=pk.pk)))
     assert "Indikator IKU1" in isi
     assert "Indikator IA" not in isi
