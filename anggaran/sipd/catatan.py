@@ -109,9 +109,25 @@ class Catatan:
                 raise SipdDitolak(_kode_hilang(self.lembar, nomor, kolom, kd.KodeJadiAngka(f"“{nilai}”")))
             self._kode_angka.setdefault(kolom, []).append(nomor)
 
-    def lihat_skpd(self, kode: str, nama: str, nilai: Decimal | None) -> None:
-        lama = self._skpd.get(kode, (nama, 0, NOL))
-        self._skpd[kode] = (lama[0] or nama, lama[1] + 1, lama[2] + (nilai or NOL))
+    def milik(self, skpd_dipilih: str | None, nomor: int, isi: Sel, nilai: Decimal | None) -> bool:
+        """Notes the row's agency; whether it is `skpd_dipilih` (an SKPD or a sub unit). None takes every row."""
+        skpd = self.kode(nomor, isi, "kode_skpd")
+        sub_skpd = self.kode(nomor, isi, "kode_sub_skpd")
+        nama = sel.teks(isi.get("nama_skpd"))
+        lama = self._skpd.get(skpd or sub_skpd, (nama, 0, NOL))
+        self._skpd[skpd or sub_skpd] = (lama[0] or nama, lama[1] + 1, lama[2] + (nilai or NOL))
+        return skpd_dipilih is None or any(kd.sama(skpd_dipilih, k) for k in (skpd, sub_skpd) if k)
+
+    def sub_skpd(self, nomor: int, isi: Sel) -> str:
+        """The sub unit that spends, or the agency where the row names none."""
+        return self.kode(nomor, isi, "kode_sub_skpd") or self.kode(nomor, isi, "kode_skpd")
+
+    def pastikan_berisi(self) -> None:
+        """Raises SipdDitolak where the table has no row."""
+        if not self.baris:
+            raise SipdDitolak(
+                f"Lembar “{self.lembar}” tidak berisi baris di bawah judul kolomnya. Unduh ulang dari SIPD."
+            )
 
     def lewati(self, alasan: str, nomor: int, nilai: Decimal | None) -> None:
         banyak, jumlah, contoh = self._lewat.get(alasan, (0, NOL, []))
@@ -223,11 +239,6 @@ def baris_total(isi: Sel) -> bool:
     """Whether a row states totals: it is labelled so and has no sub kegiatan."""
     sub = isi.get("kode_sub_kegiatan")
     return (not sel.teks(sub) or sel.label_total(sub)) and any(map(sel.label_total, isi.values()))
-
-
-def milik_sendiri(milik: str | None, skpd: str, sub_skpd: str) -> bool:
-    """Whether a row is of the agency `milik` (an SKPD or one of its sub units); None takes every row."""
-    return milik is None or any(kd.sama(milik, k) for k in (skpd, sub_skpd) if k)
 
 
 def _kode_hilang(lembar: str, nomor: int, kolom: str, galat: Exception) -> str:

@@ -12,7 +12,7 @@ from typing import BinaryIO, Final
 from . import catatan as ct
 from . import kode as kd
 from . import sel
-from .bentuk import JENIS_PAGU, NOL, Dilewati, Maju, Peringatan, SipdDitolak, SkpdDibaca, SubDibaca, daftar
+from .bentuk import JENIS_PAGU, NOL, Dilewati, Maju, Peringatan, SkpdDibaca, SubDibaca, daftar
 from .buka import buka_sipd
 from .kepala import Tabel, baris_tabel, peringatan_lembar, pilih_tabel
 
@@ -123,10 +123,7 @@ class _Hitung:
 
     def _saring(self, nomor: int, isi: ct.Sel, nilai: Decimal | None) -> str:
         """Why the row is not of the agency and year, or ""."""
-        skpd = self.catatan.kode(nomor, isi, "kode_skpd")
-        sub_skpd = self.catatan.kode(nomor, isi, "kode_sub_skpd")
-        self.catatan.lihat_skpd(skpd or sub_skpd, sel.teks(isi.get("nama_skpd")), nilai)
-        if not ct.milik_sendiri(self.skpd, skpd, sub_skpd):
+        if not self.catatan.milik(self.skpd, nomor, isi, nilai):
             return ct.SKPD_LAIN
         tahun = sel.tahun(isi.get("tahun"))
         if tahun is not None:
@@ -140,7 +137,7 @@ class _Hitung:
         if (segmen := kd.segmen_sub(kode)) is None:
             return ct.SUB_RUSAK
         self.catatan.periksa_induk(nomor, isi, kode)
-        sub_skpd = self.catatan.kode(nomor, isi, "kode_sub_skpd") or self.catatan.kode(nomor, isi, "kode_skpd")
+        sub_skpd = self.catatan.sub_skpd(nomor, isi)
         self.catatan.lihat_sub(segmen, kode, isi, sub_skpd)
         return self._belanja(nomor, isi, segmen, sub_skpd, nilai)
 
@@ -166,8 +163,7 @@ class _Hitung:
 
 def _hasil(tabel: Tabel, hitung: _Hitung, awal: list[Peringatan]) -> HasilPagu:
     catatan = hitung.catatan
-    if not catatan.baris:
-        raise SipdDitolak(f"Lembar “{tabel.lembar}” tidak berisi baris di bawah judul kolomnya. Unduh ulang dari SIPD.")
+    catatan.pastikan_berisi()
     rincian = tuple(
         BarisPagu(sub_skpd, catatan.kode_sub(segmen), dana, jenis, nilai, banyak)
         for (sub_skpd, segmen, dana, jenis), (nilai, banyak) in sorted(hitung.jumlah.items())

@@ -190,10 +190,7 @@ class _Hitung:
 
     def _saring(self, nomor: int, isi: ct.Sel, nilai: Decimal | None) -> str:
         """Why the row is not of the agency or not paid out, or ""."""
-        skpd = self.catatan.kode(nomor, isi, "kode_skpd")
-        sub_skpd = self.catatan.kode(nomor, isi, "kode_sub_skpd")
-        self.catatan.lihat_skpd(skpd or sub_skpd, sel.teks(isi.get("nama_skpd")), nilai)
-        if not ct.milik_sendiri(self.skpd, skpd, sub_skpd):
+        if not self.catatan.milik(self.skpd, nomor, isi, nilai):
             return ct.SKPD_LAIN
         return BELUM_CAIR if self.hanya_cair and not sel.teks(isi.get("nomor_sp2d")) else ""
 
@@ -226,7 +223,7 @@ class _Hitung:
         self.catatan.tahun.add(hari.year)
         if self.tahun not in (None, hari.year):
             return ct.TAHUN_LAIN
-        sub_skpd = self.catatan.kode(nomor, isi, "kode_sub_skpd") or self.catatan.kode(nomor, isi, "kode_skpd")
+        sub_skpd = self.catatan.sub_skpd(nomor, isi)
         self.catatan.lihat_sub(segmen, kode, isi, sub_skpd)
         self.catatan.tambah_sub(segmen, nilai)
         kunci = (segmen, jenis, hari.year, hari.month)
@@ -255,8 +252,7 @@ class _Hitung:
 
 def _hasil(tabel: Tabel, hitung: _Hitung, awal: list[Peringatan]) -> HasilRealisasi:
     catatan = hitung.catatan
-    if not catatan.baris:
-        raise SipdDitolak(f"Lembar “{tabel.lembar}” tidak berisi baris di bawah judul kolomnya. Unduh ulang dari SIPD.")
+    catatan.pastikan_berisi()
     rincian = tuple(
         BarisRealisasi(catatan.kode_sub(segmen), jenis, tahun, bulan, nilai, banyak)
         for (segmen, jenis, tahun, bulan), (nilai, banyak) in sorted(hitung.jumlah.items())
