@@ -8,9 +8,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from renstra.models import Indikator
-from sakip.berkas import BerkasBersih, terima
+from sakip.berkas.simpanan import buang, simpan
+from sakip.berkas.terima import BerkasBersih, terima
 from sakip.models import Pengguna
-from sakip.simpanan import buang, simpan
 
 from .alur import BISA_DIISI, BUKTI_BEKU
 from .models import Berkas, Bukti, Realisasi

@@ -6,9 +6,9 @@ import datetime
 from dataclasses import dataclass
 
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from sakip.models import Pengguna
+from sakip.waktu import tulis_waktu
 
 from .models_isian import Jadwal
 
@@ -39,8 +39,3 @@ class Waktu:
         if not boleh_bidang and pengguna.peran in (Pengguna.Peran.BIDANG, Pengguna.Peran.KEPALA_BIDANG):
             return "Triwulan ini hanya diisi oleh Subbag Perencanaan."
         return ""
-
-
-def tulis_waktu(waktu: datetime.datetime) -> str:
-    """`15 Juli 2024 pukul 23.59`, in the site's time zone."""
-    return date_format(timezone.localtime(waktu), r"j F Y \p\u\k\u\l H.i")

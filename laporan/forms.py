@@ -8,30 +8,11 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
+from sakip.saring import FormulirSaring, cocok
+
 from .bentuk import IkhtisarIndikator
 from .models import Unggahan
 from .periksa import Temuan
-
-
-class FormulirSaring(forms.Form):
-    """A filter in the address. What cannot be read counts as not asked."""
-
-    def __init__(self, data: Any) -> None:
-        super().__init__(data)
-        self.is_valid()
-
-    def isi(self, nama: str) -> str:
-        return self.cleaned_data.get(nama) or ""
-
-    @property
-    def aktif(self) -> bool:
-        return any(self.cleaned_data.values())
-
-
-def cocok(dicari: str, *teks: str) -> bool:
-    """Whether every word is found somewhere in the texts."""
-    tumpukan = " ".join(teks).casefold()
-    return all(kata in tumpukan for kata in dicari.casefold().split())
 
 
 class SaringIndikator(FormulirSaring):

@@ -9,10 +9,10 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from capaian.jadwal import tulis_waktu
 from capaian.models import Jadwal, Perpanjangan
 from renstra.models import Indikator
 from sakip.models import Bidang
+from sakip.waktu import tulis_waktu
 
 CARA_TULIS = "%Y-%m-%dT%H:%M"
 TAHUN_SAH = range(2000, 2101)

@@ -7,12 +7,12 @@ from typing import Any
 
 from django import forms
 
-from capaian.isian import tulis_isian
 from renstra import nomenklatur
 from renstra.models import INDUK_SAH, Indikator, Renstra, Simpul
 from renstra.pohon import PohonDitolak
 from renstra.skala import SKALA_BAWAAN
 from sakip.angka import DESIMAL, AngkaTakTerbaca, rapikan, urai
+from sakip.kisi.urai import tulis_isian
 from sakip.models import Bidang, PerangkatDaerah
 
 TAHUN = {"min_value": 2000, "max_value": 2100, "required": False}

@@ -17,12 +17,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from capaian.alur import Status
-from capaian.jadwal import tulis_waktu
 from capaian.models import Jadwal, Realisasi
 from renstra.models import Indikator, Simpul
 from sakip.angka import romawi
 from sakip.kabar import kabari
 from sakip.models import Bidang, Pemberitahuan, Pengguna, PerangkatDaerah
+from sakip.waktu import tulis_waktu
 
 from .muat import pohon, renstra_tahun
 

@@ -9,13 +9,13 @@ from typing import Any
 from django.db import transaction
 
 from anggaran.models import JENIS_BELANJA, TAHAP_URUT, Anggaran, nama_belanja
-from capaian.isian import IsianDitolak, tulis_rupiah, urai_uang
 from laporan.bentuk import JENIS_UANG
 from laporan.hitung_uang import HitungUang, Uang
 from laporan.isian.hasil import SelHasil
 from laporan.isian.sel import Tersimpan, bentrok_terakhir, rapi
 from laporan.muat import BarisSimpul, Muatan, muat
 from renstra.models import Simpul
+from sakip.kisi.urai import IsianDitolak, tulis_rupiah, urai_uang
 from sakip.models import PerangkatDaerah
 
 KOLOM = {"murni": "murni", "pergeseran": "pergeseran", "perubahan": "pagu"}

@@ -16,11 +16,11 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from capaian.isian import IsianDitolak, tulis_isian, urai_angka, urai_predikat
-from capaian.jadwal import tulis_waktu
 from renstra.models import Dukungan, Indikator, Renstra, Simpul, Skala, Target
 from renstra.skala import Pita, SkalaPredikat, susun_skala
+from sakip.kisi.urai import IsianDitolak, tulis_isian, urai_angka, urai_predikat
 from sakip.models import Jejak, PerangkatDaerah
+from sakip.waktu import tulis_waktu
 
 from .isian.indikator import pilihan_predikat
 from .muat import renstra_tahun

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from anggaran import rumus as uang_rumus
 from anggaran.models import RencanaKas
-from capaian.isian import tulis_isian, tulis_rupiah, urai_angka, urai_predikat, urai_uang
 from capaian.jadwal import Waktu
 from capaian.models import Jadwal, PersetujuanAksi
 from laporan.hitung_indikator import HitungIndikator
@@ -23,6 +22,7 @@ from laporan.isian.lembar import bidang_simpul
 from laporan.isian.sel import Tersimpan, bentrok_terakhir, rapi
 from laporan.muat import BarisIndikator, BarisSimpul, Muatan, muat
 from renstra.models import Indikator, PerjanjianKinerja, Simpul, Target
+from sakip.kisi.urai import tulis_isian, tulis_rupiah, urai_angka, urai_predikat, urai_uang
 from sakip.models import Bidang, Pengguna, PerangkatDaerah
 
 TRIWULAN = (1, 2, 3, 4)

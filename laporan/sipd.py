@@ -30,8 +30,8 @@ from capaian.models import Realisasi
 from laporan.muat import renstra_tahun
 from renstra.models import Simpul
 from sakip import jejak
+from sakip.berkas.simpanan import buang, simpan
 from sakip.models import Pengguna, PerangkatDaerah
-from sakip.simpanan import buang, simpan
 
 catatan = logging.getLogger(__name__)
 BATAS_BERKAS = 50 * 1024 * 1024

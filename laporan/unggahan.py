@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from sakip.berkas import bersihkan_gambar, bersihkan_pdf
+from sakip.berkas.terima import bersihkan_gambar, bersihkan_pdf
 from sakip.models import PerangkatDaerah
 
 from .models import Unggahan

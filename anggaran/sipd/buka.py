@@ -18,7 +18,7 @@ from typing import Any, BinaryIO, Final
 from openpyxl.utils import column_index_from_string, get_column_letter  # type: ignore[import-untyped]
 from openpyxl.worksheet._reader import WorkSheetParser  # type: ignore[import-untyped]
 
-from sakip.buku import RUSAK, BukuDitolak, Pindaian, buka_arsip, muat_buku, pindai_buku, tolak_rusak
+from sakip.berkas.buku import RUSAK, BukuDitolak, Pindaian, buka_arsip, muat_buku, pindai_buku, tolak_rusak
 
 from .bentuk import Maju, SipdDitolak
 

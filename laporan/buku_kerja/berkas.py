@@ -14,8 +14,8 @@ from typing import Any, BinaryIO
 from django.conf import settings
 
 from sakip.angka import ANGKA_PENTING, AngkaTakTerbaca, dari_excel, rapikan
-from sakip.buku import BATAS_BARIS, Pindaian, buka_arsip, muat_buku, pindai_buku, tolak_rusak
-from sakip.buku import BukuDitolak as BerkasDitolak
+from sakip.berkas.buku import BATAS_BARIS, Pindaian, buka_arsip, muat_buku, pindai_buku, tolak_rusak
+from sakip.berkas.buku import BukuDitolak as BerkasDitolak
 
 __all__ = [
     "BATAS_BARIS",

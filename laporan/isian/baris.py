@@ -11,10 +11,10 @@ from functools import cached_property
 from anggaran import rumus as uang_rumus
 from capaian import rumus
 from capaian.alur import BISA_DIISI, Status
-from capaian.isian import tulis_isian
 from capaian.models import Jadwal, Realisasi
 from laporan.hitung_uang import Uang
 from laporan.muat import BarisIndikator, BarisSimpul
+from sakip.kisi.urai import tulis_isian
 from sakip.models import Bidang, PerangkatDaerah
 
 from .hasil import SelHasil

@@ -9,7 +9,11 @@ from typing import Any
 from django.db.models import Q
 
 from capaian.alur import BISA_DIISI, Status
-from capaian.isian import (
+from capaian.models import Realisasi
+from laporan.hitung_indikator import HitungIndikator
+from laporan.muat import BarisIndikator, BarisKomponen, BarisRealisasi, BarisTarget, Muatan
+from renstra.skala import Pita, SkalaPredikat, susun_skala
+from sakip.kisi.urai import (
     KOLOM_ANGKA,
     KOLOM_TEKS,
     IsianDitolak,
@@ -20,10 +24,6 @@ from capaian.isian import (
     urai_predikat,
     urai_teks,
 )
-from capaian.models import Realisasi
-from laporan.hitung_indikator import HitungIndikator
-from laporan.muat import BarisIndikator, BarisKomponen, BarisRealisasi, BarisTarget, Muatan
-from renstra.skala import Pita, SkalaPredikat, susun_skala
 from sakip.models import Pengguna, PerangkatDaerah
 
 from . import sql

@@ -10,13 +10,13 @@ from typing import Any
 from anggaran.models import RealisasiAnggaran
 from capaian import rumus
 from capaian.alur import BISA_DIISI, Status
-from capaian.isian import tulis_isian, tulis_rupiah
 from capaian.models import Bukti, Jadwal, Komentar, Realisasi
 from laporan.hitung_indikator import HitungIndikator
 from laporan.hitung_uang import KOSONG, HitungUang
 from laporan.muat import BarisIndikator, BarisRealisasi, BarisSimpul, Muatan, muat
 from renstra.models import Indikator
 from sakip.angka import tulis
+from sakip.kisi.urai import tulis_isian, tulis_rupiah
 from sakip.models import Bidang, PerangkatDaerah
 
 from .baris import UMUM, BagianIsian, BarisIsian, Lembar, UangIsian

@@ -14,10 +14,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Model
 from django.utils import timezone
 
-from capaian.isian import IsianDitolak
 from capaian.jadwal import Waktu
 from sakip import akses
 from sakip.jejak import PEMILIK
+from sakip.kisi.urai import IsianDitolak
 from sakip.models import Jejak, Pengguna
 
 from .hasil import SelHasil

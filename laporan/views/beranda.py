@@ -15,8 +15,9 @@ from laporan.periksa import Temuan, periksa_ikhtisar
 from laporan.rekap import rekap
 from laporan.tahun import daftar_tahun, tahun_terbaru
 from sakip import akses
+from sakip.halaman import tampilkan
 
-from .dasar import ikhtisar_halaman, tampilkan, tampilkan_ikhtisar
+from .dasar import ikhtisar_halaman, tampilkan_ikhtisar
 from .langkah import langkah_tahun
 
 

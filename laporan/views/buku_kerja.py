@@ -15,8 +15,7 @@ from laporan import pratinjau
 from laporan.buku_kerja.ekspor import contoh_buku, ekspor_buku, tulis_sel
 from laporan.forms import UnggahBuku
 from sakip.akses import IMPOR, PELAKU, halaman_instansi, kalimat_pelaku
-
-from .dasar import XLSX, alamat, nama_berkas, tampilkan, unduhan
+from sakip.halaman import XLSX, alamat, nama_berkas, tampilkan, unduhan
 
 log = logging.getLogger(__name__)
 TAMPIL = 500
@@ -78,8 +77,8 @@ def _pratinjau(request: HttpRequest, hasil: pratinjau.Pratinjau, status: int = 2
         "tersisa": max(0, len(hasil.temuan) - TAMPIL),
         "jumlah_peringatan": len(hasil.temuan) - hasil.galat,
     }
-    jejak = [("Buku kerja", alamat(request, "buku_kerja"))]
-    return tampilkan(request, "laporan/pratinjau.html", "Pratinjau unggahan", konteks, jejak=jejak, status=status)
+    remah = [("Buku kerja", alamat(request, "buku_kerja"))]
+    return tampilkan(request, "laporan/pratinjau.html", "Pratinjau unggahan", konteks, remah=remah, status=status)
 
 
 @halaman_instansi(menulis=True, izin=IMPOR)

@@ -17,9 +17,8 @@ from laporan.lkjip.laporan import Laporan
 from laporan.models import LKJIP, Susunan
 from renstra.models import PerjanjianKinerja
 from sakip.akses import SUSUN, halaman_instansi, kalimat_pelaku
-from sakip.simpanan import kirim
-
-from .dasar import XLSX, alamat, nama_berkas, tampilkan, unduhan
+from sakip.berkas.simpanan import kirim
+from sakip.halaman import XLSX, alamat, nama_berkas, tampilkan, unduhan
 
 Triwulan = int | None
 
@@ -85,8 +84,8 @@ def daftar(request: HttpRequest) -> HttpResponse:
     """The list; htmx, which asks again while jobs run, gets the state alone."""
     if request.htmx:
         return _keadaan(request)
-    jejak = [("LKjIP", alamat(request, "lkjip"))]
-    return tampilkan(request, "laporan/dokumen.html", f"Dokumen Tahun {request.tahun}", _konteks(request), jejak=jejak)
+    remah = [("LKjIP", alamat(request, "lkjip"))]
+    return tampilkan(request, "laporan/dokumen.html", f"Dokumen Tahun {request.tahun}", _konteks(request), remah=remah)
 
 
 def _keadaan(request: HttpRequest) -> HttpResponse:
@@ -176,16 +175,16 @@ def matriks(request: HttpRequest) -> HttpResponse:
     """The cascading as a table."""
     laporan = _laporan(request)
     konteks = {"lap": laporan, **cascading.konteks_halaman(laporan)}
-    jejak = [("LKjIP", alamat(request, "lkjip")), ("Dokumen", alamat(request, "dokumen"))]
-    return tampilkan(request, "laporan/dokumen_cascading.html", f"Cascading {request.tahun}", konteks, jejak=jejak)
+    remah = [("LKjIP", alamat(request, "lkjip")), ("Dokumen", alamat(request, "dokumen"))]
+    return tampilkan(request, "laporan/dokumen_cascading.html", f"Cascading {request.tahun}", konteks, remah=remah)
 
 
 @halaman_instansi()
 def pohon(request: HttpRequest) -> HttpResponse:
     """The tree as pictures, with the matrix as the readable alternative."""
     konteks = {"lembar": pohon_kinerja.gambar(_laporan(request))}
-    jejak = [("LKjIP", alamat(request, "lkjip")), ("Dokumen", alamat(request, "dokumen"))]
-    return tampilkan(request, "laporan/dokumen_pohon.html", f"Pohon Kinerja {request.tahun}", konteks, jejak=jejak)
+    remah = [("LKjIP", alamat(request, "lkjip")), ("Dokumen", alamat(request, "dokumen"))]
+    return tampilkan(request, "laporan/dokumen_pohon.html", f"Pohon Kinerja {request.tahun}", konteks, remah=remah)
 
 
 @halaman_instansi()

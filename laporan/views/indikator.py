@@ -18,8 +18,9 @@ from laporan.penjelasan.bentuk import cari_indikator, cari_simpul
 from laporan.penjelasan.indikator import rumus_capaian
 from renstra.models import Indikator, Simpul
 from sakip.akses import halaman_instansi
+from sakip.halaman import alamat
 
-from .dasar import alamat, ikhtisar_halaman, jalur_simpul, jejak_simpul, tampilkan_ikhtisar
+from .dasar import ikhtisar_halaman, jalur_simpul, remah_simpul, tampilkan_ikhtisar
 
 RENDAH = Decimal(-1)
 
@@ -92,7 +93,7 @@ def satu(request: HttpRequest, objek: str) -> HttpResponse:
         "ada_maksimum": any(k.maksimum is not None for k in i.komponen),
     }
     return tampilkan_ikhtisar(
-        request, "laporan/indikator.html", i.nama, konteks, jejak=jejak_simpul(request, ikhtisar, i.induk)
+        request, "laporan/indikator.html", i.nama, konteks, remah=remah_simpul(request, ikhtisar, i.induk)
     )
 
 
@@ -121,7 +122,7 @@ def simpul(request: HttpRequest, objek: str) -> HttpResponse:
         "beruang": s.jenis in ("program", "kegiatan", "sub_kegiatan"),
     }
     return tampilkan_ikhtisar(
-        request, "laporan/simpul.html", s.uraian, konteks, jejak=jejak_simpul(request, ikhtisar, s.induk)
+        request, "laporan/simpul.html", s.uraian, konteks, remah=remah_simpul(request, ikhtisar, s.induk)
     )
 
 

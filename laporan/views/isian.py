@@ -12,8 +12,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from capaian.isian import IsianDitolak
-from capaian.jadwal import Waktu, tulis_waktu
+from capaian.jadwal import Waktu
 from capaian.models import Jadwal
 from laporan.isian import wewenang
 from laporan.isian.baris import UMUM, Lembar, ringkas
@@ -24,9 +23,10 @@ from laporan.isian.uang import SasaranUang
 from renstra.models import Simpul
 from sakip.akses import halaman_instansi
 from sakip.angka import romawi
+from sakip.halaman import alamat, tampilkan
+from sakip.kisi.urai import IsianDitolak
 from sakip.models import Pengguna, PerangkatDaerah
-
-from .dasar import alamat, tampilkan
+from sakip.waktu import tulis_waktu
 
 log = logging.getLogger(__name__)
 TUNGGU_LOGIN = "Sesi Anda sudah berakhir. Masuk lagi untuk meneruskan; yang sudah diketik tidak hilang."
@@ -107,8 +107,8 @@ def lembar(request: HttpRequest, bidang: int) -> HttpResponse:
         | kolom_tabel(isi)
     )
     judul = f"Isian Triwulan {romawi(isi.triwulan)} {isi.tahun}, {isi.nama_bidang(bidang)}"
-    jejak = [("Isian", alamat(request, "isian"))]
-    return tampilkan(request, "capaian/lembar.html", judul, konteks, jejak=jejak)
+    remah = [("Isian", alamat(request, "isian"))]
+    return tampilkan(request, "capaian/lembar.html", judul, konteks, remah=remah)
 
 
 def kolom_tabel(isi: Lembar) -> dict[str, Any]:

@@ -13,18 +13,17 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from capaian.alur import Status
-from capaian.jadwal import tulis_waktu
 from capaian.models import Jadwal, Perpanjangan, Realisasi
-from laporan.forms import cocok
 from laporan.forms_jadwal import FormulirJadwal, FormulirPengaturan, FormulirPerpanjangan, bawaan
 from laporan.muat import renstra_tahun
 from laporan.tugas_kabar import umumkan_jadwal
 from renstra.models import Indikator
 from sakip.akses import JADWAL, boleh, halaman_instansi, kalimat_pelaku
 from sakip.angka import romawi
+from sakip.halaman import alamat, tampilkan
 from sakip.models import PerangkatDaerah
-
-from .dasar import alamat, tampilkan
+from sakip.saring import cocok
+from sakip.waktu import tulis_waktu
 
 TRIWULAN = (1, 2, 3, 4)
 SUDAH_DIAJUKAN = "Jadwal ini tidak dapat dihapus, karena sudah ada isian yang diajukan. Ubah waktu tutupnya saja."
@@ -129,8 +128,8 @@ def _formulir(
         perpanjangan = FormulirPerpanjangan(jadwal=ada)
     nama = _nama(untuk, ke, request.tahun)
     konteks = {"ke": ke, "untuk": untuk, "ada": ada, "formulir": formulir, "perpanjangan": perpanjangan}
-    jejak = [("Jadwal pengisian", alamat(request, "jadwal"))]
-    return tampilkan(request, "capaian/jadwal_ubah.html", f"Jadwal {nama}", konteks, jejak=jejak, status=status)
+    remah = [("Jadwal pengisian", alamat(request, "jadwal"))]
+    return tampilkan(request, "capaian/jadwal_ubah.html", f"Jadwal {nama}", konteks, remah=remah, status=status)
 
 
 @halaman_instansi(menulis=True, izin=JADWAL)
@@ -175,8 +174,8 @@ def _sudah_diajukan(jadwal: Jadwal) -> bool:
 def _tanya(request: HttpRequest, ada: Jadwal, status: int = 200) -> HttpResponse:
     konteks = {"ada": ada, "alasan": SUDAH_DIAJUKAN if _sudah_diajukan(ada) else ""}
     judul = f"Hapus jadwal {_nama(ada.untuk, ada.triwulan, ada.tahun)}"
-    jejak = [("Jadwal pengisian", alamat(request, "jadwal"))]
-    return tampilkan(request, "capaian/jadwal_hapus.html", judul, konteks, jejak=jejak, status=status)
+    remah = [("Jadwal pengisian", alamat(request, "jadwal"))]
+    return tampilkan(request, "capaian/jadwal_hapus.html", judul, konteks, remah=remah, status=status)
 
 
 @halaman_instansi(izin=JADWAL)

@@ -19,14 +19,13 @@ from openpyxl.utils import get_column_letter
 
 from capaian.models import Komentar
 from laporan.buku_kerja.ekspor import tulis_sel
-from laporan.forms import FormulirSaring
 from laporan.jejak import JENIS, Kejadian, ceritakan, jejak_instansi, kejadian_komentar, pembukaan
 from renstra.models import Indikator
 from sakip.akses import halaman_instansi
 from sakip.angka import romawi
+from sakip.halaman import XLSX, alamat, nama_berkas, tampilkan, unduhan
 from sakip.models import Jejak
-
-from .dasar import XLSX, alamat, nama_berkas, tampilkan, unduhan
+from sakip.saring import FormulirSaring
 
 SEHALAMAN = 50
 BARIS_TERBANYAK = 50_000
@@ -163,8 +162,8 @@ def indikator(request: HttpRequest, objek: str) -> HttpResponse:
         "kejadian": _gabung(halaman),
         "pembukaan": pembukaan(**milik),
     }
-    jejak = [("Indikator", alamat(request, "indikator_daftar")), (objek, alamat(request, "indikator", objek=objek))]
-    return tampilkan(request, "capaian/jejak_indikator.html", f"Riwayat perubahan {objek}", konteks, jejak=jejak)
+    remah = [("Indikator", alamat(request, "indikator_daftar")), (objek, alamat(request, "indikator", objek=objek))]
+    return tampilkan(request, "capaian/jejak_indikator.html", f"Riwayat perubahan {objek}", konteks, remah=remah)
 
 
 def _urutan(milik: dict[str, Any]) -> Any:

@@ -7,13 +7,14 @@ import json
 from django.http import Http404, HttpRequest, HttpResponse
 
 from laporan.bentuk import ke_json
-from laporan.forms import cocok
 from laporan.ikhtisar_excel import ikhtisar_excel
 from laporan.penjelasan import jelaskan
 from renstra.models import Simpul
 from sakip.akses import halaman_instansi
+from sakip.halaman import XLSX, alamat, nama_berkas, tampilkan, unduhan
+from sakip.saring import cocok
 
-from .dasar import XLSX, alamat, ikhtisar_halaman, nama_berkas, tampilkan, tampilkan_ikhtisar, unduhan
+from .dasar import ikhtisar_halaman, tampilkan_ikhtisar
 
 PALING_BANYAK = 30
 

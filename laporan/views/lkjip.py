@@ -14,9 +14,8 @@ from laporan import susun, unggahan
 from laporan.forms import UnggahBerkas
 from laporan.models import LKJIP, BagianSusunan, Status, Susunan, Unggahan
 from sakip.akses import SUSUN, UNGGAH, halaman_instansi, kalimat_pelaku
-from sakip.simpanan import kirim
-
-from .dasar import alamat, nama_berkas, tampilkan
+from sakip.berkas.simpanan import kirim
+from sakip.halaman import alamat, nama_berkas, tampilkan
 
 RIWAYAT = 10
 
@@ -144,9 +143,9 @@ def unduh_unggahan(request: HttpRequest, nomor: int) -> HttpResponse:
 @halaman_instansi(izin=UNGGAH)
 def tanya_hapus(request: HttpRequest, nomor: int) -> HttpResponse:
     """Asks once, naming the file."""
-    jejak = [("LKjIP", alamat(request, "lkjip"))]
+    remah = [("LKjIP", alamat(request, "lkjip"))]
     konteks = {"berkas": _unggahan(request, nomor)}
-    return tampilkan(request, "laporan/hapus.html", "Hapus berkas", konteks, jejak=jejak)
+    return tampilkan(request, "laporan/hapus.html", "Hapus berkas", konteks, remah=remah)
 
 
 @halaman_instansi(menulis=True, izin=UNGGAH)

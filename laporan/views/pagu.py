@@ -8,15 +8,15 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
 from anggaran.models import TAHAP_URUT, Anggaran, DokumenAnggaran
-from capaian.isian import IsianDitolak
 from laporan.hitung_uang import HitungUang
 from laporan.isian.sel import Bentrok
 from laporan.muat import muat, renstra_tahun
 from laporan.pagu import hasil_pagu, rincian_pagu, simpan_pagu, susun_pagu
 from renstra.models import Simpul
 from sakip.akses import RENCANA, halaman_instansi
+from sakip.halaman import alamat, tampilkan
+from sakip.kisi.urai import IsianDitolak
 
-from .dasar import alamat, tampilkan
 from .isian import jawab_bentrok, jawab_tolak
 
 
@@ -44,8 +44,8 @@ def _halaman(request: HttpRequest, salah: dict[str, FormulirDokumen], status: in
             for t in TAHAP_URUT
         ],
     }
-    jejak = [("Anggaran", alamat(request, "anggaran"))]
-    return tampilkan(request, "laporan/pagu.html", f"Pagu {request.tahun}", konteks, jejak=jejak, status=status)
+    remah = [("Anggaran", alamat(request, "anggaran"))]
+    return tampilkan(request, "laporan/pagu.html", f"Pagu {request.tahun}", konteks, remah=remah, status=status)
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
@@ -79,8 +79,8 @@ def rinci(request: HttpRequest, nomor: int) -> HttpResponse:
         "jumlah": next(b for b in semua if b.simpul.id == nomor),
         "tahap": [(t, Anggaran.Tahap(t).label) for t in TAHAP_URUT],
     }
-    jejak = [("Anggaran", alamat(request, "anggaran")), ("Pagu", alamat(request, "pagu"))]
-    return tampilkan(request, "laporan/pagu_rinci.html", simpul.uraian, konteks, jejak=jejak)
+    remah = [("Anggaran", alamat(request, "anggaran")), ("Pagu", alamat(request, "pagu"))]
+    return tampilkan(request, "laporan/pagu_rinci.html", simpul.uraian, konteks, remah=remah)
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)

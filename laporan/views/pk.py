@@ -14,11 +14,12 @@ from laporan.forms_pk import BuatPerjanjian, UbahPerjanjian
 from laporan.perjanjian import BarisPerjanjian, PerjanjianDitolak
 from renstra.models import PerjanjianKinerja
 from sakip.akses import RENCANA, halaman_instansi, kalimat_pelaku
-from sakip.berkas import terima
+from sakip.berkas.simpanan import kirim, simpan
+from sakip.berkas.terima import terima
+from sakip.halaman import alamat, nama_berkas, tampilkan
 from sakip.models import Bidang
-from sakip.simpanan import kirim, simpan
 
-from .dasar import alamat, ikhtisar_halaman, nama_berkas, tampilkan
+from .dasar import ikhtisar_halaman
 
 PDF = "application/pdf"
 
@@ -86,8 +87,8 @@ def _satu(
     }
     milik = pk.bidang.nama if pk.bidang else "Kepala"
     judul = f"{pk.get_versi_display()} {pk.tahun}, {milik}"
-    jejak = [("Perjanjian Kinerja", alamat(request, "pk"))]
-    return tampilkan(request, "pk/satu.html", judul, konteks, jejak=jejak, status=status)
+    remah = [("Perjanjian Kinerja", alamat(request, "pk"))]
+    return tampilkan(request, "pk/satu.html", judul, konteks, remah=remah, status=status)
 
 
 def _baris(request: HttpRequest, pk: PerjanjianKinerja) -> list[BarisPerjanjian]:

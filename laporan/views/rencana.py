@@ -11,7 +11,6 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 
 from laporan import rencana as baca
-from laporan.forms import cocok
 from laporan.forms_rencana import FormulirRenstraBaru, FormulirRevisi, FormulirVersiUbah
 from laporan.muat import renstra_tahun
 from renstra import nomenklatur as nom
@@ -19,9 +18,9 @@ from renstra.models import INDUK_SAH, Lintas, Renstra
 from renstra.pohon import AWALAN, PohonDitolak, kenapa_tertutup, menyunting
 from renstra.revisi import RevisiDitolak, beda, salin
 from sakip.akses import RENCANA, boleh, halaman_instansi, kalimat_pelaku
+from sakip.halaman import alamat, tampilkan
 from sakip.models import PerangkatDaerah
-
-from .dasar import alamat, tampilkan
+from sakip.saring import cocok
 
 APA = {"tambah": "Ditambah", "hapus": "Dihapus", "ubah": "Diubah bunyinya", "target": "Target diubah"}
 
@@ -89,8 +88,8 @@ def _disebut(request: HttpRequest) -> list[Lintas]:
 def cakupan(request: HttpRequest) -> HttpResponse:
     renstra = ambil_renstra(request)
     konteks = keadaan(request, renstra) | {"c": baca.cakupan(renstra, request.tahun), "jenis": baca.JENIS}
-    jejak = [("Rencana", alamat(request, "rencana"))]
-    return tampilkan(request, "renstra/cakupan.html", f"Cakupan rencana {request.tahun}", konteks, jejak=jejak)
+    remah = [("Rencana", alamat(request, "rencana"))]
+    return tampilkan(request, "renstra/cakupan.html", f"Cakupan rencana {request.tahun}", konteks, remah=remah)
 
 
 @halaman_instansi()
@@ -142,8 +141,8 @@ def _halaman_versi(request: HttpRequest, status: int = 200, **formulir: Any) -> 
         "baru": formulir.get("baru") or FormulirRenstraBaru(initial={"nama": "awal"}, prefix="baru"),
         "terakhir": terakhir,
     }
-    jejak = [("Rencana", alamat(request, "rencana"))]
-    return tampilkan(request, "renstra/versi.html", "Versi Renstra", konteks, jejak=jejak, status=status)
+    remah = [("Rencana", alamat(request, "rencana"))]
+    return tampilkan(request, "renstra/versi.html", "Versi Renstra", konteks, remah=remah, status=status)
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
@@ -206,8 +205,8 @@ def _halaman_satu(request: HttpRequest, r: Renstra, formulir: Any = None, status
         "formulir": formulir or FormulirVersiUbah(initial=awal),
         "tahun_buka": r.berlaku_mulai or r.periode_awal or request.tahun,
     }
-    jejak = [("Rencana", alamat(request, "rencana")), ("Versi Renstra", alamat(request, "rencana_versi"))]
-    return tampilkan(request, "renstra/versi_satu.html", baca.nama_renstra(r), konteks, jejak=jejak, status=status)
+    remah = [("Rencana", alamat(request, "rencana")), ("Versi Renstra", alamat(request, "rencana_versi"))]
+    return tampilkan(request, "renstra/versi_satu.html", baca.nama_renstra(r), konteks, remah=remah, status=status)
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
 from capaian.alur import BASI, LangkahDitolak
-from capaian.isian import IsianDitolak
 from capaian.models import PersetujuanAksi
 from laporan.isian import wewenang
 from laporan.isian.baris import UMUM
@@ -28,8 +27,9 @@ from laporan.rencana_aksi import (
 )
 from renstra.models import Indikator, Simpul
 from sakip.akses import ISI, halaman_instansi
+from sakip.halaman import alamat, tampilkan
+from sakip.kisi.urai import IsianDitolak
 
-from .dasar import alamat, tampilkan
 from .isian import jawab_bentrok, jawab_tolak
 
 LANGKAH = {"ajukan": "diajukan", "setujui": "disetujui", "verifikasi": "diverifikasi", "kembalikan": "dikembalikan"}
@@ -69,9 +69,9 @@ def lembar(request: HttpRequest, bidang: int) -> HttpResponse:
         "boleh": {n for n, (aturan, _) in wewenang.LANGKAH.items() if aturan(request.user, bidang or None)},
     }
     nama = isi.bidang[bidang].nama if bidang else TANPA_BIDANG
-    jejak = [("Rencana Aksi", alamat(request, "rencana_aksi"))]
+    remah = [("Rencana Aksi", alamat(request, "rencana_aksi"))]
     judul = f"Rencana Aksi {request.tahun}, {nama}"
-    return tampilkan(request, "capaian/rencana_aksi.html", judul, konteks, jejak=jejak)
+    return tampilkan(request, "capaian/rencana_aksi.html", judul, konteks, remah=remah)
 
 
 def _tertutup(request: HttpRequest, bidang_id: int | None) -> str:

@@ -9,17 +9,17 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
-from capaian.isian import IsianDitolak
 from laporan import rencana as baca
 from laporan.forms_rencana import FormulirArsip, FormulirIndikator
 from laporan.rencana import TargetBentrok
 from renstra import pohon
 from renstra.models import Indikator, Simpul
 from sakip.akses import RENCANA, boleh, halaman_instansi, kalimat_pelaku
+from sakip.halaman import alamat, tampilkan
+from sakip.kisi.urai import IsianDitolak
 
-from .dasar import alamat, tampilkan
 from .rencana import keadaan
-from .rencana_simpul import ambil_simpul, coba, formulir_arsip, jawab_formulir, jejak_simpul, langkah
+from .rencana_simpul import ambil_simpul, coba, formulir_arsip, jawab_formulir, remah_simpul, langkah
 
 KOLOM = re.compile(r"(nilai|nilai_atas|teks)\.(20\d\d|2100)")
 BENTROK = "Sel ini sudah diubah orang lain sejak Anda membukanya. Pilih nilai yang dipakai."
@@ -138,7 +138,7 @@ def target(request: HttpRequest, objek: str) -> HttpResponse:
         "kolom": tahun,
         "baris": baca.kisi(indikator, tahun, baca.skala_instansi(request.instansi)),
     }
-    return tampilkan(request, "renstra/target.html", f"Target {s.kode}", konteks, jejak=jejak_simpul(request, s))
+    return tampilkan(request, "renstra/target.html", f"Target {s.kode}", konteks, remah=remah_simpul(request, s))
 
 
 @halaman_instansi(menulis=True)

@@ -16,8 +16,8 @@ from renstra import nomenklatur, pohon
 from renstra.models import INDUK_SAH, Indikator, Lintas, Simpul
 from renstra.pohon import PohonDitolak
 from sakip.akses import RENCANA, halaman_instansi
+from sakip.halaman import alamat, tampilkan
 
-from .dasar import alamat, tampilkan
 from .rencana import ambil_renstra, keadaan
 
 GALAT = 422
@@ -30,7 +30,7 @@ def ambil_simpul(request: HttpRequest, kode: str) -> Simpul:
     return s
 
 
-def jejak_simpul(request: HttpRequest, s: Simpul | None) -> list[tuple[str, str]]:
+def remah_simpul(request: HttpRequest, s: Simpul | None) -> list[tuple[str, str]]:
     awal = [("Rencana", alamat(request, "rencana"))]
     return (
         [*awal, (f"{s.get_jenis_display()} {s.kode}", alamat(request, "rencana_simpul", objek=s.kode))] if s else awal
@@ -43,7 +43,7 @@ def jawab_formulir(request: HttpRequest, formulir: Any, judul: str, aksi: str, *
     konteks |= {"tombol": lain.pop("tombol", "Simpan"), "catatan": lain.pop("catatan", "")}
     s, status = lain.pop("simpul", None), GALAT if formulir.is_bound else 200
     return tampilkan(
-        request, "renstra/formulir.html", judul, konteks | lain, jejak=jejak_simpul(request, s), status=status
+        request, "renstra/formulir.html", judul, konteks | lain, remah=remah_simpul(request, s), status=status
     )
 
 
@@ -78,7 +78,7 @@ def _halaman(request: HttpRequest, s: Simpul, lintas: FormulirLintas | None = No
     }
     status = GALAT if lintas else 200
     return tampilkan(
-        request, "renstra/simpul.html", s.uraian, konteks, jejak=jejak_simpul(request, s.induk), status=status
+        request, "renstra/simpul.html", s.uraian, konteks, remah=remah_simpul(request, s.induk), status=status
     )
 
 
@@ -93,7 +93,7 @@ def tindakan(request: HttpRequest, objek: str) -> HttpResponse:
     konteks = keadaan(request, s.renstra) | {"s": s, "jenis_anak": _jenis_anak(s.jenis)}
     konteks["mendukung"] = s.jenis in nomenklatur.JENIS_BERKODE
     return tampilkan(
-        request, "renstra/tindakan.html", f"{s.get_jenis_display()} {s.kode}", konteks, jejak=jejak_simpul(request, s)
+        request, "renstra/tindakan.html", f"{s.get_jenis_display()} {s.kode}", konteks, remah=remah_simpul(request, s)
     )
 
 
@@ -291,7 +291,7 @@ def dukungan(request: HttpRequest, objek: str) -> HttpResponse:
     semua = Simpul.objects.filter(renstra=s.renstra_id, jenis__in=("tujuan", "sasaran"))
     konteks = {"s": s, "terpilih": terpilih, "pilihan": [(x, f"s{x.pk}", per_sasaran.get(x.pk, [])) for x in semua]}
     judul = f"Yang didukung {s.kode}"
-    return tampilkan(request, "renstra/dukungan.html", judul, konteks, jejak=jejak_simpul(request, s))
+    return tampilkan(request, "renstra/dukungan.html", judul, konteks, remah=remah_simpul(request, s))
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)

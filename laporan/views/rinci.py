@@ -17,12 +17,12 @@ from laporan.isian.lembar import susun_lembar
 from renstra.models import Indikator
 from sakip.akses import ISI, halaman_instansi
 from sakip.angka import romawi
-from sakip.berkas import JENIS
+from sakip.berkas.simpanan import kirim
+from sakip.berkas.terima import JENIS
+from sakip.halaman import alamat, tampilkan
 from sakip.markah import ke_html
 from sakip.models import Pengguna
-from sakip.simpanan import kirim
 
-from .dasar import alamat, tampilkan
 from .isian import kolom_tabel, tertutup
 
 ANALISIS = (
@@ -74,12 +74,12 @@ def _halaman(request: HttpRequest, nomor: int, galat: str = "", status: int = 20
         "jenis_berkas": JENIS,
         "galat_bukti": galat,
     } | kolom_tabel(lembar)
-    jejak = [
+    remah = [
         ("Isian", alamat(request, "isian")),
         (lembar.nama_bidang(bidang), alamat(request, "isian_lembar", bidang=bidang)),
     ]
     judul = f"{b.i.nama if b.i else ''}: Triwulan {romawi(lembar.triwulan)} {lembar.tahun}"
-    return tampilkan(request, "capaian/rinci.html", judul, konteks, jejak=jejak, status=status)
+    return tampilkan(request, "capaian/rinci.html", judul, konteks, remah=remah, status=status)
 
 
 def _indikator_terisi(request: HttpRequest, nomor: int) -> Indikator:

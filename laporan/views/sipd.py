@@ -12,9 +12,8 @@ from anggaran.models import ImporSipd
 from laporan import sipd as layanan
 from laporan.forms_sipd import UnggahSipd
 from sakip.akses import RENCANA, halaman_instansi
+from sakip.halaman import alamat, tampilkan
 from sakip.models import PerangkatDaerah
-
-from .dasar import alamat, tampilkan
 
 RIWAYAT = 20
 TAMPIL = 300
@@ -36,8 +35,8 @@ def daftar(request: HttpRequest) -> HttpResponse:
 def _daftar(request: HttpRequest, formulir: UnggahSipd, status: int = 200) -> HttpResponse:
     semua = ImporSipd.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun)
     konteks = {"formulir": formulir, "riwayat": semua.select_related("pembuat").defer("hasil")[:RIWAYAT]}
-    jejak = [("Anggaran", alamat(request, "anggaran"))]
-    return tampilkan(request, "laporan/sipd.html", f"Impor SIPD {request.tahun}", konteks, jejak=jejak, status=status)
+    remah = [("Anggaran", alamat(request, "anggaran"))]
+    return tampilkan(request, "laporan/sipd.html", f"Impor SIPD {request.tahun}", konteks, remah=remah, status=status)
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
@@ -79,8 +78,8 @@ def _satu(request: HttpRequest, impor: ImporSipd, galat: str = "", status: int =
         konteks |= _banding(impor)
     elif impor.keadaan == Keadaan.DIPETAKAN:
         konteks |= _pemetaan(impor)
-    jejak = [("Anggaran", alamat(request, "anggaran")), ("Impor SIPD", alamat(request, "sipd"))]
-    jawaban = tampilkan(request, "laporan/sipd_satu.html", impor.nama_berkas, konteks, jejak=jejak, status=status)
+    remah = [("Anggaran", alamat(request, "anggaran")), ("Impor SIPD", alamat(request, "sipd"))]
+    jawaban = tampilkan(request, "laporan/sipd_satu.html", impor.nama_berkas, konteks, remah=remah, status=status)
     jawaban["Cache-Control"] = "no-store"
     return jawaban
 

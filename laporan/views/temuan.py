@@ -15,9 +15,10 @@ from laporan.forms import SaringTemuan
 from laporan.konteks import periode
 from laporan.periksa import Temuan, ke_json
 from sakip.akses import halaman_instansi
+from sakip.halaman import XLSX, alamat, nama_berkas, unduhan
 
 from .beranda import temuan_halaman
-from .dasar import XLSX, alamat, ikhtisar_halaman, nama_berkas, tampilkan_ikhtisar, unduhan
+from .dasar import ikhtisar_halaman, tampilkan_ikhtisar
 
 TINGKAT = (
     ("galat", "Galat", "Angka atau data yang salah; betulkan sebelum laporan disusun."),

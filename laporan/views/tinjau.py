@@ -18,8 +18,8 @@ from laporan.isian import wewenang
 from laporan.isian.baris import BarisIsian, Lembar
 from sakip import jejak
 from sakip.akses import halaman_instansi
+from sakip.halaman import alamat
 
-from .dasar import alamat
 from .isian import ambil_lembar
 
 SUDAH = {

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from capaian.isian import (
+from sakip.angka import DESIMAL
+from sakip.kisi.urai import (
     PANJANG_TEKS,
     IsianDitolak,
     Terurai,
@@ -18,7 +19,6 @@ from capaian.isian import (
     urai_teks,
     urai_uang,
 )
-from sakip.angka import DESIMAL
 
 pytestmark = pytest.mark.mesin
 ajek = settings(deadline=None, derandomize=True)

@@ -5,7 +5,8 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from capaian.jadwal import Waktu, tulis_waktu
+from capaian.jadwal import Waktu
+from sakip.waktu import tulis_waktu
 from tests import pabrik as p
 
 pytestmark = [pytest.mark.mesin, pytest.mark.django_db]

@@ -8,7 +8,8 @@ from contextlib import contextmanager, suppress
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from sakip import antivirus, berkas
+from sakip.berkas import antivirus
+from sakip.berkas import terima as berkas
 
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 BESAR = bytes(range(256)) * 3000

@@ -18,7 +18,8 @@ from django.urls import Resolver404, resolve
 from PIL import Image, ImageFile
 from PIL.PngImagePlugin import PngInfo
 
-from sakip import berkas, simpanan
+from sakip.berkas import simpanan
+from sakip.berkas import terima as berkas
 
 TIPE = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'

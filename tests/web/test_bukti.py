@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from capaian.models import Berkas, Bukti, Realisasi
-from sakip import berkas as aturan
+from sakip.berkas import terima as aturan
 from sakip.models import Jejak
 from tests import pabrik as p
 from tests.sakip.test_berkas import docx, gambar, pdf, xlsx

@@ -9,9 +9,9 @@ import pytest
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from capaian.jadwal import tulis_waktu
 from capaian.models import Realisasi
 from sakip.models import Jejak, PerangkatDaerah
+from sakip.waktu import tulis_waktu
 from tests import pabrik as p
 
 from .alat import alamat, isi_basis_data, kirim_sel, teks

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from laporan.buku_kerja.ekspor import contoh_buku
-from laporan.perintah import tulis_berkas
+from sakip.management.perintah import tulis_berkas
 
 
 class Command(BaseCommand):

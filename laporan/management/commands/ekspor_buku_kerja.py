@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from laporan.buku_kerja.ekspor import ekspor_buku
-from laporan.perintah import ambil_instansi, tulis_berkas
+from sakip.management.perintah import ambil_instansi, tulis_berkas
 
 
 class Command(BaseCommand):

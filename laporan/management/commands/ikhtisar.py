@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 
 from laporan.bentuk import ke_json
 from laporan.ikhtisar import susun_ikhtisar
-from laporan.perintah import ambil_instansi
+from sakip.management.perintah import ambil_instansi
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ import sys
 from django.core.management.base import BaseCommand
 
 from laporan.periksa import GALAT, ke_json, periksa
-from laporan.perintah import ambil_instansi
+from sakip.management.perintah import ambil_instansi
 
 
 class Command(BaseCommand):

@@ -4,8 +4,8 @@ import time
 from django.core.management.base import BaseCommand, CommandError
 
 from laporan.models import Status
-from laporan.perintah import ambil_instansi
 from laporan.susun import JUDUL_BAGIAN, jalur, kerjakan, mulai, pulihkan
+from sakip.management.perintah import ambil_instansi
 
 TUNGGU_PEKERJA = 8
 """Seconds after which a composition that no worker takes is done here."""

@@ -14,9 +14,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from .akses import membaca
-from .kabar import SUREL
-from .models import Pemberitahuan, Pengguna
+from sakip.akses import membaca
+from sakip.kabar import SUREL
+from sakip.models import Pemberitahuan, Pengguna
 
 SEHALAMAN = 30
 

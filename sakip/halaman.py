@@ -1,0 +1,58 @@
+"""What pages share: addresses within an agency's year, rendering, files to save."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.text import slugify
+
+Remah = Iterable[tuple[str, str]]
+"""Breadcrumbs: words and address of each page above."""
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def alamat(request: HttpRequest, nama: str, **lain: Any) -> str:
+    """The address of another page of the same agency, year and quarter."""
+    dasar = {"kode": request.instansi.kode, "tahun": request.tahun, "triwulan": request.triwulan}
+    return reverse(nama, kwargs=dasar | lain)
+
+
+def tampilkan(
+    request: HttpRequest,
+    templat: str,
+    judul: str,
+    konteks: dict[str, Any] | None = None,
+    *,
+    remah: Remah = (),
+    status: int = 200,
+) -> HttpResponse:
+    """A page, or only its content where htmx asks. `remah`: the breadcrumbs before the title."""
+    isi = {"judul": judul, "remah": list(remah)} | (konteks or {})
+    jawaban = render(request, templat, isi, status=status)
+    patch_vary_headers(jawaban, ["HX-Request"])
+    jawaban["Cache-Control"] = "private, no-cache"
+    return jawaban
+
+
+def unduhan(isi: bytes, nama: str, jenis: str) -> HttpResponse:
+    """A file to save. The name is made here, never taken from a person."""
+    jawaban = HttpResponse(isi, content_type=jenis)
+    jawaban["Content-Disposition"] = f'attachment; filename="{nama}"'
+    jawaban["Cache-Control"] = "private, no-store"
+    return jawaban
+
+
+def nama_berkas(request: HttpRequest, awalan: str, akhiran: str, *, tanggal: bool = False) -> str:
+    """`buku-kerja-hss-bkpsdm-2024-11-21.xlsx`"""
+    bagian = [awalan, request.instansi.kode]
+    if tanggal:
+        bagian.append(datetime.date.today().isoformat())
+    else:
+        bagian += [str(request.tahun), *([f"tw{request.triwulan}"] if request.triwulan else [])]
+    return f"{slugify('-'.join(bagian))}.{akhiran}"
