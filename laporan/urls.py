@@ -2,6 +2,10 @@
 
 from django.urls import include, path
 
+from renstra.views import indikator as rencana_indikator
+from renstra.views import pohon as rencana
+from renstra.views import simpul as rencana_simpul
+
 from .views import (
     anggaran,
     beranda,
@@ -15,10 +19,7 @@ from .views import (
     lkjip,
     pagu,
     pk,
-    rencana,
     rencana_aksi,
-    rencana_indikator,
-    rencana_simpul,
     rinci,
     sipd,
     temuan,

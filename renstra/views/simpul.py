@@ -10,15 +10,14 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
-from laporan import rencana as baca
-from laporan.forms_rencana import FormulirArsip, FormulirLintas, FormulirPindah, FormulirSimpul, FormulirSimpulBaru
-from renstra import nomenklatur, pohon
+from renstra import baca, nomenklatur, pohon
+from renstra.forms import FormulirArsip, FormulirLintas, FormulirPindah, FormulirSimpul, FormulirSimpulBaru
 from renstra.models import INDUK_SAH, Indikator, Lintas, Simpul
 from renstra.pohon import PohonDitolak
 from sakip.akses import RENCANA, halaman_instansi
 from sakip.halaman import alamat, tampilkan
 
-from .rencana import ambil_renstra, keadaan
+from .pohon import ambil_renstra, keadaan
 
 GALAT = 422
 

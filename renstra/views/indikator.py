@@ -9,17 +9,16 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
-from laporan import rencana as baca
-from laporan.forms_rencana import FormulirArsip, FormulirIndikator
-from laporan.rencana import TargetBentrok
-from renstra import pohon
+from renstra import baca, pohon
+from renstra.baca import TargetBentrok
+from renstra.forms import FormulirArsip, FormulirIndikator
 from renstra.models import Indikator, Simpul
 from sakip.akses import RENCANA, boleh, halaman_instansi, kalimat_pelaku
 from sakip.halaman import alamat, tampilkan
 from sakip.kisi.urai import IsianDitolak
 
-from .rencana import keadaan
-from .rencana_simpul import ambil_simpul, coba, formulir_arsip, jawab_formulir, remah_simpul, langkah
+from .pohon import keadaan
+from .simpul import ambil_simpul, coba, formulir_arsip, jawab_formulir, langkah, remah_simpul
 
 KOLOM = re.compile(r"(nilai|nilai_atas|teks)\.(20\d\d|2100)")
 BENTROK = "Sel ini sudah diubah orang lain sejak Anda membukanya. Pilih nilai yang dipakai."

@@ -10,10 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 
-from laporan import rencana as baca
-from laporan.forms_rencana import FormulirRenstraBaru, FormulirRevisi, FormulirVersiUbah
 from laporan.muat import renstra_tahun
+from renstra import baca
 from renstra import nomenklatur as nom
+from renstra.forms import FormulirRenstraBaru, FormulirRevisi, FormulirVersiUbah
 from renstra.models import INDUK_SAH, Lintas, Renstra
 from renstra.pohon import AWALAN, PohonDitolak, kenapa_tertutup, menyunting
 from renstra.revisi import RevisiDitolak, beda, salin
