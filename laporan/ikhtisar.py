@@ -9,6 +9,7 @@ from functools import partial
 from django.conf import settings
 
 from anggaran import rumus as uang_rumus
+from anggaran.hitung import HitungUang, Uang
 from capaian import rumus
 from renstra.skala import SKALA_BAWAAN, warna_pita
 from sakip.models import PerangkatDaerah
@@ -29,7 +30,6 @@ from .bentuk import (
 )
 from .hitung_indikator import HitungIndikator
 from .hitung_renja import rata_renja
-from .hitung_uang import HitungUang, Uang
 from .muat import BarisIndikator, BarisSimpul, Muatan, muat
 
 VERSI = 1

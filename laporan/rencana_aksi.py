@@ -10,11 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from anggaran import rumus as uang_rumus
+from anggaran.hitung import HitungUang
 from anggaran.models import RencanaKas
 from capaian.jadwal import Waktu
 from capaian.models import Jadwal, PersetujuanAksi
 from laporan.hitung_indikator import HitungIndikator
-from laporan.hitung_uang import HitungUang
 from laporan.isian.baris import UMUM
 from laporan.isian.hasil import SelHasil
 from laporan.isian.indikator import pilihan_predikat

@@ -8,11 +8,9 @@ from celery.signals import worker_ready
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from . import (
-    sipd,
-    susun,
-    tugas_kabar,  # noqa: F401 (Celery finds the jobs of this module only)
-)
+from anggaran import impor as sipd
+
+from . import susun
 
 catatan = logging.getLogger(__name__)
 

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from anggaran.views import pagu, sipd
 from renstra.views import indikator as rencana_indikator
 from renstra.views import pohon as rencana
 from renstra.views import simpul as rencana_simpul
@@ -17,11 +18,9 @@ from .views import (
     jejak,
     lain,
     lkjip,
-    pagu,
     pk,
     rencana_aksi,
     rinci,
-    sipd,
     temuan,
     tinjau,
 )

@@ -9,10 +9,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from anggaran import rumus as uang_rumus
+from anggaran.hitung import Uang
 from capaian import rumus
 from capaian.alur import BISA_DIISI, Status
 from capaian.models import Jadwal, Realisasi
-from laporan.hitung_uang import Uang
 from laporan.muat import BarisIndikator, BarisSimpul
 from sakip.kisi.urai import tulis_isian
 from sakip.models import Bidang, PerangkatDaerah

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from anggaran.hitung import KOSONG, HitungUang
 from anggaran.models import RealisasiAnggaran
 from capaian import rumus
 from capaian.alur import BISA_DIISI, Status
 from capaian.models import Bukti, Jadwal, Komentar, Realisasi
 from laporan.hitung_indikator import HitungIndikator
-from laporan.hitung_uang import KOSONG, HitungUang
 from laporan.muat import BarisIndikator, BarisRealisasi, BarisSimpul, Muatan, muat
 from renstra.models import Indikator
 from sakip.angka import tulis

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
+from anggaran.hitung import dihitung, uang_baris
 from anggaran.models import RealisasiAnggaran
 from capaian.alur import BISA_DIISI
 from capaian.models import Realisasi
-from laporan.hitung_uang import dihitung, uang_baris
 from laporan.muat import BarisAnggaran, BarisRealisasiAnggaran
 from sakip.kisi.urai import IsianDitolak, tulis_rupiah, urai_uang
 from sakip.models import Pengguna

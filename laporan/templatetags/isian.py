@@ -7,9 +7,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from anggaran.models import JENIS_BELANJA
+from anggaran.pagu import BarisPagu
 from laporan.isian.baris import BagianIsian, BarisIsian, UangIsian
 from laporan.isian.hasil import SelHasil
-from laporan.pagu import BarisPagu
 from laporan.rencana_aksi import BarisAksi
 from sakip.angka import romawi
 from sakip.templatetags.sakip import kosong

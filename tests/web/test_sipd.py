@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from anggaran import impor as sipd
 from anggaran.models import Anggaran, DokumenAnggaran, ImporSipd, PetaKolom, RealisasiAnggaran
-from laporan import sipd
 from laporan.ikhtisar import susun_ikhtisar
 from renstra.models import Simpul
 from sakip.models import Jejak

@@ -8,9 +8,9 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from anggaran import impor as layanan
+from anggaran.forms import UnggahSipd
 from anggaran.models import ImporSipd
-from laporan import sipd as layanan
-from laporan.forms_sipd import UnggahSipd
 from sakip.akses import RENCANA, halaman_instansi
 from sakip.halaman import alamat, tampilkan
 from sakip.models import PerangkatDaerah

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db import transaction
 
+from anggaran.hitung import HitungUang, Uang
 from anggaran.models import JENIS_BELANJA, TAHAP_URUT, Anggaran, nama_belanja
 from laporan.bentuk import JENIS_UANG
-from laporan.hitung_uang import HitungUang, Uang
 from laporan.isian.hasil import SelHasil
 from laporan.isian.sel import Tersimpan, bentrok_terakhir, rapi
 from laporan.muat import BarisSimpul, Muatan, muat

@@ -7,17 +7,16 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
+from anggaran.hitung import HitungUang
 from anggaran.models import TAHAP_URUT, Anggaran, DokumenAnggaran
-from laporan.hitung_uang import HitungUang
+from anggaran.pagu import hasil_pagu, rincian_pagu, simpan_pagu, susun_pagu
 from laporan.isian.sel import Bentrok
 from laporan.muat import muat, renstra_tahun
-from laporan.pagu import hasil_pagu, rincian_pagu, simpan_pagu, susun_pagu
+from laporan.views.isian import jawab_bentrok, jawab_tolak
 from renstra.models import Simpul
 from sakip.akses import RENCANA, halaman_instansi
 from sakip.halaman import alamat, tampilkan
 from sakip.kisi.urai import IsianDitolak
-
-from .isian import jawab_bentrok, jawab_tolak
 
 
 class FormulirDokumen(forms.ModelForm):

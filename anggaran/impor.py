@@ -124,7 +124,7 @@ def petakan(impor: ImporSipd, peta: dict[str, int]) -> None:
 
 
 def _minta(nomor: int) -> None:
-    from .tasks import baca_sipd
+    from laporan.tasks import baca_sipd
 
     baca_sipd.delay(nomor)
 
