@@ -16,7 +16,7 @@ from .bentuk import JENIS_UANG, AngkaRenja, Ikhtisar, IkhtisarIndikator, Ikhtisa
 from .muat import BarisIndikator, BarisTarget
 
 if TYPE_CHECKING:
-    from .hitung_indikator import HitungIndikator
+    from capaian.hitung.capaian import HitungIndikator
 
 DINILAI = ("sasaran", *JENIS_UANG)
 """The kinds of nodes that the evaluation lists."""

@@ -11,6 +11,7 @@ from django.conf import settings
 from anggaran import rumus as uang_rumus
 from anggaran.hitung import HitungUang, Uang
 from capaian import rumus
+from capaian.hitung.capaian import HitungIndikator
 from renstra.skala import SKALA_BAWAAN, warna_pita
 from sakip.models import PerangkatDaerah
 
@@ -28,7 +29,6 @@ from .bentuk import (
     PitaSkala,
     Total,
 )
-from .hitung_indikator import HitungIndikator
 from .hitung_renja import rata_renja
 from .muat import BarisIndikator, BarisSimpul, Muatan, muat
 

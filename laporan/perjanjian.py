@@ -11,10 +11,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from anggaran.models import DokumenAnggaran
+from capaian.hitung.nilai import NilaiIndikator
+from capaian.lembar.susun import bidang_simpul
 from laporan.bentuk import Ikhtisar
-from laporan.isian.lembar import bidang_simpul
 from laporan.muat import BarisIndikator, Muatan, muat
-from laporan.nilai_indikator import NilaiIndikator
 from renstra.models import PerjanjianKinerja, Target
 from sakip import jejak
 from sakip.kisi.urai import IsianDitolak, tulis_isian, urai_angka

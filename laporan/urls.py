@@ -3,27 +3,13 @@
 from django.urls import include, path
 
 from anggaran.views import pagu, sipd
+from capaian.views import jadwal, rencana_aksi, rinci, tinjau
+from capaian.views import lembar as isian
 from renstra.views import indikator as rencana_indikator
 from renstra.views import pohon as rencana
 from renstra.views import simpul as rencana_simpul
 
-from .views import (
-    anggaran,
-    beranda,
-    buku_kerja,
-    dokumen,
-    indikator,
-    isian,
-    jadwal,
-    jejak,
-    lain,
-    lkjip,
-    pk,
-    rencana_aksi,
-    rinci,
-    temuan,
-    tinjau,
-)
+from .views import anggaran, beranda, buku_kerja, dokumen, indikator, jejak, lain, lkjip, pk, temuan
 
 halaman = [
     path("", beranda.instansi, name="instansi"),

@@ -16,9 +16,9 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from laporan.isian.indikator import pilihan_predikat
+from capaian.hitung.nilai import SKALA_PREDIKAT
+from capaian.lembar.indikator import pilihan_predikat
 from laporan.muat import renstra_tahun
-from laporan.nilai_indikator import SKALA_PREDIKAT
 from renstra.models import Dukungan, Indikator, Renstra, Simpul, Skala, Target
 from renstra.skala import Pita, SkalaPredikat, susun_skala
 from sakip.kisi.urai import IsianDitolak, tulis_isian, urai_angka, urai_predikat

@@ -200,12 +200,12 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "umumkan jadwal": {
-        "task": "laporan.tugas_kabar.umumkan_jadwal",
+        "task": "capaian.tasks.umumkan_jadwal",
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 240},
     },
-    "ingatkan tenggat": {"task": "laporan.tugas_kabar.ingatkan_tenggat", "schedule": crontab(hour=6, minute=0)},
-    "kirim ringkasan": {"task": "laporan.tugas_kabar.kirim_ringkasan", "schedule": crontab(hour=6, minute=15)},
+    "ingatkan tenggat": {"task": "capaian.tasks.ingatkan_tenggat", "schedule": crontab(hour=6, minute=0)},
+    "kirim ringkasan": {"task": "capaian.tasks.kirim_ringkasan", "schedule": crontab(hour=6, minute=15)},
 }
 
 SITUS = (os.environ.get("SAKIP_SITUS") or "http://localhost:8000").rstrip("/")

@@ -10,12 +10,12 @@ from django.shortcuts import redirect
 from anggaran.hitung import HitungUang
 from anggaran.models import TAHAP_URUT, Anggaran, DokumenAnggaran
 from anggaran.pagu import hasil_pagu, rincian_pagu, simpan_pagu, susun_pagu
-from laporan.isian.sel import Bentrok
+from capaian.views.lembar import jawab_bentrok, jawab_tolak
 from laporan.muat import muat, renstra_tahun
-from laporan.views.isian import jawab_bentrok, jawab_tolak
 from renstra.models import Simpul
 from sakip.akses import RENCANA, halaman_instansi
 from sakip.halaman import alamat, tampilkan
+from sakip.kisi.sel import Bentrok
 from sakip.kisi.urai import IsianDitolak
 
 

@@ -8,9 +8,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from anggaran.models import JENIS_BELANJA
 from anggaran.pagu import BarisPagu
-from laporan.isian.baris import BagianIsian, BarisIsian, UangIsian
-from laporan.isian.hasil import SelHasil
-from laporan.rencana_aksi import BarisAksi
+from capaian.lembar.baris import BagianIsian, BarisIsian, UangIsian
+from capaian.lembar.hasil import SelHasil
+from capaian.rencana_aksi import BarisAksi
 from sakip.angka import romawi
 from sakip.templatetags.sakip import kosong
 

@@ -9,8 +9,9 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from capaian import kabar
+from capaian import tasks as tugas_kabar
 from capaian.alur import Status
-from laporan import kabar, tugas_kabar
 from sakip.kabar import belum_dibaca, kabari
 from sakip.models import Pemberitahuan
 from tests.pabrik import (

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from laporan.isian.lembar import susun_lembar
+from capaian.lembar.susun import susun_lembar
 from sakip.models import Pengguna, PerangkatDaerah
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from capaian.models import Jadwal, Perpanjangan
-from laporan.views import jadwal as tampilan
+from capaian.views import jadwal as tampilan
 from renstra.models import Indikator
 from sakip.models import Jejak, PerangkatDaerah
 from tests.pabrik import BidangFactory, IndikatorFactory, JadwalFactory, PerpanjanganFactory, RealisasiFactory

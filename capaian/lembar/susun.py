@@ -11,8 +11,8 @@ from anggaran.hitung import KOSONG, HitungUang
 from anggaran.models import RealisasiAnggaran
 from capaian import rumus
 from capaian.alur import BISA_DIISI, Status
+from capaian.hitung.capaian import HitungIndikator
 from capaian.models import Bukti, Jadwal, Komentar, Realisasi
-from laporan.hitung_indikator import HitungIndikator
 from laporan.muat import BarisIndikator, BarisRealisasi, BarisSimpul, Muatan, muat
 from renstra.models import Indikator
 from sakip.angka import tulis

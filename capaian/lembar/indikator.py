@@ -9,10 +9,11 @@ from typing import Any
 from django.db.models import Q
 
 from capaian.alur import BISA_DIISI, Status
+from capaian.hitung.capaian import HitungIndikator
 from capaian.models import Realisasi
-from laporan.hitung_indikator import HitungIndikator
 from laporan.muat import BarisIndikator, BarisKomponen, BarisRealisasi, BarisTarget, Muatan
 from renstra.skala import Pita, SkalaPredikat, susun_skala
+from sakip.kisi.sel import Isi, Permintaan, tempat, waktu_bagi
 from sakip.kisi.urai import (
     KOLOM_ANGKA,
     KOLOM_TEKS,
@@ -28,7 +29,6 @@ from sakip.models import Pengguna, PerangkatDaerah
 
 from . import sql
 from .hasil import SelHasil, hasil_indikator
-from .sel import Isi, Permintaan, tempat, waktu_bagi
 
 POLOS = BarisIndikator(0, 0, "", "", "", False, "", "", "", None, "", None, None, "", "", "", "", "", None)
 

@@ -12,18 +12,18 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from capaian import wewenang
 from capaian.jadwal import Waktu
+from capaian.lembar.baris import UMUM, Lembar, ringkas
+from capaian.lembar.indikator import SasaranIndikator
+from capaian.lembar.susun import susun_lembar
+from capaian.lembar.uang import SasaranUang
 from capaian.models import Jadwal
-from laporan.isian import wewenang
-from laporan.isian.baris import UMUM, Lembar, ringkas
-from laporan.isian.indikator import SasaranIndikator
-from laporan.isian.lembar import susun_lembar
-from laporan.isian.sel import Bentrok, Permintaan, simpan_sel
-from laporan.isian.uang import SasaranUang
 from renstra.models import Simpul
 from sakip.akses import halaman_instansi
 from sakip.angka import romawi
 from sakip.halaman import alamat, tampilkan
+from sakip.kisi.sel import Bentrok, Permintaan, simpan_sel
 from sakip.kisi.urai import IsianDitolak
 from sakip.models import Pengguna, PerangkatDaerah
 from sakip.waktu import tulis_waktu

@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from capaian import rumus
+from laporan.muat import BarisIndikator, BarisKomponen, BarisRealisasi, BarisTarget, Muatan
 from renstra.skala import SkalaPredikat
 from sakip.angka import AngkaTakTerbaca, urai
-
-from .muat import BarisIndikator, BarisKomponen, BarisRealisasi, BarisTarget, Muatan
 
 SKALA_CAPAIAN = "permendagri-86-2017"
 SKALA_PREDIKAT = "akip-88-2021"

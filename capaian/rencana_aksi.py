@@ -12,16 +12,16 @@ from django.utils import timezone
 from anggaran import rumus as uang_rumus
 from anggaran.hitung import HitungUang
 from anggaran.models import RencanaKas
+from capaian.hitung.capaian import HitungIndikator
 from capaian.jadwal import Waktu
+from capaian.lembar.baris import UMUM
+from capaian.lembar.hasil import SelHasil
+from capaian.lembar.indikator import pilihan_predikat
+from capaian.lembar.susun import bidang_simpul
 from capaian.models import Jadwal, PersetujuanAksi
-from laporan.hitung_indikator import HitungIndikator
-from laporan.isian.baris import UMUM
-from laporan.isian.hasil import SelHasil
-from laporan.isian.indikator import pilihan_predikat
-from laporan.isian.lembar import bidang_simpul
-from laporan.isian.sel import Tersimpan, bentrok_terakhir, rapi
 from laporan.muat import BarisIndikator, BarisSimpul, Muatan, muat
 from renstra.models import Indikator, PerjanjianKinerja, Simpul, Target
+from sakip.kisi.sel import Tersimpan, bentrok_terakhir, rapi
 from sakip.kisi.urai import tulis_isian, tulis_rupiah, urai_angka, urai_predikat, urai_uang
 from sakip.models import Bidang, Pengguna, PerangkatDaerah
 

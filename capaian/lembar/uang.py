@@ -12,12 +12,12 @@ from anggaran.models import RealisasiAnggaran
 from capaian.alur import BISA_DIISI
 from capaian.models import Realisasi
 from laporan.muat import BarisAnggaran, BarisRealisasiAnggaran
+from sakip.kisi.sel import Isi, Permintaan, tempat, waktu_bagi
 from sakip.kisi.urai import IsianDitolak, tulis_rupiah, urai_uang
 from sakip.models import Pengguna
 
 from . import sql
 from .hasil import SelHasil, hasil_uang
-from .sel import Isi, Permintaan, tempat, waktu_bagi
 
 DIRINCI = "Realisasi ini dirinci per jenis belanja atau bulan; ubah dari sumbernya (buku kerja atau SIPD)."
 

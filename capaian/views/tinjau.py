@@ -10,17 +10,16 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from capaian import kabar, wewenang
 from capaian.alur import BASI, LangkahDitolak
 from capaian.jadwal import Waktu
+from capaian.lembar.baris import BarisIsian, Lembar
 from capaian.models import Realisasi
-from laporan import kabar
-from laporan.isian import wewenang
-from laporan.isian.baris import BarisIsian, Lembar
 from sakip import jejak
 from sakip.akses import halaman_instansi
 from sakip.halaman import alamat
 
-from .isian import ambil_lembar
+from .lembar import ambil_lembar
 
 SUDAH = {
     "ajukan": "diajukan",

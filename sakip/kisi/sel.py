@@ -15,13 +15,12 @@ from django.db.models import F, Model
 from django.utils import timezone
 
 from capaian.jadwal import Waktu
+from capaian.lembar.hasil import SelHasil
+from capaian.lembar.sql import waktu_mentah
 from sakip import akses
 from sakip.jejak import PEMILIK
 from sakip.kisi.urai import IsianDitolak
 from sakip.models import Jejak, Pengguna
-
-from .hasil import SelHasil
-from .sql import waktu_mentah
 
 PERCOBAAN = 8
 JEJAK_DILIHAT = 200

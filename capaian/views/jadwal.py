@@ -13,10 +13,10 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from capaian.alur import Status
+from capaian.forms import FormulirJadwal, FormulirPengaturan, FormulirPerpanjangan, bawaan
 from capaian.models import Jadwal, Perpanjangan, Realisasi
-from laporan.forms_jadwal import FormulirJadwal, FormulirPengaturan, FormulirPerpanjangan, bawaan
+from capaian.tasks import umumkan_jadwal
 from laporan.muat import renstra_tahun
-from laporan.tugas_kabar import umumkan_jadwal
 from renstra.models import Indikator
 from sakip.akses import JADWAL, boleh, halaman_instansi, kalimat_pelaku
 from sakip.angka import romawi

@@ -7,14 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
+from capaian import wewenang
 from capaian.alur import BASI, LangkahDitolak
+from capaian.lembar.baris import UMUM
+from capaian.lembar.susun import bidang_simpul
 from capaian.models import PersetujuanAksi
-from laporan.isian import wewenang
-from laporan.isian.baris import UMUM
-from laporan.isian.lembar import bidang_simpul
-from laporan.isian.sel import Bentrok, Tersimpan
-from laporan.muat import muat
-from laporan.rencana_aksi import (
+from capaian.rencana_aksi import (
     TRIWULAN,
     RencanaAksi,
     ambil_persetujuan,
@@ -25,12 +23,14 @@ from laporan.rencana_aksi import (
     susun_aksi,
     terkunci,
 )
+from laporan.muat import muat
 from renstra.models import Indikator, Simpul
 from sakip.akses import ISI, halaman_instansi
 from sakip.halaman import alamat, tampilkan
+from sakip.kisi.sel import Bentrok, Tersimpan
 from sakip.kisi.urai import IsianDitolak
 
-from .isian import jawab_bentrok, jawab_tolak
+from .lembar import jawab_bentrok, jawab_tolak
 
 LANGKAH = {"ajukan": "diajukan", "setujui": "disetujui", "verifikasi": "diverifikasi", "kembalikan": "dikembalikan"}
 TANPA_BIDANG = "Tanpa bidang (diisi Subbag Perencanaan)"

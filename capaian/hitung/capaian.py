@@ -9,9 +9,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from capaian import rumus
-from renstra.skala import warna_pita
-
-from .bentuk import (
+from laporan.bentuk import (
     AkhirRenstra,
     Analisis,
     AngkaEfisiensi,
@@ -23,9 +21,11 @@ from .bentuk import (
     Nasional,
     TargetTahun,
 )
-from .hitung_renja import hitung_renja
-from .muat import BarisIndikator, BarisTarget
-from .nilai_indikator import KOSONG, TRIWULAN, Nilai, NilaiIndikator, empat_triwulan
+from laporan.hitung_renja import hitung_renja
+from laporan.muat import BarisIndikator, BarisTarget
+from renstra.skala import warna_pita
+
+from .nilai import KOSONG, TRIWULAN, Nilai, NilaiIndikator, empat_triwulan
 
 
 class HitungIndikator(NilaiIndikator):

@@ -9,11 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
 from capaian import bukti as layanan
+from capaian import wewenang
 from capaian.alur import BUKTI_BEKU, Status
+from capaian.lembar.baris import UMUM, BarisIsian, Lembar
+from capaian.lembar.susun import susun_lembar
 from capaian.models import Bukti, Komentar
-from laporan.isian import wewenang
-from laporan.isian.baris import UMUM, BarisIsian, Lembar
-from laporan.isian.lembar import susun_lembar
 from renstra.models import Indikator
 from sakip.akses import ISI, halaman_instansi
 from sakip.angka import romawi
@@ -23,7 +23,7 @@ from sakip.halaman import alamat, tampilkan
 from sakip.markah import ke_html
 from sakip.models import Pengguna
 
-from .isian import kolom_tabel, tertutup
+from .lembar import kolom_tabel, tertutup
 
 ANALISIS = (
     ("pendorong", "Pendorong", "Apa yang membuat target tercapai."),

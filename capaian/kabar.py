@@ -18,13 +18,12 @@ from django.utils import timezone
 
 from capaian.alur import Status
 from capaian.models import Jadwal, Realisasi
+from laporan.muat import pohon, renstra_tahun
 from renstra.models import Indikator, Simpul
 from sakip.angka import romawi
 from sakip.kabar import kabari
 from sakip.models import Bidang, Pemberitahuan, Pengguna, PerangkatDaerah
 from sakip.waktu import tulis_waktu
-
-from .muat import pohon, renstra_tahun
 
 Jenis, Peran = Pemberitahuan.Jenis, Pengguna.Peran
 TANPA_BIDANG = 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from anggaran import rumus as uang_rumus
 from anggaran.hitung import Uang
 from capaian import rumus
-from laporan.hitung_indikator import HitungIndikator
+from capaian.hitung.capaian import HitungIndikator
 from laporan.muat import BarisIndikator
 from sakip.angka import tulis, tulis_persen
 from sakip.templatetags.sakip import kelas_warna
