@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from anggaran import rumus
 from anggaran.models import TAHAP_URUT
-from laporan.bentuk import JENIS_UANG, BagianSasaran, IkhtisarBelanja, IkhtisarSimpul, TahunLalu
-from laporan.muat import BarisAnggaran, BarisRealisasiAnggaran, BarisSimpul, Muatan
+from laporan.ikhtisar.bentuk import JENIS_UANG, BagianSasaran, IkhtisarBelanja, IkhtisarSimpul, TahunLalu
+from laporan.ikhtisar.muat import BarisAnggaran, BarisRealisasiAnggaran, BarisSimpul, Muatan
 
 Angka = Decimal | None
 

@@ -27,7 +27,7 @@ from anggaran.sipd.realisasi import HasilRealisasi, baca_realisasi
 from anggaran.sipd.rekonsiliasi import NilaiLama, Rekonsiliasi, rekonsiliasi_pagu, rekonsiliasi_realisasi
 from capaian.alur import BISA_DIISI
 from capaian.models import Realisasi
-from laporan.muat import renstra_tahun
+from laporan.ikhtisar.muat import renstra_tahun
 from renstra.models import Simpul
 from sakip import jejak
 from sakip.berkas.simpanan import buang, simpan

@@ -11,8 +11,8 @@ from django.db import transaction
 from anggaran.hitung import HitungUang, Uang
 from anggaran.models import JENIS_BELANJA, TAHAP_URUT, Anggaran, nama_belanja
 from capaian.lembar.hasil import SelHasil
-from laporan.bentuk import JENIS_UANG
-from laporan.muat import BarisSimpul, Muatan, muat
+from laporan.ikhtisar.bentuk import JENIS_UANG
+from laporan.ikhtisar.muat import BarisSimpul, Muatan, muat
 from renstra.models import Simpul
 from sakip.kisi.sel import Tersimpan, bentrok_terakhir, rapi
 from sakip.kisi.urai import IsianDitolak, tulis_rupiah, urai_uang

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from capaian.alur import Status
 from capaian.models import Jadwal, Realisasi
-from laporan.muat import pohon, renstra_tahun
+from laporan.ikhtisar.muat import pohon, renstra_tahun
 from renstra.models import Indikator, Simpul
 from sakip.angka import romawi
 from sakip.kabar import kabari

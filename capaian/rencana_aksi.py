@@ -19,7 +19,7 @@ from capaian.lembar.hasil import SelHasil
 from capaian.lembar.indikator import pilihan_predikat
 from capaian.lembar.susun import bidang_simpul
 from capaian.models import Jadwal, PersetujuanAksi
-from laporan.muat import BarisIndikator, BarisSimpul, Muatan, muat
+from laporan.ikhtisar.muat import BarisIndikator, BarisSimpul, Muatan, muat
 from renstra.models import Indikator, PerjanjianKinerja, Simpul, Target
 from sakip.kisi.sel import Tersimpan, bentrok_terakhir, rapi
 from sakip.kisi.urai import tulis_isian, tulis_rupiah, urai_angka, urai_predikat, urai_uang

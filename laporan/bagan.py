@@ -15,9 +15,8 @@ from typing import Any
 import pygal
 from pygal.style import Style
 
+from laporan.ikhtisar.bentuk import Ikhtisar, IkhtisarIndikator
 from sakip.angka import bulatkan, tulis
-
-from .bentuk import Ikhtisar, IkhtisarIndikator
 
 BIRU, JINGGA, KELABU = "#0f4c5c", "#c8641b", "#8a9a9d"
 _GAYA = Style(

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
+from laporan.ikhtisar.bentuk import IkhtisarIndikator
 from sakip.saring import FormulirSaring, cocok
 
-from .bentuk import IkhtisarIndikator
 from .models import Unggahan
 from .periksa import Temuan
 

@@ -9,11 +9,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from laporan.ikhtisar.tahun import Tahun, daftar_tahun
 from sakip import akses
 from sakip.angka import romawi
 from sakip.kabar import belum_dibaca
-
-from .tahun import Tahun, daftar_tahun
 
 MENU = (
     ("instansi", "Beranda", ""),

@@ -12,11 +12,11 @@ from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from laporan.ikhtisar.bentuk import Ikhtisar, IkhtisarIndikator, pemegang_uang
+from laporan.ikhtisar.susun import susun_ikhtisar
 from sakip.angka import tulis, tulis_persen, tulis_uang
 from sakip.models import PerangkatDaerah
 
-from .bentuk import Ikhtisar, IkhtisarIndikator, pemegang_uang
-from .ikhtisar import susun_ikhtisar
 from .models import Narasi
 
 GALAT, PERINGATAN, CATATAN = "galat", "peringatan", "catatan"

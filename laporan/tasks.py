@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection
 
 from anggaran import impor as sipd
 
-from . import susun
+from .susun import jalan as susun
 
 catatan = logging.getLogger(__name__)
 

@@ -9,7 +9,8 @@ from renstra.views import indikator as rencana_indikator
 from renstra.views import pohon as rencana
 from renstra.views import simpul as rencana_simpul
 
-from .views import anggaran, beranda, buku_kerja, dokumen, indikator, jejak, lain, lkjip, pk, temuan
+from .perjanjian import views as pk
+from .views import anggaran, beranda, buku_kerja, dokumen, indikator, jejak, lain, lkjip, temuan
 
 halaman = [
     path("", beranda.instansi, name="instansi"),

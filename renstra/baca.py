@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from capaian.hitung.nilai import SKALA_PREDIKAT
 from capaian.lembar.indikator import pilihan_predikat
-from laporan.muat import renstra_tahun
+from laporan.ikhtisar.muat import renstra_tahun
 from renstra.models import Dukungan, Indikator, Renstra, Simpul, Skala, Target
 from renstra.skala import Pita, SkalaPredikat, susun_skala
 from sakip.kisi.urai import IsianDitolak, tulis_isian, urai_angka, urai_predikat

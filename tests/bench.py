@@ -26,13 +26,13 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from openpyxl import Workbook, load_workbook  # noqa: E402
 
 from anggaran.sipd.pagu import baca_pagu  # noqa: E402
-from laporan import susun  # noqa: E402
 from laporan.buku_kerja.impor import impor_buku  # noqa: E402
-from laporan.ikhtisar import hitung, susun_ikhtisar  # noqa: E402
+from laporan.ikhtisar.muat import muat  # noqa: E402
+from laporan.ikhtisar.susun import hitung, susun_ikhtisar  # noqa: E402
 from laporan.lkjip.bab import URUTAN, berkas_unggahan, susun_html  # noqa: E402
 from laporan.lkjip.laporan import Laporan  # noqa: E402
 from laporan.models import Narasi, Status  # noqa: E402
-from laporan.muat import muat  # noqa: E402
+from laporan.susun import jalan as susun  # noqa: E402
 from sakip.models import PerangkatDaerah  # noqa: E402
 from sakip.pdf import tata  # noqa: E402
 from tests.anggaran import sipd_uji  # noqa: E402
@@ -220,7 +220,7 @@ def selesaikan(instansi) -> None:
 
 def satu_panggilan(instansi) -> None:
     """One WeasyPrint call on the same whole document."""
-    from laporan.bentuk import ke_json
+    from laporan.ikhtisar.bentuk import ke_json
     from laporan.lkjip.bahan import kumpulkan
 
     laporan = Laporan(ke_json(susun_ikhtisar(instansi, TAHUN)), kumpulkan(instansi, TAHUN))

@@ -11,7 +11,7 @@ from anggaran.hitung import HitungUang
 from anggaran.models import TAHAP_URUT, Anggaran, DokumenAnggaran
 from anggaran.pagu import hasil_pagu, rincian_pagu, simpan_pagu, susun_pagu
 from capaian.views.lembar import jawab_bentrok, jawab_tolak
-from laporan.muat import muat, renstra_tahun
+from laporan.ikhtisar.muat import muat, renstra_tahun
 from renstra.models import Simpul
 from sakip.akses import RENCANA, halaman_instansi
 from sakip.halaman import alamat, tampilkan

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from capaian import rumus
-from laporan.bentuk import (
+from laporan.ikhtisar.bentuk import (
     AkhirRenstra,
     Analisis,
     AngkaEfisiensi,
@@ -21,8 +21,8 @@ from laporan.bentuk import (
     Nasional,
     TargetTahun,
 )
-from laporan.hitung_renja import hitung_renja
-from laporan.muat import BarisIndikator, BarisTarget
+from laporan.ikhtisar.muat import BarisIndikator, BarisTarget
+from laporan.ikhtisar.renja import hitung_renja
 from renstra.skala import warna_pita
 
 from .nilai import KOSONG, TRIWULAN, Nilai, NilaiIndikator, empat_triwulan

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from capaian import rumus
-from laporan.muat import BarisIndikator, BarisKomponen, BarisRealisasi, BarisTarget, Muatan
+from laporan.ikhtisar.muat import BarisIndikator, BarisKomponen, BarisRealisasi, BarisTarget, Muatan
 from renstra.skala import SkalaPredikat
 from sakip.angka import AngkaTakTerbaca, urai
 

@@ -13,7 +13,7 @@ from anggaran.hitung import Uang
 from capaian import rumus
 from capaian.alur import BISA_DIISI, Status
 from capaian.models import Jadwal, Realisasi
-from laporan.muat import BarisIndikator, BarisSimpul
+from laporan.ikhtisar.muat import BarisIndikator, BarisSimpul
 from sakip.kisi.urai import tulis_isian
 from sakip.models import Bidang, PerangkatDaerah
 

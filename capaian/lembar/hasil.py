@@ -8,7 +8,7 @@ from anggaran import rumus as uang_rumus
 from anggaran.hitung import Uang
 from capaian import rumus
 from capaian.hitung.capaian import HitungIndikator
-from laporan.muat import BarisIndikator
+from laporan.ikhtisar.muat import BarisIndikator
 from sakip.angka import tulis, tulis_persen
 from sakip.templatetags.sakip import kelas_warna
 

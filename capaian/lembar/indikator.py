@@ -11,7 +11,7 @@ from django.db.models import Q
 from capaian.alur import BISA_DIISI, Status
 from capaian.hitung.capaian import HitungIndikator
 from capaian.models import Realisasi
-from laporan.muat import BarisIndikator, BarisKomponen, BarisRealisasi, BarisTarget, Muatan
+from laporan.ikhtisar.muat import BarisIndikator, BarisKomponen, BarisRealisasi, BarisTarget, Muatan
 from renstra.skala import Pita, SkalaPredikat, susun_skala
 from sakip.kisi.sel import Isi, Permintaan, tempat, waktu_bagi
 from sakip.kisi.urai import (

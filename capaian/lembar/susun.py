@@ -13,7 +13,7 @@ from capaian import rumus
 from capaian.alur import BISA_DIISI, Status
 from capaian.hitung.capaian import HitungIndikator
 from capaian.models import Bukti, Jadwal, Komentar, Realisasi
-from laporan.muat import BarisIndikator, BarisRealisasi, BarisSimpul, Muatan, muat
+from laporan.ikhtisar.muat import BarisIndikator, BarisRealisasi, BarisSimpul, Muatan, muat
 from renstra.models import Indikator
 from sakip.angka import tulis
 from sakip.kisi.urai import tulis_isian, tulis_rupiah

@@ -11,7 +11,7 @@ from anggaran.hitung import dihitung, uang_baris
 from anggaran.models import RealisasiAnggaran
 from capaian.alur import BISA_DIISI
 from capaian.models import Realisasi
-from laporan.muat import BarisAnggaran, BarisRealisasiAnggaran
+from laporan.ikhtisar.muat import BarisAnggaran, BarisRealisasiAnggaran
 from sakip.kisi.sel import Isi, Permintaan, tempat, waktu_bagi
 from sakip.kisi.urai import IsianDitolak, tulis_rupiah, urai_uang
 from sakip.models import Pengguna

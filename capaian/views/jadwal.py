@@ -16,7 +16,7 @@ from capaian.alur import Status
 from capaian.forms import FormulirJadwal, FormulirPengaturan, FormulirPerpanjangan, bawaan
 from capaian.models import Jadwal, Perpanjangan, Realisasi
 from capaian.tasks import umumkan_jadwal
-from laporan.muat import renstra_tahun
+from laporan.ikhtisar.muat import renstra_tahun
 from renstra.models import Indikator
 from sakip.akses import JADWAL, boleh, halaman_instansi, kalimat_pelaku
 from sakip.angka import romawi

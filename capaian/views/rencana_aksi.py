@@ -23,7 +23,7 @@ from capaian.rencana_aksi import (
     susun_aksi,
     terkunci,
 )
-from laporan.muat import muat
+from laporan.ikhtisar.muat import muat
 from renstra.models import Indikator, Simpul
 from sakip.akses import ISI, halaman_instansi
 from sakip.halaman import alamat, tampilkan

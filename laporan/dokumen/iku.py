@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from laporan.bentuk import IkhtisarIndikator
+from laporan.ikhtisar.bentuk import IkhtisarIndikator
 from laporan.lkjip.laporan import Laporan
 from renstra.models import Indikator
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from laporan.bentuk import JENIS_UANG, IkhtisarIndikator, IkhtisarSimpul
+from laporan.ikhtisar.bentuk import JENIS_UANG, IkhtisarIndikator, IkhtisarSimpul
 from laporan.lkjip.laporan import Laporan
 
 JENJANG = ("tujuan", "sasaran", *JENIS_UANG)

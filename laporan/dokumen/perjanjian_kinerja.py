@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from laporan.bentuk import IkhtisarIndikator
+from laporan.ikhtisar.bentuk import IkhtisarIndikator
 from laporan.lkjip.laporan import Laporan
 from sakip.angka import tulis
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from laporan.bentuk import IkhtisarIndikator, IkhtisarSimpul
+from laporan.ikhtisar.bentuk import IkhtisarIndikator, IkhtisarSimpul
 from laporan.lkjip.laporan import Laporan
 from sakip.angka import romawi
 

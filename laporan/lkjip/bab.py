@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from laporan import bagan
-from laporan.bentuk import IkhtisarIndikator
+from laporan.ikhtisar.bentuk import IkhtisarIndikator
 from laporan.templatetags.dokumen import Daftar, Entri
 from sakip.angka import romawi
 from sakip.pdf import letak_jangkar, sidik_gaya, tata

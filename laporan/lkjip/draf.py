@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from laporan.bentuk import Ikhtisar, IkhtisarIndikator
+from laporan.ikhtisar.bentuk import Ikhtisar, IkhtisarIndikator
 from sakip.angka import tulis, tulis_persen, tulis_uang
 
 from .laporan import Laporan

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from laporan.bentuk import (
+from laporan.ikhtisar.bentuk import (
     AKIP,
     JENIS_UANG,
     BagianSasaran,

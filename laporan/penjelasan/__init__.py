@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from laporan.bentuk import Ikhtisar
+from laporan.ikhtisar.bentuk import Ikhtisar
 
 from . import indikator, sasaran, uang
 from .bentuk import Penjelasan

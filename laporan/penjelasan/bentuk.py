@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from laporan.bentuk import Ikhtisar, IkhtisarIndikator, IkhtisarSimpul
+from laporan.ikhtisar.bentuk import Ikhtisar, IkhtisarIndikator, IkhtisarSimpul
 from sakip import angka
 
 Nilai = Decimal | str | None

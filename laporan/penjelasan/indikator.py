@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from laporan.bentuk import Ikhtisar, IkhtisarIndikator, PitaSkala
+from laporan.ikhtisar.bentuk import Ikhtisar, IkhtisarIndikator, PitaSkala
 from sakip.angka import romawi
 
 from .bentuk import (

@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 
 from anggaran.models import nama_belanja
 from laporan import bagan
-from laporan.bentuk import JENIS_UANG, Ikhtisar, IkhtisarSimpul
+from laporan.halaman import ikhtisar_halaman, tampilkan_ikhtisar
+from laporan.ikhtisar.bentuk import JENIS_UANG, Ikhtisar, IkhtisarSimpul
 from laporan.konteks import periode
 from sakip.akses import halaman_instansi
 
-from .dasar import ikhtisar_halaman, tampilkan_ikhtisar
 from .indikator import jawab_bagan
 
 

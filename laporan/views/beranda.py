@@ -8,16 +8,16 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from laporan.halaman import ikhtisar_halaman, tampilkan_ikhtisar
+from laporan.ikhtisar.rekap import rekap
+from laporan.ikhtisar.tahun import daftar_tahun, tahun_terbaru
 from laporan.konteks import periode
 from laporan.models import LKJIP, Narasi, Status, Susunan
 from laporan.penjelasan.bentuk import catatan_rata
 from laporan.periksa import Temuan, periksa_ikhtisar
-from laporan.rekap import rekap
-from laporan.tahun import daftar_tahun, tahun_terbaru
 from sakip import akses
 from sakip.halaman import tampilkan
 
-from .dasar import ikhtisar_halaman, tampilkan_ikhtisar
 from .langkah import langkah_tahun
 
 

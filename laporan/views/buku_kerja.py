@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from laporan import pratinjau
+from laporan.buku_kerja import pratinjau
 from laporan.buku_kerja.ekspor import contoh_buku, ekspor_buku, tulis_sel
 from laporan.forms import UnggahBuku
 from sakip.akses import IMPOR, PELAKU, halaman_instansi, kalimat_pelaku

@@ -9,12 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
 
-from laporan import dokumen, susun
-from laporan.bentuk import ke_json
+from laporan import dokumen
 from laporan.dokumen import DOKUMEN, Dokumen, cascading, pohon_kinerja
-from laporan.ikhtisar import susun_ikhtisar
+from laporan.ikhtisar.bentuk import ke_json
+from laporan.ikhtisar.susun import susun_ikhtisar
 from laporan.lkjip.laporan import Laporan
 from laporan.models import LKJIP, Susunan
+from laporan.susun import jalan as susun
 from renstra.models import PerjanjianKinerja
 from sakip.akses import SUSUN, halaman_instansi, kalimat_pelaku
 from sakip.berkas.simpanan import kirim

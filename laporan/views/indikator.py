@@ -9,18 +9,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from capaian.models import Rincian
 from laporan import bagan
-from laporan.bentuk import Ikhtisar, IkhtisarIndikator, IkhtisarSimpul
 from laporan.forms import SaringIndikator
+from laporan.halaman import ikhtisar_halaman, jalur_simpul, remah_simpul, tampilkan_ikhtisar
+from laporan.ikhtisar.bentuk import Ikhtisar, IkhtisarIndikator, IkhtisarSimpul
+from laporan.ikhtisar.muat import renstra_tahun
 from laporan.jejak import pembukaan
 from laporan.konteks import periode
-from laporan.muat import renstra_tahun
 from laporan.penjelasan.bentuk import cari_indikator, cari_simpul
 from laporan.penjelasan.indikator import rumus_capaian
 from renstra.models import Indikator, Simpul
 from sakip.akses import halaman_instansi
 from sakip.halaman import alamat
-
-from .dasar import ikhtisar_halaman, jalur_simpul, remah_simpul, tampilkan_ikhtisar
 
 RENDAH = Decimal(-1)
 

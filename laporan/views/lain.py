@@ -6,15 +6,14 @@ import json
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from laporan.bentuk import ke_json
-from laporan.ikhtisar_excel import ikhtisar_excel
+from laporan.halaman import ikhtisar_halaman, tampilkan_ikhtisar
+from laporan.ikhtisar.bentuk import ke_json
+from laporan.ikhtisar.excel import ikhtisar_excel
 from laporan.penjelasan import jelaskan
 from renstra.models import Simpul
 from sakip.akses import halaman_instansi
 from sakip.halaman import XLSX, alamat, nama_berkas, tampilkan, unduhan
 from sakip.saring import cocok
-
-from .dasar import ikhtisar_halaman, tampilkan_ikhtisar
 
 PALING_BANYAK = 30
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from laporan.bentuk import Ikhtisar
+from laporan.ikhtisar.bentuk import Ikhtisar
 from laporan.models import Susunan
 from sakip.models import PerangkatDaerah
 

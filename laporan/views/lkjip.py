@@ -10,9 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
 
-from laporan import susun, unggahan
+from laporan import unggahan
 from laporan.forms import UnggahBerkas
 from laporan.models import LKJIP, BagianSusunan, Status, Susunan, Unggahan
+from laporan.susun import jalan as susun
 from sakip.akses import SUSUN, UNGGAH, halaman_instansi, kalimat_pelaku
 from sakip.berkas.simpanan import kirim
 from sakip.halaman import alamat, nama_berkas, tampilkan

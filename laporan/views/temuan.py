@@ -12,13 +12,13 @@ from openpyxl.styles import Font
 
 from laporan.buku_kerja.ekspor import tulis_sel
 from laporan.forms import SaringTemuan
+from laporan.halaman import ikhtisar_halaman, tampilkan_ikhtisar
 from laporan.konteks import periode
 from laporan.periksa import Temuan, ke_json
 from sakip.akses import halaman_instansi
 from sakip.halaman import XLSX, alamat, nama_berkas, unduhan
 
 from .beranda import temuan_halaman
-from .dasar import ikhtisar_halaman, tampilkan_ikhtisar
 
 TINGKAT = (
     ("galat", "Galat", "Angka atau data yang salah; betulkan sebelum laporan disusun."),

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 
-from laporan.muat import renstra_tahun
+from laporan.ikhtisar.muat import renstra_tahun
 from renstra import baca
 from renstra import nomenklatur as nom
 from renstra.forms import FormulirRenstraBaru, FormulirRevisi, FormulirVersiUbah

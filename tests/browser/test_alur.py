@@ -7,8 +7,8 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from capaian.models import Realisasi
-from laporan import susun
 from laporan.models import BagianSusunan, Status, Susunan
+from laporan.susun import jalan as susun
 from tests.conftest import DEMO
 
 pytestmark = pytest.mark.browser

@@ -9,8 +9,8 @@ from django.utils.html import strip_tags
 from openpyxl import load_workbook
 
 from laporan import dokumen
-from laporan.bentuk import ke_json
-from laporan.ikhtisar import susun_ikhtisar
+from laporan.ikhtisar.bentuk import ke_json
+from laporan.ikhtisar.susun import susun_ikhtisar
 from laporan.lkjip.bab import render_bab
 from laporan.lkjip.laporan import Laporan
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from laporan.bentuk import ke_json
 from laporan.buku_kerja.impor import impor_buku
-from laporan.ikhtisar import susun_ikhtisar
+from laporan.ikhtisar.bentuk import ke_json
+from laporan.ikhtisar.susun import susun_ikhtisar
 
 AKAR = Path(__file__).parents[2]
 pytestmark = [pytest.mark.mesin, pytest.mark.django_db]

@@ -9,8 +9,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
-from laporan.bentuk import ke_json
-from laporan.ikhtisar import susun_ikhtisar
+from laporan.ikhtisar.bentuk import ke_json
+from laporan.ikhtisar.susun import susun_ikhtisar
 from renstra.models import PerjanjianKinerja
 from sakip.models import Pengguna, PerangkatDaerah
 from tests.conftest import DEMO, impor_contoh

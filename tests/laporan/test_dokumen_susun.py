@@ -5,8 +5,9 @@ import subprocess
 import pytest
 from django.db import IntegrityError, transaction
 
-from laporan import dokumen, susun
+from laporan import dokumen
 from laporan.models import LKJIP, BagianSusunan, Status, Susunan
+from laporan.susun import jalan as susun
 from tests.pabrik import SusunanFactory
 from tests.pekerja import pekerja
 

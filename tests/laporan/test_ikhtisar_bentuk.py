@@ -10,8 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from anggaran.models import Anggaran, RealisasiAnggaran
-from laporan.bentuk import dari_json, ke_json
-from laporan.ikhtisar import susun_ikhtisar
+from laporan.ikhtisar.bentuk import dari_json, ke_json
+from laporan.ikhtisar.susun import susun_ikhtisar
 from renstra.models import Simpul
 from sakip.models import PerangkatDaerah
 from tests import pabrik as p

@@ -5,7 +5,7 @@ from decimal import Decimal as D
 import pytest
 
 from capaian.rumus import BELUM_DIISI, DINYATAKAN, TARGET_BELUM, TARGET_NOL
-from laporan.ikhtisar import susun_ikhtisar
+from laporan.ikhtisar.susun import susun_ikhtisar
 from tests import pabrik as p
 
 pytestmark = [pytest.mark.mesin, pytest.mark.django_db]

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
-from laporan.ikhtisar import susun_ikhtisar
-from laporan.ikhtisar_excel import ikhtisar_excel
+from laporan.ikhtisar.excel import ikhtisar_excel
+from laporan.ikhtisar.susun import susun_ikhtisar
 
 pytestmark = [pytest.mark.mesin, pytest.mark.django_db]
 

@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from laporan import unggahan
-from laporan.bentuk import ke_json
-from laporan.ikhtisar import susun_ikhtisar
+from laporan.ikhtisar.bentuk import ke_json
+from laporan.ikhtisar.susun import susun_ikhtisar
 from laporan.lkjip import bab as modul_bab
 from laporan.lkjip.bahan import kumpulkan
 from laporan.lkjip.gabung import gabungkan

@@ -11,8 +11,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from openpyxl import load_workbook
 
-from laporan.bentuk import dari_json
-from laporan.ikhtisar import susun_ikhtisar
+from laporan.ikhtisar.bentuk import dari_json
+from laporan.ikhtisar.susun import susun_ikhtisar
 from sakip.models import PerangkatDaerah
 from tests import pabrik as p
 

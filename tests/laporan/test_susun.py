@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from laporan import susun
 from laporan.models import BagianSusunan, Narasi, Status, Susunan
+from laporan.susun import jalan as susun
 from tests.pekerja import bunuh, pekerja, tunggu
 
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]

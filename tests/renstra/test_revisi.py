@@ -5,8 +5,8 @@ from decimal import Decimal as D
 
 import pytest
 
-from laporan.bentuk import ke_json
-from laporan.ikhtisar import susun_ikhtisar
+from laporan.ikhtisar.bentuk import ke_json
+from laporan.ikhtisar.susun import susun_ikhtisar
 from laporan.models import Susunan
 from renstra.models import Dukungan, Indikator, Simpul, Target
 from renstra.revisi import RevisiDitolak, beda, salin

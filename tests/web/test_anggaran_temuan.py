@@ -101,8 +101,8 @@ def test_tingkat_tanpa_temuan(perencana, tingkat):
 
 
 def test_ikhtisar_json_sama_dengan_perintah(perencana, hss):
-    from laporan.bentuk import ke_json
-    from laporan.ikhtisar import susun_ikhtisar
+    from laporan.ikhtisar.bentuk import ke_json
+    from laporan.ikhtisar.susun import susun_ikhtisar
 
     jawaban = perencana.get(alamat("ikhtisar_json"))
     assert jawaban["Content-Disposition"] == 'attachment; filename="ikhtisar-hss-bkpsdm-2024.json"'

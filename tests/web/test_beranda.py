@@ -124,8 +124,8 @@ def test_rekap_tanpa_instansi(db, masuk):
 
 def test_rekap_sama_dengan_ikhtisar_masing_masing(dunia):
     """The many-at-once loader gives the same figures as the one of a single agency."""
-    from laporan.ikhtisar import susun_ikhtisar
-    from laporan.rekap import rekap
+    from laporan.ikhtisar.rekap import rekap
+    from laporan.ikhtisar.susun import susun_ikhtisar
 
     instansi = [dunia.hss, dunia.balangan, dunia.kosong, PerangkatDaerahFactory()]
     for triwulan in (None, 2):

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
 
 from capaian.models import Realisasi
-from laporan import pratinjau
+from laporan.buku_kerja import pratinjau
 from laporan.buku_kerja.ekspor import ekspor_buku
 from tests.conftest import DEMO
 from tests.pabrik import PenggunaFactory

@@ -7,10 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from laporan import dokumen, susun
-from laporan.bentuk import ke_json
-from laporan.ikhtisar import susun_ikhtisar
+from laporan import dokumen
+from laporan.ikhtisar.bentuk import ke_json
+from laporan.ikhtisar.susun import susun_ikhtisar
 from laporan.models import LKJIP, Status, Susunan
+from laporan.susun import jalan as susun
 from renstra.models import Lintas, Simpul
 from tests.pabrik import BagianSusunanFactory, SubKegiatanFactory, SusunanFactory
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from laporan.ikhtisar import susun_ikhtisar
+from laporan.ikhtisar.susun import susun_ikhtisar
 from laporan.penjelasan import PENJELAS, jelaskan
 from tests.pabrik import IndikatorFactory, RealisasiFactory, SasaranFactory, SimpulFactory, TargetFactory
 

@@ -7,8 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from laporan import susun
 from laporan.models import Status, Susunan, Unggahan
+from laporan.susun import jalan as susun
 from tests.pabrik import BagianSusunanFactory, SusunanFactory, UnggahanFactory
 
 from .alat import alamat, isi_basis_data, teks

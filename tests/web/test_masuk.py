@@ -142,7 +142,7 @@ def test_kesalahan_server_tanpa_jejak(dunia, masuk, monkeypatch):
     def rusak(*_, **__):
         raise RuntimeError("rahasia dalam")
 
-    monkeypatch.setattr("laporan.views.dasar.susun_ikhtisar", rusak)
+    monkeypatch.setattr("laporan.halaman.susun_ikhtisar", rusak)
     klien = masuk(dunia.kepala)
     klien.raise_request_exception = False
     jawaban = klien.get(alamat("anggaran"))

@@ -6,7 +6,7 @@ from decimal import Decimal as D
 import pytest
 
 from anggaran.models import DokumenAnggaran
-from laporan.ikhtisar import susun_ikhtisar
+from laporan.ikhtisar.susun import susun_ikhtisar
 from renstra.models import PerjanjianKinerja, Target
 from sakip.models import Jejak
 from tests.pabrik import RealisasiFactory, ambil

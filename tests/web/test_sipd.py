@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from anggaran import impor as sipd
 from anggaran.models import Anggaran, DokumenAnggaran, ImporSipd, PetaKolom, RealisasiAnggaran
-from laporan.ikhtisar import susun_ikhtisar
+from laporan.ikhtisar.susun import susun_ikhtisar
 from renstra.models import Simpul
 from sakip.models import Jejak
 from tests.anggaran.sipd_uji import (

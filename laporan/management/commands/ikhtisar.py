@@ -2,8 +2,8 @@ import json
 
 from django.core.management.base import BaseCommand
 
-from laporan.bentuk import ke_json
-from laporan.ikhtisar import susun_ikhtisar
+from laporan.ikhtisar.bentuk import ke_json
+from laporan.ikhtisar.susun import susun_ikhtisar
 from sakip.management.perintah import ambil_instansi
 
 

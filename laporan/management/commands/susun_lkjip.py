@@ -4,7 +4,7 @@ import time
 from django.core.management.base import BaseCommand, CommandError
 
 from laporan.models import Status
-from laporan.susun import JUDUL_BAGIAN, jalur, kerjakan, mulai, pulihkan
+from laporan.susun.jalan import JUDUL_BAGIAN, jalur, kerjakan, mulai, pulihkan
 from sakip.management.perintah import ambil_instansi
 
 TUNGGU_PEKERJA = 8

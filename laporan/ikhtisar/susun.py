@@ -29,8 +29,8 @@ from .bentuk import (
     PitaSkala,
     Total,
 )
-from .hitung_renja import rata_renja
 from .muat import BarisIndikator, BarisSimpul, Muatan, muat
+from .renja import rata_renja
 
 VERSI = 1
 SATU = Decimal(1)

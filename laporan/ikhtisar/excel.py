@@ -16,10 +16,10 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from anggaran.models import nama_belanja
+from laporan.buku_kerja.ekspor import tulis_sel
 from sakip.angka import bulatkan
 
 from .bentuk import JENIS_UANG, Ikhtisar
-from .buku_kerja.ekspor import tulis_sel
 
 PERSEN, UANG, BEBAS = "#,##0.00", "#,##0.00", "#,##0.##########"
 _KEPALA = PatternFill("solid", fgColor="0F4C5C")

@@ -13,8 +13,8 @@ from django.db.models import Max
 from anggaran.models import DokumenAnggaran
 from capaian.hitung.nilai import NilaiIndikator
 from capaian.lembar.susun import bidang_simpul
-from laporan.bentuk import Ikhtisar
-from laporan.muat import BarisIndikator, Muatan, muat
+from laporan.ikhtisar.bentuk import Ikhtisar
+from laporan.ikhtisar.muat import BarisIndikator, Muatan, muat
 from renstra.models import PerjanjianKinerja, Target
 from sakip import jejak
 from sakip.kisi.urai import IsianDitolak, tulis_isian, urai_angka

@@ -27,16 +27,15 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from laporan import dokumen
+from laporan.ikhtisar.bentuk import ke_json
+from laporan.ikhtisar.susun import susun_ikhtisar
+from laporan.lkjip.bab import JUDUL_BAGIAN, URUTAN, Bab, BabTidakLengkap, render_bab, susun_html
+from laporan.lkjip.bahan import kumpulkan
+from laporan.lkjip.gabung import HasilGabung, gabungkan
+from laporan.lkjip.laporan import Laporan
+from laporan.models import LKJIP, TERBUKA, BagianSusunan, Status, Susunan
 from sakip.models import Pengguna, PerangkatDaerah
-
-from . import dokumen
-from .bentuk import ke_json
-from .ikhtisar import susun_ikhtisar
-from .lkjip.bab import JUDUL_BAGIAN, URUTAN, Bab, BabTidakLengkap, render_bab, susun_html
-from .lkjip.bahan import kumpulkan
-from .lkjip.gabung import HasilGabung, gabungkan
-from .lkjip.laporan import Laporan
-from .models import LKJIP, TERBUKA, BagianSusunan, Status, Susunan
 
 __all__ = ["JUDUL_BAGIAN", "batalkan", "kerjakan", "mulai", "pulihkan", "terhenti"]
 
@@ -101,7 +100,7 @@ def _minta_semua(susunan: Susunan) -> None:
 
 
 def _minta(bagian_id: int) -> None:
-    from .tasks import susun_bagian
+    from laporan.tasks import susun_bagian
 
     susun_bagian.delay(bagian_id)
 

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from laporan.models import LKJIP, Narasi, Susunan
+from laporan.periksa import Temuan, periksa_ikhtisar
 from sakip.models import PerangkatDaerah
 
 from .bentuk import Ikhtisar
-from .ikhtisar import hitung
-from .models import LKJIP, Narasi, Susunan
 from .muat import muat_banyak
-from .periksa import Temuan, periksa_ikhtisar
+from .susun import hitung
 
 
 @dataclass(frozen=True)

@@ -9,17 +9,16 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from laporan import perjanjian
-from laporan.forms_pk import BuatPerjanjian, UbahPerjanjian
-from laporan.perjanjian import BarisPerjanjian, PerjanjianDitolak
+from laporan.halaman import ikhtisar_halaman
+from laporan.perjanjian import susun as perjanjian
+from laporan.perjanjian.forms import BuatPerjanjian, UbahPerjanjian
+from laporan.perjanjian.susun import BarisPerjanjian, PerjanjianDitolak
 from renstra.models import PerjanjianKinerja
 from sakip.akses import RENCANA, halaman_instansi, kalimat_pelaku
 from sakip.berkas.simpanan import kirim, simpan
 from sakip.berkas.terima import terima
 from sakip.halaman import alamat, nama_berkas, tampilkan
 from sakip.models import Bidang
-
-from .dasar import ikhtisar_halaman
 
 PDF = "application/pdf"
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from laporan.bentuk import Ikhtisar, IkhtisarSimpul
-from laporan.ikhtisar import susun_ikhtisar
+from laporan.ikhtisar.bentuk import Ikhtisar, IkhtisarSimpul
+from laporan.ikhtisar.susun import susun_ikhtisar
 from renstra.models import Simpul
 from sakip.halaman import alamat, tampilkan
 

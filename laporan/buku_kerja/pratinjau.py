@@ -19,8 +19,8 @@ from django.conf import settings
 
 from sakip.models import Pengguna, PerangkatDaerah
 
-from .buku_kerja.dasar import Temuan
-from .buku_kerja.impor import HasilImpor, HitunganLembar, impor_buku
+from .dasar import Temuan
+from .impor import HasilImpor, HitunganLembar, impor_buku
 
 UMUR = 2 * 60 * 60
 _TANDA = re.compile(r"[A-Za-z0-9_-]{43}")

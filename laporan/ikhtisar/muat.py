@@ -14,11 +14,10 @@ from django.db.models.functions import Cast
 
 from anggaran.models import Anggaran, RealisasiAnggaran
 from capaian.models import Komponen, Pembanding, Realisasi
+from laporan.models import EvaluasiAKIP
 from renstra.models import Dukungan, Indikator, PerjanjianKinerja, Renstra, Simpul, Skala, Target
 from renstra.skala import Pita, SkalaPredikat, susun_skala
 from sakip.models import PerangkatDaerah
-
-from .models import EvaluasiAKIP
 
 Kelompok = dict[int, list[Any]]
 
