@@ -3,3 +3,10 @@ from django.apps import AppConfig
 
 class AnggaranConfig(AppConfig):
     name = "anggaran"
+
+    def ready(self):
+        from renstra.pemakaian import daftarkan
+
+        from .pemakaian import PemakaianUang
+
+        daftarkan(PemakaianUang())

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from anggaran.models import Anggaran, ImporSipd
+from anggaran.models import Anggaran, DokumenAnggaran, ImporSipd
 
 
 class UnggahSipd(forms.Form):
@@ -53,3 +53,11 @@ class UnggahSipd(forms.Form):
             "hanya_cair": not isi["semua"],
             "keadaan": ImporSipd.Keadaan.DIPETAKAN if pagu and isi["lain"] else ImporSipd.Keadaan.DIBACA,
         }
+
+
+class FormulirDokumen(forms.ModelForm):
+    class Meta:
+        model = DokumenAnggaran
+        fields = ("nomor", "tanggal")
+        widgets = {"tanggal": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
+        error_messages = {"tanggal": {"invalid": "Tulis tanggal, misalnya 15-01-2024."}}

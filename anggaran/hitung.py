@@ -1,6 +1,6 @@
-"""The money of an ikhtisar: sums of the leaves up the tree, per sasaran, per jenis belanja, in total.
+"""The money of a year: sums of the leaves up the tree, per sasaran, per jenis belanja, in total.
 
-Works on loaded rows (`muat.Muatan`) and calls the formulas of `anggaran.rumus`; no queries here.
+Works on loaded rows and calls the formulas of `anggaran.rumus`; pure.
 """
 
 from __future__ import annotations
@@ -11,9 +11,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from anggaran import rumus
-from anggaran.models import TAHAP_URUT
-from laporan.ikhtisar.bentuk import JENIS_UANG, BagianSasaran, IkhtisarBelanja, IkhtisarSimpul, TahunLalu
-from laporan.ikhtisar.muat import BarisAnggaran, BarisRealisasiAnggaran, BarisSimpul, Muatan
+from anggaran.bentuk import UangTahun
+from renstra.bentuk import BarisSimpul, RencanaTahun
+
+from .bentuk import (
+    JENIS_UANG,
+    TAHAP_URUT,
+    BagianSasaran,
+    BarisAnggaran,
+    BarisRealisasiAnggaran,
+    IkhtisarBelanja,
+    TahunLalu,
+)
 
 Angka = Decimal | None
 
@@ -111,14 +120,14 @@ def uang_baris(
 class HitungUang:
     """Computes the money of one loaded year."""
 
-    def __init__(self, muatan: Muatan) -> None:
-        self.muatan = muatan
-        self.simpul = muatan.simpul
+    def __init__(self, rencana: RencanaTahun, uang: UangTahun) -> None:
+        self.rencana, self.baris = rencana, uang
+        self.simpul = rencana.simpul
         self.per_id = {s.id: s for s in self.simpul}
         self.anak: dict[int | None, list[BarisSimpul]] = defaultdict(list)
         for s in self.simpul:
             self.anak[s.induk_id].append(s)
-        self.langsung, self.total_dinyatakan = self._kelompok(muatan.tahun, muatan.triwulan)
+        self.langsung, self.total_dinyatakan = self._kelompok(rencana.tahun, rencana.triwulan)
         self.uang: dict[int, Uang] = {}
         self.daun: dict[int, list[int]] = {}
         for s in reversed(self.simpul):
@@ -141,10 +150,10 @@ class HitungUang:
     def _kelompok(self, tahun: int, sampai: int | None) -> tuple[dict[int, dict[str, Uang]], dict[str, Uang]]:
         anggaran: dict[int | None, list[BarisAnggaran]] = defaultdict(list)
         realisasi: dict[int | None, list[BarisRealisasiAnggaran]] = defaultdict(list)
-        for a in self.muatan.anggaran:
+        for a in self.baris.anggaran:
             if a.tahun == tahun:
                 anggaran[a.simpul_id].append(a)
-        for r in self.muatan.realisasi_anggaran:
+        for r in self.baris.realisasi:
             if r.tahun == tahun:
                 realisasi[r.simpul_id].append(r)
         hasil = {
@@ -171,7 +180,7 @@ class HitungUang:
         the sasaran that it stands under."""
         kini: BarisSimpul | None = s
         while kini:
-            if milik := self.muatan.dukungan.get(kini.id):
+            if milik := self.rencana.dukungan.get(kini.id):
                 return frozenset(a for a, _ in milik if a), frozenset(i for _, i in milik if i)
             if kini.jenis == "sasaran":
                 return frozenset([kini.id]), frozenset()
@@ -198,48 +207,13 @@ class HitungUang:
                 hasil.add(d)
         return hasil
 
+    def dinyatakan_simpul(self, s: BarisSimpul) -> Uang:
+        """What a node states though its parts have their own: compared with their sum, not used."""
+        milik = self.langsung.get(s.id, {})
+        return hanya_dinyatakan(milik) if self.daun[s.id] == [s.id] else dihitung(milik)
+
     def uang_daun(self, daun: Iterable[int]) -> Uang:
         return jumlahkan(self.uang[d] for d in daun)
-
-    def ikhtisar_simpul(
-        self, kode_indikator: dict[int, str], capaian: dict[str, Angka], batas_menunjang: int
-    ) -> tuple[IkhtisarSimpul, ...]:
-        """Every node with its money; `capaian` is the mean of each node's own indicators, by kode."""
-        tingkat: dict[int, int] = {}
-        hasil = []
-        for s in self.simpul:
-            tingkat[s.id] = tingkat.get(s.induk_id, -1) + 1 if s.induk_id else 0
-            uang = self.uang[s.id] if s.jenis in JENIS_UANG else KOSONG
-            serapan = rumus.hitung_serapan(uang.pagu, uang.realisasi)
-            rata = capaian.get(s.kode)
-            milik = self.langsung.get(s.id, {})
-            dinyatakan = hanya_dinyatakan(milik) if self.daun[s.id] == [s.id] else dihitung(milik)
-            hasil.append(
-                IkhtisarSimpul(
-                    kode=s.kode,
-                    induk=self.per_id[s.induk_id].kode if s.induk_id in self.per_id else "",
-                    jenis=s.jenis,
-                    kode_nomenklatur=s.kode_nomenklatur,
-                    uraian=s.uraian,
-                    mendukung=self.kode_dukungan(s, kode_indikator),
-                    pagu_murni=uang.murni,
-                    pagu=uang.pagu,
-                    realisasi=uang.realisasi,
-                    sisa=serapan.sisa,
-                    serapan=serapan.nilai,
-                    realisasi_triwulan=uang.triwulan,
-                    alasan=serapan.alasan if s.jenis in JENIS_UANG else "",
-                    tingkat=tingkat[s.id],
-                    pagu_pergeseran=uang.pergeseran,
-                    pagu_dinyatakan=dinyatakan.pagu,
-                    realisasi_dinyatakan=dinyatakan.realisasi,
-                    sasaran=s.sasaran,
-                    penanggung_jawab=s.penanggung_jawab,
-                    capaian=rata,
-                    menunjang=None if rata is None else rata >= batas_menunjang,
-                )
-            )
-        return tuple(hasil)
 
     def bagian_sasaran(self, daun: set[int]) -> tuple[BagianSasaran, ...]:
         """The part of each program, kegiatan and sub kegiatan that serves a sasaran."""
@@ -278,7 +252,7 @@ class HitungUang:
 
     def tahun_lalu(self) -> TahunLalu | None:
         """Last year's money: the sum of its leaves, else the total stated for it."""
-        langsung, total = self._kelompok(self.muatan.tahun - 1, None)
+        langsung, total = self._kelompok(self.rencana.tahun - 1, None)
         daun = self._daun_lalu(langsung)
         uang = jumlahkan(dihitung(langsung[d]) for d in daun)
         dinyatakan = uang.kosong
@@ -287,11 +261,11 @@ class HitungUang:
         if uang.kosong:
             return None
         serapan = rumus.hitung_serapan(uang.pagu, uang.realisasi)
-        return TahunLalu(self.muatan.tahun - 1, uang.pagu, uang.realisasi, serapan.nilai, dinyatakan)
+        return TahunLalu(self.rencana.tahun - 1, uang.pagu, uang.realisasi, serapan.nilai, dinyatakan)
 
     def _daun_lalu(self, langsung: dict[int, dict[str, Uang]]) -> set[int]:
         """Last year's nodes with money of their own and none below them."""
-        induk = {s.id: s.induk_id for s in self.muatan.simpul_lalu or self.simpul}
+        induk = {s.id: s.induk_id for s in self.rencana.simpul_lalu or self.simpul}
         berisi = langsung.keys() & induk.keys()
         di_atas: set[int] = set()
         for s in berisi:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +18,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from anggaran import pemakaian
 from anggaran.models import Anggaran, DokumenAnggaran, ImporSipd, PetaKolom, RealisasiAnggaran
 from anggaran.sipd.bentuk import SipdDitolak, SubDibaca
 from anggaran.sipd.cocok import BarisSub, Padanan, Pasangan, SubMilik, baris_sub, cocokkan
@@ -25,18 +26,19 @@ from anggaran.sipd.lain import Contoh, HasilLain, baca_dengan_peta, contoh
 from anggaran.sipd.pagu import BarisPagu, HasilPagu, baca_pagu
 from anggaran.sipd.realisasi import HasilRealisasi, baca_realisasi
 from anggaran.sipd.rekonsiliasi import NilaiLama, Rekonsiliasi, rekonsiliasi_pagu, rekonsiliasi_realisasi
-from capaian.alur import BISA_DIISI
-from capaian.models import Realisasi
-from laporan.ikhtisar.muat import renstra_tahun
 from renstra.models import Simpul
-from sakip import jejak
+from renstra.muat import renstra_tahun
 from sakip.berkas.simpanan import buang, simpan
+from sakip.ditolak import Ditolak
+from sakip.jejak import pelaku
 from sakip.models import Pengguna, PerangkatDaerah
 
 catatan = logging.getLogger(__name__)
 BATAS_BERKAS = 50 * 1024 * 1024
 Keadaan, Untuk = ImporSipd.Keadaan, ImporSipd.Untuk
 Hasil = HasilPagu | HasilRealisasi
+Minta = Callable[[int], object]
+"""Asks for an import to be read, by its id."""
 RUSAK = "Berkas tidak dapat dibaca. Unduh ulang dari SIPD, lalu unggah."
 
 _pengubah = make_converter()
@@ -44,12 +46,14 @@ _pengubah.register_unstructure_hook(Decimal, lambda nilai: f"{nilai:f}")
 _pengubah.register_structure_hook(Decimal, lambda nilai, _: Decimal(nilai))
 
 
-class ImporDitolak(ValueError):
+class ImporDitolak(Ditolak):
     """A sentence for the user."""
 
 
-def mulai(instansi: PerangkatDaerah, tahun: int, berkas: UploadedFile, pembuat: Pengguna, **pilihan: Any) -> ImporSipd:
-    """Keep the file and ask a worker to read it.
+def mulai(
+    instansi: PerangkatDaerah, tahun: int, berkas: UploadedFile, pembuat: Pengguna, minta: Minta, **pilihan: Any
+) -> ImporSipd:
+    """Keep the file; `minta` asks a worker to read it.
 
     Raises:
         ImporDitolak: an empty file, or one that is too large.
@@ -69,7 +73,7 @@ def mulai(instansi: PerangkatDaerah, tahun: int, berkas: UploadedFile, pembuat: 
             **pilihan,
         )
         if impor.keadaan == Keadaan.DIBACA:
-            transaction.on_commit(lambda: _minta(impor.pk), robust=True)
+            transaction.on_commit(lambda: minta(impor.pk), robust=True)
     return impor
 
 
@@ -103,8 +107,8 @@ def _sidik(isi: Contoh) -> str:
     return hashlib.sha256("|".join(isi.kepala).encode()).hexdigest()
 
 
-def petakan(impor: ImporSipd, peta: dict[str, int]) -> None:
-    """Remember the columns for this layout, and ask a worker to read.
+def petakan(impor: ImporSipd, peta: dict[str, int], minta: Minta) -> None:
+    """Remember the columns for this layout; `minta` asks a worker to read.
 
     Raises:
         ImporDitolak: a column that is needed is not named, or one is named twice.
@@ -120,13 +124,7 @@ def petakan(impor: ImporSipd, peta: dict[str, int]) -> None:
         )
         menunggu = ImporSipd.objects.filter(pk=impor.pk, keadaan=Keadaan.DIPETAKAN)
         if menunggu.update(keadaan=Keadaan.DIBACA, peta=peta):
-            transaction.on_commit(lambda: _minta(impor.pk), robust=True)
-
-
-def _minta(nomor: int) -> None:
-    from laporan.tasks import baca_sipd
-
-    baca_sipd.delay(nomor)
+            transaction.on_commit(lambda: minta(impor.pk), robust=True)
 
 
 def baca(nomor: int) -> None:
@@ -259,10 +257,7 @@ def terkunci(impor: ImporSipd, hasil: Hasil, padanan: Padanan) -> list[str]:
         return []
     triwulan = {(bulan - 1) // 3 + 1 for tahun, bulan in hasil.bulan if tahun == impor.tahun}
     milik = {int(p.milik.kunci): p.milik.nama for p in padanan.cocok}
-    diajukan = Realisasi.objects.filter(
-        indikator__simpul__in=milik, tahun=impor.tahun, triwulan__in=triwulan
-    ).exclude(status__in=BISA_DIISI)  # fmt: skip
-    return sorted({milik[s] for s in diajukan.values_list("indikator__simpul_id", flat=True)})
+    return sorted(milik[s] for s in pemakaian.terkunci(milik.keys(), impor.tahun, triwulan))
 
 
 # Saving
@@ -286,7 +281,7 @@ def terapkan(impor: ImporSipd) -> int:
             f"Isian triwulan ini sudah diajukan untuk: {'; '.join(kunci[:5])}. Kembalikan atau buka dahulu."
         )
     alasan = f"SIPD {impor.get_untuk_display()}: {impor.nama_berkas}"
-    with transaction.atomic(), jejak.alasan(alasan):
+    with transaction.atomic(), pelaku.alasan(alasan):
         if not ImporSipd.objects.filter(pk=impor.pk, keadaan=Keadaan.SIAP).update(keadaan=Keadaan.DISIMPAN):
             raise ImporDitolak("Impor ini sudah disimpan atau dibatalkan.")
         kunci_kode = {p.baris.kode: int(p.milik.kunci) for p in padanan.cocok}

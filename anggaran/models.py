@@ -1,29 +1,35 @@
 """The money: pagu per tahap and realisasi per quarter, on the leaves of the tree."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from renstra.models import TRIWULAN_SAH, Simpul, Tahun, tahun_sah
 from sakip.bidang_angka import UangField
+from sakip.jejak.daftar import dilacak, tak_dilacak
 from sakip.models import Pengguna, PerangkatDaerah
 
-TAHAP_URUT = ("murni", "pergeseran", "perubahan")
-JENIS_BELANJA = {
-    "pegawai": "Belanja Pegawai",
-    "barang_jasa": "Belanja Barang dan Jasa",
-    "modal": "Belanja Modal",
-    "hibah": "Belanja Hibah",
-    "tidak_terduga": "Belanja Tidak Terduga",
-    "transfer": "Belanja Transfer",
-}
+from .bentuk import nama_belanja
 
 
-def nama_belanja(jenis: str) -> str:
-    """The printed name of a jenis belanja: `barang_jasa` → `Belanja Barang dan Jasa`; an own word stays as it is."""
-    return JENIS_BELANJA.get(jenis.casefold(), jenis)
+def _sebut_pagu(kenal: Mapping[str, Any], periode: str) -> str:
+    rinci = [dict(Anggaran.Tahap.choices).get(kenal.get("tahap"), ""), nama_belanja(kenal.get("jenis_belanja") or "")]
+    return f"Pagu{periode}{_dalam_kurung(rinci)}"
 
 
+def _sebut_realisasi(kenal: Mapping[str, Any], periode: str) -> str:
+    return f"Realisasi anggaran{periode}{_dalam_kurung([nama_belanja(kenal.get('jenis_belanja') or '')])}"
+
+
+def _dalam_kurung(kata: list[str]) -> str:
+    isi = ", ".join(k for k in kata if k)
+    return f" ({isi})" if isi else ""
+
+
+@dilacak(_sebut_pagu, "anggaran", kenal=("tahap", "jenis_belanja", "simpul_id"))
 class Anggaran(models.Model):
     """Pagu of a node for one tahap; without a node it states a total of the agency, never added."""
 
@@ -57,6 +63,7 @@ class Anggaran(models.Model):
         return f"{self.simpul_id} {self.tahun} {self.tahap}"
 
 
+@dilacak("Dokumen anggaran", "anggaran", diam=("berkas", "sidik"))
 class DokumenAnggaran(models.Model):
     """The budget document (DPA, DPPA) of a tahap: its number and date, and the file it was imported from."""
 
@@ -81,6 +88,7 @@ class DokumenAnggaran(models.Model):
         return f"{self.get_tahap_display()} {self.tahun}"
 
 
+@dilacak("Rencana kas", "anggaran", kenal=("simpul_id",))
 class RencanaKas(models.Model):
     """The cash plan of a sub kegiatan for one quarter (rencana aksi), in rupiah."""
 
@@ -103,6 +111,7 @@ class RencanaKas(models.Model):
         return f"{self.simpul_id} {self.tahun} {self.triwulan}"
 
 
+@tak_dilacak("pekerjaan yang berjalan; yang disimpannya tercatat pada tabelnya")
 class ImporSipd(models.Model):
     """One import of a file of the budget system, from upload to confirmation. What was read waits in `hasil`
     as sums; a file of transactions, which names persons, is deleted as soon as it was read."""
@@ -148,6 +157,7 @@ class ImporSipd(models.Model):
         return self.nama_berkas
 
 
+@tak_dilacak("ingatan tata letak berkas; tidak mengubah angka yang tersimpan")
 class PetaKolom(models.Model):
     """How an agency's own table of the budget is read: remembered from the last guided import."""
 
@@ -166,6 +176,7 @@ class PetaKolom(models.Model):
         return self.kepala
 
 
+@dilacak(_sebut_realisasi, "realisasi_anggaran", kenal=("jenis_belanja", "simpul_id"), label={"nilai": "realisasi"})
 class RealisasiAnggaran(models.Model):
     """Money spent in a quarter itself (not cumulative), or in the year where `triwulan` is empty."""
 
@@ -177,7 +188,7 @@ class RealisasiAnggaran(models.Model):
     """Where money is known by month (from the budget system): the month, in its own quarter."""
     jenis_belanja = models.CharField(max_length=60, blank=True)
     nilai = UangField()
-    versi = models.PositiveIntegerField(default=1)
+    ubahan_ke = models.PositiveIntegerField(default=1)
     diubah_oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     diubah_pada = models.DateTimeField(null=True, blank=True)
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
-
+from anggaran.bentuk import UangTahun
 from anggaran.hitung import HitungUang, Uang
-from anggaran.models import JENIS_BELANJA, TAHAP_URUT, Anggaran, nama_belanja
-from capaian.lembar.hasil import SelHasil
-from laporan.ikhtisar.bentuk import JENIS_UANG
-from laporan.ikhtisar.muat import BarisSimpul, Muatan, muat
+from anggaran.models import Anggaran
+from anggaran.muat import muat_uang
+from renstra.bentuk import BarisSimpul
 from renstra.models import Simpul
-from sakip.kisi.sel import Tersimpan, bentrok_terakhir, rapi
+from renstra.muat import muat_pohon
+from sakip.kisi.hasil import SelHasil
+from sakip.kisi.sel import BarisTerjaga, NilaiSel, Permintaan, SelTerkunci, Tersimpan, simpan_sel
 from sakip.kisi.urai import IsianDitolak, tulis_rupiah, urai_uang
-from sakip.models import PerangkatDaerah
+from sakip.models import Pengguna, PerangkatDaerah
+
+from .bentuk import JENIS_BELANJA, JENIS_UANG, TAHAP_URUT, nama_belanja
 
 KOLOM = {"murni": "murni", "pergeseran": "pergeseran", "perubahan": "pagu"}
 """The column of each tahap, and the engine's name of its total (of the last tahap: what counts)."""
@@ -36,29 +38,30 @@ class BarisPagu:
         return f"s{self.simpul.id}"
 
 
-def susun_pagu(instansi: PerangkatDaerah, tahun: int) -> list[BarisPagu]:
-    """Program, kegiatan and sub kegiatan in the order of the tree."""
-    muatan = muat(instansi, tahun)
-    uang, milik = HitungUang(muatan), _milik(muatan)
+def susun_pagu(instansi: PerangkatDaerah, tahun: int) -> tuple[list[BarisPagu], dict[str, SelHasil]]:
+    """Program, kegiatan and sub kegiatan in the order of the tree, and the totals of all: four queries."""
+    rencana, baris = muat_pohon(instansi, tahun), muat_uang(instansi, tahun)
+    uang, milik = HitungUang(rencana, baris), _milik(baris, tahun)
     tingkat = {"program": 0, "kegiatan": 1, "sub_kegiatan": 2}
     hasil = hasil_pagu(uang)
-    return [
+    semua = [
         BarisPagu(
             s,
             tingkat[s.jenis],
             None if s.jenis != "sub_kegiatan" or _rinci(milik.get(s.id, {})) else _isian(milik.get(s.id, {})),
             {k: v for k, v in hasil.items() if k.startswith(f"s{s.id}.")},
         )
-        for s in muatan.simpul
+        for s in rencana.simpul
         if s.jenis in JENIS_UANG
     ]
+    return semua, hasil
 
 
-def _milik(muatan: Muatan) -> dict[int, dict[tuple[str, str], Decimal]]:
+def _milik(uang: UangTahun, tahun: int) -> dict[int, dict[tuple[str, str], Decimal]]:
     """Each node's own pagu by (tahap, jenis belanja)."""
     hasil: dict[int, dict[tuple[str, str], Decimal]] = {}
-    for a in muatan.anggaran:
-        if a.simpul_id and a.tahun == muatan.tahun:
+    for a in uang.anggaran:
+        if a.simpul_id and a.tahun == tahun:
             hasil.setdefault(a.simpul_id, {})[a.tahap, a.jenis_belanja] = a.pagu
     return hasil
 
@@ -94,35 +97,63 @@ def _rupiah(nilai: Decimal | None) -> SelHasil:
     return SelHasil("", "belum diisi") if nilai is None else SelHasil(tulis_rupiah(nilai))
 
 
-def simpan_pagu(
-    instansi: PerangkatDaerah, tahun: int, simpul: Simpul, kolom: str, mentah: str, lama: str, tegas: bool
-) -> Tersimpan:
-    """Save one pagu (`murni`, or of a jenis belanja `murni.modal`); an emptied cell is not stated.
+class SelPagu(BarisTerjaga):
+    """A pagu (`murni`, or of a jenis belanja `murni.modal`) of a sub kegiatan; an emptied cell is not stated."""
+
+    model = Anggaran
+    kolom_isi = ("pagu",)
+
+    def __init__(self, instansi: PerangkatDaerah, tahun: int, simpul: Simpul, kolom: str) -> None:
+        self.instansi, self.tahun, self.simpul, self.pemilik = instansi, tahun, simpul, simpul
+        self.tahap, _, self.jenis = kolom.partition(".")
+        self.kunci = f"s{simpul.pk}"
+        if self.tahap not in TAHAP_URUT or simpul.jenis != "sub_kegiatan" or self.jenis not in ("", *JENIS_BELANJA):
+            raise IsianDitolak("Sel ini tidak dapat diisi.")
+
+    def periksa_terbuka(self) -> None:
+        rinci = Anggaran.objects.filter(simpul=self.simpul, tahun=self.tahun).exclude(jenis_belanja="")
+        if not self.jenis and rinci.exists():
+            raise SelTerkunci("Pagu ini dirinci per jenis belanja; ubah rinciannya.")
+
+    def teks_kini(self, kolom: str) -> str:
+        return tulis_rupiah(self.objek.pagu) if self.objek else ""
+
+    def urai(self, minta: Permintaan) -> NilaiSel:
+        terurai = urai_uang(minta.mentah, sebelum=None, tegas=minta.tegas)
+        return NilaiSel({"pagu": terurai.nilai}, tulis_rupiah(terurai.nilai), terurai.peringatan)
+
+    def identitas(self) -> dict[str, Any]:
+        tempat = {"perangkat_daerah": self.instansi, "simpul": self.simpul, "tahun": self.tahun}
+        return tempat | {"tahap": self.tahap, "jenis_belanja": self.jenis}
+
+    def medan(self, kolom: str) -> str:
+        return "pagu"
+
+    def bernama(self, hasil: dict[str, SelHasil]) -> dict[str, SelHasil]:
+        return hasil
+
+    def hasil_kini(self) -> dict[str, SelHasil]:
+        """Totals of the nodes above it and of the agency: four queries."""
+        rencana = muat_pohon(self.instansi, self.tahun)
+        self.uang = HitungUang(rencana, muat_uang(self.instansi, self.tahun))
+        induk, kini, berubah = {s.id: s.induk_id for s in rencana.simpul}, self.simpul.pk, {"total"}
+        while kini:
+            berubah.add(f"s{kini}")
+            kini = induk.get(kini)
+        return {k: sel for k, sel in hasil_pagu(self.uang).items() if k.partition(".")[0] in berubah}
+
+    def dengan(self, baru: NilaiSel) -> dict[str, SelHasil]:
+        return self.hasil_kini()
+
+
+def simpan_pagu(baris: SelPagu, minta: Permintaan, oleh: Pengguna) -> Tersimpan:
+    """Save a cell, and say where less is planned than was spent.
 
     Raises:
         IsianDitolak: with a sentence. Bentrok: somebody else changed the cell since it was seen.
     """
-    tahap, _, jenis = kolom.partition(".")
-    if tahap not in TAHAP_URUT or simpul.jenis != "sub_kegiatan" or jenis not in ("", *JENIS_BELANJA):
-        raise IsianDitolak("Sel ini tidak dapat diisi.")
-    terurai = urai_uang(mentah, sebelum=None, tegas=tegas)
-    tempat: dict[str, Any] = {"perangkat_daerah": instansi, "simpul": simpul, "tahun": tahun, "tahap": tahap}
-    kunci = tempat | {"jenis_belanja": jenis}
-    with transaction.atomic():
-        Simpul.objects.select_for_update().get(pk=simpul.pk)
-        rinci = Anggaran.objects.filter(simpul=simpul, tahun=tahun).exclude(jenis_belanja="")
-        if not jenis and rinci.exists():
-            raise IsianDitolak("Pagu ini dirinci per jenis belanja; ubah rinciannya.")
-        ada = Anggaran.objects.filter(**kunci).first()
-        kini = tulis_rupiah(ada.pagu) if ada else ""
-        if kini not in (rapi(lama), tulis_rupiah(terurai.nilai)):
-            raise bentrok_terakhir(0, kini, "anggaran_anggaran", "pagu", simpul_id=simpul.pk, tahun=tahun)
-        if terurai.nilai is None:
-            Anggaran.objects.filter(**kunci).delete()
-        elif kini != tulis_rupiah(terurai.nilai):
-            Anggaran.objects.update_or_create(**kunci, defaults={"pagu": terurai.nilai})
-    uang = HitungUang(muat(instansi, tahun))
-    return Tersimpan(0, tulis_rupiah(terurai.nilai), hasil_pagu(uang), _peringatan(uang.uang[simpul.pk]))
+    tersimpan = simpan_sel(baris, minta, oleh)
+    return replace(tersimpan, peringatan=_peringatan(baris.uang.uang[baris.simpul.pk]))
 
 
 def rincian_pagu(simpul: Simpul, tahun: int) -> list[tuple[str, str, dict[str, str]]]:

@@ -1,28 +1,28 @@
-"""The states of a quarter's entry and the steps between them.
+"""The review of what was entered, the same for a quarter's realisasi and for a rencana aksi.
 
-draf → diajukan (bidang) → disetujui (kepala bidang) → diverifikasi (perencanaan), and back with a
-comment. Each step is one guarded UPDATE: it happens only from the states it may start from and only
-on the version that the person saw, so that a double click or two people at once change nothing twice.
+draf → diajukan (bidang) → disetujui (kepala bidang) → diverifikasi (perencanaan), and back with a reason. Each
+step is one guarded UPDATE: it happens only from the states it may start from and only on the version that the
+person saw, so that a double click or two people at once change nothing twice. Nobody approves what they stand
+behind themselves (who handed it in, and who typed the values as they are now), unless the agency allows it.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from sakip.models import Jejak, Pengguna
+from sakip.ditolak import Ditolak
+from sakip.models import Pengguna
 
-from .models_isian import Komentar
 
-
-class LangkahDitolak(Exception):
+class LangkahDitolak(Ditolak):
     """A step that cannot be taken; the message is a sentence for the user."""
 
 
-class Status(models.TextChoices):
+class StatusIsian(models.TextChoices):
     DRAF = "draf", "Draf"
     DIAJUKAN = "diajukan", "Diajukan"
     DISETUJUI = "disetujui", "Disetujui"
@@ -30,11 +30,10 @@ class Status(models.TextChoices):
     DIKEMBALIKAN = "dikembalikan", "Dikembalikan"
 
 
-BISA_DIISI = (Status.DRAF, Status.DIKEMBALIKAN)
+BISA_DIISI = (StatusIsian.DRAF, StatusIsian.DIKEMBALIKAN)
 """States in which values, analysis and evidence can be changed."""
-BUKTI_BEKU = (Status.DISETUJUI, Status.DIVERIFIKASI)
-ISI = ["nilai", "teks", "pembilang", "penyebut", "bagian"]
-"""The fields whose author may not approve them."""
+BEKU = (StatusIsian.DISETUJUI, StatusIsian.DIVERIFIKASI)
+"""States that somebody answers for: evidence stays."""
 PANJANG_ALASAN = 2_000
 BASI = "Isian ini sudah berubah sejak halaman dibuka. Muat ulang halaman, lihat nilainya yang sekarang, lalu ulangi."
 
@@ -46,10 +45,13 @@ def _orang(**lain: Any) -> models.ForeignKey:
 
 
 class Alur(models.Model):
-    """State, version and the people behind each step."""
+    """State, counter of changes and the people behind each step."""
 
-    status = models.CharField(max_length=15, choices=Status, default=Status.DRAF, editable=False)
-    versi = models.PositiveIntegerField(default=1, editable=False)
+    SEBUTAN: ClassVar[str] = "isian"
+    DAPAT_DIKEMBALIKAN: ClassVar[tuple[StatusIsian, ...]] = (StatusIsian.DIAJUKAN, StatusIsian.DISETUJUI)
+
+    status = models.CharField(max_length=15, choices=StatusIsian, default=StatusIsian.DRAF, editable=False)
+    ubahan_ke = models.PositiveIntegerField(default=1, editable=False)
     diubah_oleh = _orang()
     diubah_pada = models.DateTimeField(null=True, blank=True, editable=False)
     diajukan_oleh = _orang()
@@ -61,35 +63,6 @@ class Alur(models.Model):
     setuju_sendiri = models.BooleanField(default=False, editable=False)
     """Whether somebody approved or verified their own entry, which the agency allowed."""
 
-    KENDALA = (
-        models.CheckConstraint(
-            condition=Q(triwulan__isnull=False, status__in=Status.values) | Q(status=Status.DRAF),
-            name="realisasi_status_sah",
-        ),
-        models.CheckConstraint(
-            condition=Q(status__in=BISA_DIISI) | Q(diajukan_oleh__isnull=False), name="realisasi_ada_pengaju"
-        ),
-        models.CheckConstraint(
-            condition=~Q(status__in=BUKTI_BEKU) | Q(disetujui_oleh__isnull=False), name="realisasi_ada_penyetuju"
-        ),
-        models.CheckConstraint(
-            condition=~Q(status=Status.DIVERIFIKASI) | Q(diverifikasi_oleh__isnull=False),
-            name="realisasi_ada_verifikator",
-        ),
-        models.CheckConstraint(
-            condition=Q(setuju_sendiri=True)
-            | Q(disetujui_oleh__isnull=True)
-            | Q(diajukan_oleh__isnull=False) & ~Q(disetujui_oleh=F("diajukan_oleh")),
-            name="realisasi_bukan_setuju_sendiri",
-        ),
-        models.CheckConstraint(
-            condition=Q(setuju_sendiri=True)
-            | Q(diverifikasi_oleh__isnull=True)
-            | Q(diajukan_oleh__isnull=False) & ~Q(diverifikasi_oleh=F("diajukan_oleh")),
-            name="realisasi_bukan_verifikasi_sendiri",
-        ),
-    )
-
     class Meta:
         abstract = True
 
@@ -97,16 +70,30 @@ class Alur(models.Model):
     def bisa_diisi(self) -> bool:
         return self.status in BISA_DIISI
 
+    # What each kind of entry says for itself
+
+    def penulis(self) -> set[int]:
+        """The users who stand behind the present content, besides who handed it in."""
+        raise NotImplementedError
+
+    def kenapa_belum_siap(self) -> str:
+        """Why it cannot be handed in; empty where it can."""
+        return ""
+
+    def catat_alasan(self, ke: StatusIsian, alasan: str, oleh: Pengguna) -> None:
+        """Keep the reason of a step back where people read it."""
+        raise NotImplementedError
+
     # The steps
 
     def ajukan(self, oleh: Pengguna) -> None:
-        """Hand the entry in. A returned one first needs an answer to its comment."""
-        if self.status == Status.DIKEMBALIKAN and not self._terjawab():
-            raise LangkahDitolak("Tulis dahulu jawaban atas komentar pengembaliannya.")
+        """Hand the entry in."""
+        if alasan := self.kenapa_belum_siap():
+            raise LangkahDitolak(alasan)
         bersih = {"disetujui_oleh": None, "disetujui_pada": None, "diverifikasi_oleh": None, "diverifikasi_pada": None}
         self._langkah(
             BISA_DIISI,
-            Status.DIAJUKAN,
+            StatusIsian.DIAJUKAN,
             diajukan_oleh=oleh,
             diajukan_pada=timezone.now(),
             setuju_sendiri=False,
@@ -115,13 +102,13 @@ class Alur(models.Model):
 
     def tarik(self, oleh: Pengguna) -> None:
         """Take back what was handed in, as long as nobody approved it."""
-        self._langkah((Status.DIAJUKAN,), Status.DRAF)
+        self._langkah((StatusIsian.DIAJUKAN,), StatusIsian.DRAF)
 
     def setujui(self, oleh: Pengguna, *, boleh_sendiri: bool = False) -> None:
         sendiri = self._periksa_sendiri(oleh, boleh_sendiri, "menyetujui")
         self._langkah(
-            (Status.DIAJUKAN,),
-            Status.DISETUJUI,
+            (StatusIsian.DIAJUKAN,),
+            StatusIsian.DISETUJUI,
             disetujui_oleh=oleh,
             disetujui_pada=timezone.now(),
             setuju_sendiri=sendiri,
@@ -131,68 +118,67 @@ class Alur(models.Model):
         """Verified entries are locked."""
         sendiri = self._periksa_sendiri(oleh, boleh_sendiri, "memverifikasi")
         self._langkah(
-            (Status.DISETUJUI,),
-            Status.DIVERIFIKASI,
+            (StatusIsian.DISETUJUI,),
+            StatusIsian.DIVERIFIKASI,
             diverifikasi_oleh=oleh,
             diverifikasi_pada=timezone.now(),
             setuju_sendiri=self.setuju_sendiri or sendiri,
         )
 
     def kembalikan(self, oleh: Pengguna, alasan: str) -> None:
-        """Give it back with a comment that must be answered."""
-        self._mundur(
-            (Status.DIAJUKAN, Status.DISETUJUI), Status.DIKEMBALIKAN, oleh, Komentar.Jenis.PENGEMBALIAN, alasan
-        )
+        """Give it back with a reason that must be answered."""
+        self._mundur(self.DAPAT_DIKEMBALIKAN, StatusIsian.DIKEMBALIKAN, oleh, alasan)
 
     def buka(self, oleh: Pengguna, alasan: str) -> None:
-        """Open a verified entry again; the reason stays on the indicator for good."""
-        self._mundur((Status.DIVERIFIKASI,), Status.DRAF, oleh, Komentar.Jenis.PEMBUKAAN, alasan)
+        """Open a verified entry again; the reason stays for good."""
+        self._mundur((StatusIsian.DIVERIFIKASI,), StatusIsian.DRAF, oleh, alasan)
 
     # How they are taken
 
-    def _mundur(self, dari: tuple[Status, ...], ke: Status, oleh: Pengguna, jenis: str, alasan: str) -> None:
-        if not alasan.strip():
+    def _mundur(self, dari: tuple[StatusIsian, ...], ke: StatusIsian, oleh: Pengguna, alasan: str) -> None:
+        alasan = alasan.replace("\x00", "").strip()
+        if not alasan:
             raise LangkahDitolak("Tulis alasannya lebih dahulu.")
         if len(alasan) > PANJANG_ALASAN:
             raise LangkahDitolak(f"Alasannya paling banyak {PANJANG_ALASAN} huruf.")
         with transaction.atomic():
             self._langkah(dari, ke)
-            Komentar.objects.create(
-                indikator_id=self.indikator_id,
-                tahun=self.tahun,
-                triwulan=self.triwulan,
-                jenis=jenis,
-                teks=alasan.strip(),
-                oleh=oleh,
-            )
+            self.catat_alasan(ke, alasan, oleh)
 
-    def _langkah(self, dari: tuple[Status, ...], ke: Status, **nilai: Any) -> None:
+    def _langkah(self, dari: tuple[StatusIsian, ...], ke: StatusIsian, **nilai: Any) -> None:
         if self.status not in dari:
-            raise LangkahDitolak(
-                f"Isian ini sudah {self.get_status_display().lower()}; langkah ini tidak berlaku lagi."
-            )
-        sasaran = type(self).objects.filter(pk=self.pk, versi=self.versi, status__in=dari)
-        if not sasaran.update(status=ke, versi=F("versi") + 1, **nilai):
+            kini = self.get_status_display().lower()  # type: ignore[attr-defined]
+            raise LangkahDitolak(f"{self.SEBUTAN.capitalize()} ini sudah {kini}; langkah ini tidak berlaku lagi.")
+        sasaran = type(self)._default_manager.filter(pk=self.pk, ubahan_ke=self.ubahan_ke, status__in=dari)
+        if not sasaran.update(status=ke, ubahan_ke=F("ubahan_ke") + 1, **nilai):
             raise LangkahDitolak(BASI)
-        self.status, self.versi = ke, self.versi + 1
+        self.status, self.ubahan_ke = ke, self.ubahan_ke + 1
         for nama, isi in nilai.items():
             setattr(self, nama, isi)
 
     def _periksa_sendiri(self, oleh: Pengguna, boleh: bool, perbuatan: str) -> bool:
-        """Whether it is their own entry (handed in, or any of its content); refused unless the agency allows that."""
-        isi = Jejak.objects.filter(tabel=self._meta.db_table, objek=self.pk, oleh=oleh, baru__has_any_keys=ISI)
-        sendiri = oleh.pk in (self.diajukan_oleh_id, self.diubah_oleh_id) or isi.exists()
+        """Whether it is their own entry; refused unless the agency allows that."""
+        sendiri = oleh.pk == self.diajukan_oleh_id or oleh.pk in self.penulis()
         if sendiri and not boleh:
-            raise LangkahDitolak(f"Anda tidak dapat {perbuatan} isian yang Anda isi atau ajukan sendiri.")
+            raise LangkahDitolak(f"Anda tidak dapat {perbuatan} {self.SEBUTAN} yang Anda isi atau ajukan sendiri.")
         return sendiri
 
-    def _terjawab(self) -> bool:
-        """Whether there is an answer after the last return."""
-        utas = Komentar.objects.filter(
-            indikator_id=self.indikator_id,
-            tahun=self.tahun,
-            triwulan=self.triwulan,
-            jenis__in=(Komentar.Jenis.PENGEMBALIAN, Komentar.Jenis.JAWABAN),
+
+def kendala_alur(awalan: str) -> tuple[models.CheckConstraint, ...]:
+    """The constraints of a reviewed table: no state without the person who stands behind it."""
+
+    def bukan_sendiri(langkah: str) -> Q:
+        return (
+            Q(setuju_sendiri=True)
+            | Q(**{f"{langkah}_oleh__isnull": True})
+            | Q(diajukan_oleh__isnull=False) & ~Q(**{f"{langkah}_oleh": F("diajukan_oleh")})
         )
-        terakhir = utas.order_by("-pk").first()
-        return terakhir is not None and terakhir.jenis == Komentar.Jenis.JAWABAN
+
+    syarat = {
+        "ada_pengaju": Q(status__in=BISA_DIISI) | Q(diajukan_oleh__isnull=False),
+        "ada_penyetuju": ~Q(status__in=BEKU) | Q(disetujui_oleh__isnull=False),
+        "ada_verifikator": ~Q(status=StatusIsian.DIVERIFIKASI) | Q(diverifikasi_oleh__isnull=False),
+        "bukan_setuju_sendiri": bukan_sendiri("disetujui"),
+        "bukan_verifikasi_sendiri": bukan_sendiri("diverifikasi"),
+    }
+    return tuple(models.CheckConstraint(condition=s, name=f"{awalan}_{nama}") for nama, s in syarat.items())

@@ -3,3 +3,13 @@ from django.apps import AppConfig
 
 class CapaianConfig(AppConfig):
     name = "capaian"
+
+    def ready(self):
+        from anggaran.pemakaian import daftarkan_pengunci
+        from renstra.pemakaian import daftarkan
+
+        from .lembar.uang import simpul_terkunci
+        from .pemakaian import PemakaianCapaian
+
+        daftarkan(PemakaianCapaian())
+        daftarkan_pengunci(simpul_terkunci)

@@ -10,16 +10,17 @@ from django.db import transaction
 from renstra.models import Indikator
 from sakip.berkas.simpanan import buang, simpan
 from sakip.berkas.terima import BerkasBersih, terima
+from sakip.ditolak import Ditolak
 from sakip.models import Pengguna
 
-from .alur import BISA_DIISI, BUKTI_BEKU
+from .alur import BEKU, BISA_DIISI
 from .models import Berkas, Bukti, Realisasi
 
-BEKU = "Bukti dukung sudah dibekukan karena isiannya sudah disetujui."
+DIBEKUKAN = "Bukti dukung sudah dibekukan karena isiannya sudah disetujui."
 PANJANG_TEKS = 5_000
 
 
-class BuktiDitolak(ValueError):
+class BuktiDitolak(Ditolak):
     """A sentence for the user."""
 
 
@@ -106,5 +107,5 @@ def hapus(bukti: Bukti) -> None:
 def _periksa_beku(indikator: Indikator, tahun: int, triwulan: int) -> None:
     """The entry's row is held until the change is done, so that no approval slips in between."""
     baris = Realisasi.objects.select_for_update().filter(indikator=indikator, tahun=tahun, triwulan=triwulan).first()
-    if baris is not None and baris.status in BUKTI_BEKU:
-        raise BuktiDitolak(BEKU)
+    if baris is not None and baris.status in BEKU:
+        raise BuktiDitolak(DIBEKUKAN)

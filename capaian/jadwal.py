@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from sakip.models import Pengguna
+from sakip.models import Pengguna, PerangkatDaerah
 from sakip.waktu import tulis_waktu
 
-from .models_isian import Jadwal
+from .models import Jadwal
 
 
 @dataclass(frozen=True)
@@ -39,3 +39,9 @@ class Waktu:
         if not boleh_bidang and pengguna.peran in (Pengguna.Peran.BIDANG, Pengguna.Peran.KEPALA_BIDANG):
             return "Triwulan ini hanya diisi oleh Subbag Perencanaan."
         return ""
+
+
+def waktu_isian(instansi: PerangkatDaerah, tahun: int, triwulan: int, bidang_id: int | None) -> Waktu:
+    """When a bidang's quarter is open: at most two queries."""
+    jadwal = Jadwal.objects.filter(perangkat_daerah=instansi, tahun=tahun, triwulan=triwulan, untuk="realisasi")
+    return Waktu.bagi(jadwal.first(), bidang_id)

@@ -16,19 +16,21 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
-from capaian.alur import Status
 from capaian.models import Jadwal, Realisasi
-from laporan.ikhtisar.muat import pohon, renstra_tahun
+from renstra.bentuk import pohon
 from renstra.models import Indikator, Simpul
+from renstra.muat import renstra_tahun
 from sakip.angka import romawi
 from sakip.kabar import kabari
 from sakip.models import Bidang, Pemberitahuan, Pengguna, PerangkatDaerah
 from sakip.waktu import tulis_waktu
 
+from .alur import StatusIsian
+
 Jenis, Peran = Pemberitahuan.Jenis, Pengguna.Peran
 TANPA_BIDANG = 0
 HARI_PENGINGAT = (7, 2, 0)
-SUDAH_DIAJUKAN = (Status.DIAJUKAN, Status.DISETUJUI, Status.DIVERIFIKASI)
+SUDAH_DIAJUKAN = (StatusIsian.DIAJUKAN, StatusIsian.DISETUJUI, StatusIsian.DIVERIFIKASI)
 
 
 @dataclass
@@ -163,10 +165,10 @@ def disetujui(realisasi: Sequence[Realisasi], bidang: Bidang | None, oleh: Pengg
 
 def selesai_bila_lengkap(instansi: PerangkatDaerah, tahun: int, triwulan: int) -> int:
     """That every indicator of the quarter is verified; nothing while one is not. Told again after a reopening."""
-    if daftar_per_bidang(instansi, tahun, triwulan, kecuali=(Status.DIVERIFIKASI,)):
+    if daftar_per_bidang(instansi, tahun, triwulan, kecuali=(StatusIsian.DIVERIFIKASI,)):
         return 0
     milik = Realisasi.objects.filter(indikator__renstra__perangkat_daerah=instansi, tahun=tahun, triwulan=triwulan)
-    terakhir = milik.filter(status=Status.DIVERIFIKASI).aggregate(pada=Max("diverifikasi_pada"))["pada"]
+    terakhir = milik.filter(status=StatusIsian.DIVERIFIKASI).aggregate(pada=Max("diverifikasi_pada"))["pada"]
     if terakhir is None:
         return 0
     penerima = _berperan(_staf(instansi), Peran.PERENCANAAN, Peran.KEPALA, Peran.KEPALA_BIDANG)
@@ -190,7 +192,7 @@ def _isian(realisasi: Sequence[Realisasi]) -> _Isian:
     satu = realisasi[0]
     semua = Indikator.objects.select_related("renstra__perangkat_daerah")
     indikator = semua.in_bulk([r.indikator_id for r in realisasi])
-    sidik = hashlib.sha256(repr(sorted((r.pk, r.versi) for r in realisasi)).encode()).hexdigest()[:32]
+    sidik = hashlib.sha256(repr(sorted((r.pk, r.ubahan_ke) for r in realisasi)).encode()).hexdigest()[:32]
     instansi = indikator[satu.indikator_id].renstra.perangkat_daerah
     return _Isian(instansi, satu.tahun, satu.triwulan, [indikator[r.indikator_id].nama for r in realisasi], sidik)
 

@@ -1,22 +1,15 @@
-"""Periodic jobs of the notifications: quarters opened, days left, one e-mail a day. All may run twice."""
+"""Periodic jobs of the schedule: quarters opened, days left. All may run twice."""
 
 from __future__ import annotations
 
 import logging
-from contextlib import suppress
 
 from celery import shared_task
-from django.conf import settings
-from django.core import mail
-from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import Q
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from capaian.models import Jadwal
-from sakip.kabar import SUREL
-from sakip.models import Pemberitahuan, Pengguna
 
 from . import kabar
 
@@ -45,51 +38,3 @@ def ingatkan_tenggat() -> None:
         sisa = {kabar.sisa_hari(t) for t in (jadwal.tutup, *(p.tutup for p in jadwal.perpanjangan.all()))}
         for hari in sisa.intersection(kabar.HARI_PENGINGAT):
             kabar.tenggat(jadwal, hari)
-
-
-@shared_task(max_retries=0)
-def kirim_ringkasan() -> None:
-    """One e-mail per user with all that is new; what could not be sent is tried again the next day."""
-    baru = Pemberitahuan.objects.filter(disurelkan=None, dibaca=None)
-    pengguna = Pengguna.objects.filter(is_active=True, pk__in=baru.values("pengguna")).exclude(email="").order_by("pk")
-    penerima = [p for p in pengguna if SUREL not in p.senyap]
-    if not penerima:
-        return
-    with mail.get_connection() as surat:
-        for p in penerima:
-            try:
-                _surati(p, surat)
-            except (OSError, ValueError) as galat:
-                catatan.warning("ringkasan untuk pengguna %d tidak terkirim: %s", p.pk, galat)
-                with suppress(OSError):
-                    surat.close()
-
-
-def _surati(pengguna: Pengguna, surat: BaseEmailBackend) -> None:
-    """Sent and marked, or neither."""
-    with transaction.atomic():
-        milik = Pemberitahuan.objects.filter(pengguna=pengguna, disurelkan=None, dibaca=None)
-        kabar_baru = list(milik.exclude(jenis__in=pengguna.senyap).select_for_update())
-        if not kabar_baru:
-            return
-        _ringkasan(pengguna, kabar_baru, surat).send()
-        tersurel = Pemberitahuan.objects.filter(pk__in=[k.pk for k in kabar_baru])
-        tersurel.update(disurelkan=timezone.now())
-
-
-def _ringkasan(
-    pengguna: Pengguna, kabar_baru: list[Pemberitahuan], surat: BaseEmailBackend
-) -> mail.EmailMultiAlternatives:
-    isi = {
-        "pengguna": pengguna,
-        "situs": settings.SITUS,
-        "kabar": [{"judul": k.judul, "baris": k.teks.splitlines(), "tautan": k.tautan} for k in kabar_baru],
-    }
-    pesan = mail.EmailMultiAlternatives(
-        f"SAKIP: {len(kabar_baru)} pemberitahuan baru",
-        render_to_string("sakip/surel_ringkasan.txt", isi),
-        to=[pengguna.email],
-        connection=surat,
-    )
-    pesan.attach_alternative(render_to_string("sakip/surel_ringkasan.html", isi), "text/html")
-    return pesan

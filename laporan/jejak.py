@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from django.apps import apps
 from django.db.models import BigIntegerField, Model, Q, QuerySet
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
@@ -19,15 +17,15 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 
-from anggaran.models import Anggaran, nama_belanja
-from capaian.alur import Status
-from capaian.models import Jadwal, Komentar
-from renstra.models import Indikator, Simpul, Target
+from capaian.alur import StatusIsian
+from capaian.models import Komentar
+from renstra.models import Indikator, Simpul
 from sakip.angka import rapikan, romawi, tulis, tulis_uang
 from sakip.bidang_angka import UangField
-from sakip.models import Bidang, Jejak, Pengguna, PerangkatDaerah
+from sakip.jejak.daftar import LACAK
+from sakip.jejak.pelaku import SERVER
+from sakip.models import Jejak, PerangkatDaerah
 
-SERVER = "perintah server"
 PECAHAN = 1000
 """Rows read at once."""
 
@@ -90,14 +88,36 @@ def _kunci(jalur: str) -> Cast:
 # How each table is told
 
 
-@dataclass(frozen=True)
-class Tabel:
-    """`kenal`: the columns by which people know a row; they are looked up where a change does not name them."""
+KELOMPOK = {
+    "realisasi": "Realisasi",
+    "target": "Target",
+    "rencana": "Pohon Renstra dan PK",
+    "komponen": "Komponen indeks",
+    "bukti": "Bukti dukung",
+    "indikator": "Indikator",
+    "anggaran": "Pagu dan rencana kas",
+    "realisasi_anggaran": "Realisasi anggaran",
+    "jadwal": "Jadwal dan perpanjangan",
+    "narasi": "Narasi dan berkas laporan",
+    "evaluasi": "Evaluasi dan prestasi",
+    "sumber_daya": "Pegawai dan aset",
+    "instansi": "Pengaturan instansi",
+    "pengguna": "Pengguna",
+}
+"""Kinds of data by which the trail is filtered."""
+TEMPAT = {"tahun", "triwulan", "indikator_id", "perangkat_daerah_id"}
+"""Columns that say where a new or deleted row belongs; its title says so already."""
 
-    model: str
-    apa: Callable[[dict[str, Any], str], str]
-    kenal: tuple[str, ...] = ()
-    label: tuple[tuple[str, str], ...] = ()
+
+@cache
+def _model(tabel: str) -> type[Model] | None:
+    """The tracked model of a table; None for a table that is tracked no more."""
+    return next((m for m in LACAK if m._meta.db_table == tabel), None)
+
+
+def tabel_kelompok(kelompok: str) -> list[str]:
+    """The tables of a kind of data."""
+    return [m._meta.db_table for m, lacak in LACAK.items() if lacak.kelompok == kelompok]
 
 
 def _periode(tahun: int | None, triwulan: int | None) -> str:
@@ -107,129 +127,14 @@ def _periode(tahun: int | None, triwulan: int | None) -> str:
     return f" TW {romawi(triwulan)} {tahun}" if triwulan else f" tahun {tahun}"
 
 
-def _dalam_kurung(*kata: str) -> str:
-    isi = ", ".join(k for k in kata if k)
-    return f" ({isi})" if isi else ""
-
-
-def _pilihan(model: type[Model], kolom: str, nilai: Any) -> str:
-    return dict(model._meta.get_field(kolom).flatchoices).get(nilai, str(nilai or ""))
-
-
-TABEL = {
-    "sakip_perangkatdaerah": Tabel("sakip.PerangkatDaerah", lambda k, p: "Pengaturan instansi"),
-    "renstra_simpul": Tabel("renstra.Simpul", lambda k, p: f"Pohon Renstra {k.get('kode', '')}", kenal=("kode",)),
-    "renstra_renstra": Tabel("renstra.Renstra", lambda k, p: f"Renstra versi {k.get('nama', '')}", kenal=("nama",)),
-    "renstra_dukungan": Tabel("renstra.Dukungan", lambda k, p: "Dukungan", kenal=("simpul_id",)),
-    "renstra_lintas": Tabel("renstra.Lintas", lambda k, p: "Lintas perangkat daerah", kenal=("simpul_id",)),
-    "renstra_perjanjiankinerja": Tabel("renstra.PerjanjianKinerja", lambda k, p: f"Perjanjian Kinerja{p}"),
-    "renstra_indikator": Tabel("renstra.Indikator", lambda k, p: "Indikator", label=(("iku", "IKU"),)),
-    "renstra_target": Tabel(
-        "renstra.Target",
-        lambda k, p: f"Target{p}{_dalam_kurung(_pilihan(Target, 'versi', k.get('versi')))}",
-        kenal=("versi",),
-    ),
-    "capaian_realisasi": Tabel(
-        "capaian.Realisasi", lambda k, p: f"Realisasi{p}", label=(("bagian", "nilai komponen"), ("status", "keadaan"))
-    ),
-    "capaian_komponen": Tabel("capaian.Komponen", lambda k, p: f"Komponen “{k.get('nama', '')}”{p}", kenal=("nama",)),
-    "capaian_bukti": Tabel("capaian.Bukti", lambda k, p: f"Bukti dukung “{k.get('judul', '')}”{p}", kenal=("judul",)),
-    "capaian_jadwal": Tabel(
-        "capaian.Jadwal",
-        lambda k, p: f"Jadwal {_pilihan(Jadwal, 'untuk', k.get('untuk')).lower()}{p}",
-        kenal=("untuk",),
-        label=(("buka", "dibuka"), ("tutup", "ditutup"), ("pengisi", "yang mengisi")),
-    ),
-    "capaian_perpanjangan": Tabel(
-        "capaian.Perpanjangan", lambda k, p: "Perpanjangan jadwal", label=(("tutup", "ditutup kembali"),)
-    ),
-    "capaian_persetujuanaksi": Tabel("capaian.PersetujuanAksi", lambda k, p: f"Persetujuan rencana aksi{p}"),
-    "anggaran_anggaran": Tabel(
-        "anggaran.Anggaran",
-        lambda k, p: (
-            "Pagu"
-            + p
-            + _dalam_kurung(_pilihan(Anggaran, "tahap", k.get("tahap")), nama_belanja(k.get("jenis_belanja") or ""))
-        ),
-        kenal=("tahap", "jenis_belanja", "simpul_id"),
-    ),
-    "anggaran_realisasianggaran": Tabel(
-        "anggaran.RealisasiAnggaran",
-        lambda k, p: f"Realisasi anggaran{p}{_dalam_kurung(nama_belanja(k.get('jenis_belanja') or ''))}",
-        kenal=("jenis_belanja", "simpul_id"),
-        label=(("nilai", "realisasi"),),
-    ),
-    "anggaran_rencanakas": Tabel("anggaran.RencanaKas", lambda k, p: f"Rencana kas{p}", kenal=("simpul_id",)),
-    "laporan_narasi": Tabel(
-        "laporan.Narasi",
-        lambda k, p: f"Narasi {k.get('bagian', '')}{p}",
-        kenal=("bagian",),
-        label=(("teks", "naskah"),),
-    ),
-}
-JENIS = {
-    "realisasi": ("Realisasi", ("capaian_realisasi",)),
-    "target": ("Target", ("renstra_target",)),
-    "rencana": (
-        "Pohon Renstra dan PK",
-        (
-            "capaian_persetujuanaksi",
-            "renstra_renstra",
-            "renstra_simpul",
-            "renstra_dukungan",
-            "renstra_lintas",
-            "renstra_perjanjiankinerja",
-        ),
-    ),
-    "komponen": ("Komponen indeks", ("capaian_komponen",)),
-    "bukti": ("Bukti dukung", ("capaian_bukti",)),
-    "indikator": ("Indikator", ("renstra_indikator",)),
-    "anggaran": ("Pagu dan rencana kas", ("anggaran_anggaran", "anggaran_rencanakas")),
-    "realisasi_anggaran": ("Realisasi anggaran", ("anggaran_realisasianggaran",)),
-    "jadwal": ("Jadwal dan perpanjangan", ("capaian_jadwal", "capaian_perpanjangan")),
-    "narasi": ("Narasi", ("laporan_narasi",)),
-    "instansi": ("Pengaturan instansi", ("sakip_perangkatdaerah",)),
-}
-"""Kinds of data by which the trail is filtered."""
-TEMPAT = {"tahun", "triwulan", "indikator_id", "perangkat_daerah_id"}
-"""Columns that say where a new or deleted row belongs; its title says so already."""
-DIAM = {
-    "renstra_id",
-    "pemda_id",
-    "kepala_nip",
-    "pihak_pertama_nip",
-    "jenis_induk",
-    "jadwal_id",
-    "berkas_id",
-    "diumumkan",
-    "oleh_id",
-    "pada",
-}
-DIAM |= {"diajukan_pada", "disetujui_pada", "diverifikasi_pada"}
-"""Columns that tell a reader nothing."""
-RUJUKAN: dict[str, type[Model]] = {
-    "bidang_id": Bidang,
-    "simpul_id": Simpul,
-    "induk_id": Simpul,
-    "sasaran_id": Simpul,
-    "lanjutan_dari_id": Indikator,
-    "mengacu_id": Indikator,
-    "mendukung_id": Indikator,
-    "diajukan_oleh_id": Pengguna,
-    "disetujui_oleh_id": Pengguna,
-    "diverifikasi_oleh_id": Pengguna,
-}
-
-
 # Reading
 
 
 @cache
-def _kolom(tabel: str) -> list[tuple[Any, str]]:
+def _kolom(model: type[Model]) -> list[tuple[Any, str]]:
     """The columns of a table with their labels."""
-    label = dict(TABEL[tabel].label)
-    bidang = apps.get_model(TABEL[tabel].model)._meta.concrete_fields
-    kata = [(b, label.get(b.name, str(b.verbose_name))) for b in bidang]
+    label = LACAK[model].label
+    kata = [(b, label.get(b.name, str(b.verbose_name))) for b in model._meta.concrete_fields]
     return [(b, k[0].upper() + k[1:]) for b, k in kata]
 
 
@@ -278,19 +183,20 @@ class Pencerita:
         return map(self._satu, self.baris)
 
     def _satu(self, j: Jejak) -> Kejadian:
-        tabel = TABEL.get(j.tabel)
-        if tabel is None:
+        model = _model(j.tabel)
+        if model is None:
             return self._kejadian(j, j.tabel.replace("_", " "), ())
+        lacak = LACAK[model]
         kenal = self.kenal[j.tabel].get(j.objek, {})
         utuh = j.lama is None or j.baru is None
-        lewati = DIAM | (TEMPAT | set(tabel.kenal) if utuh else set())
+        lewati = {*lacak.diam, *(TEMPAT | set(lacak.kenal) if utuh else ())}
         lama, baru = j.lama or {}, j.baru or {}
         ubahan = (
             Perubahan(label, self._baca(b, lama.get(b.column), utuh), self._baca(b, baru.get(b.column), utuh))
-            for b, label in _kolom(j.tabel)
+            for b, label in _kolom(model)
             if (b.column in lama or b.column in baru) and b.column not in lewati
         )
-        return self._kejadian(j, tabel.apa(kenal, _periode(j.tahun, j.triwulan)), ubahan)
+        return self._kejadian(j, lacak.sebutan(kenal, _periode(j.tahun, j.triwulan)), ubahan)
 
     def _kejadian(self, j: Jejak, apa: str, ubahan: Iterable[Perubahan]) -> Kejadian:
         kode, nama = self._tentang(j)
@@ -316,12 +222,12 @@ class Pencerita:
 
     def _baca(self, bidang: Any, nilai: Any, utuh: bool) -> str:
         """A value as it is read; empty where it says nothing."""
-        if bidang.get_internal_type() == "JSONField" and isinstance(nilai, str):
-            nilai = json.loads(nilai)  # SQLite keeps it as text
-        if nilai is None or nilai == "" or nilai == {} or (utuh and nilai == Status.DRAF):
+        if bidang.get_internal_type() == "JSONField":
+            nilai = Jejak.bagian(nilai)
+        if nilai is None or nilai == "" or nilai == {} or (utuh and nilai == StatusIsian.DRAF):
             return ""
-        if bidang.column in RUJUKAN:
-            return " ".join(self.nama[RUJUKAN[bidang.column]].get(nilai, ("", "sudah dihapus"))).strip()
+        if bidang.remote_field is not None:
+            return " ".join(self.nama[bidang.remote_field.model].get(nilai, ("", "sudah dihapus"))).strip()
         if bidang.get_internal_type() == "BooleanField":
             return "ya" if nilai else "" if utuh else "tidak"
         if bidang.flatchoices:
@@ -343,11 +249,13 @@ class Pencerita:
         for j in self.baris:
             if j.indikator_id is not None:
                 perlu["renstra_indikator"].add(j.indikator_id)
-            if j.tabel in TABEL and TABEL[j.tabel].kenal:
+            model = _model(j.tabel)
+            if model is not None and LACAK[model].kenal:
                 perlu[j.tabel].add(j.objek)
         for nama, objek in perlu.items():
-            kolom = ("kode", "nama") if nama == "renstra_indikator" else TABEL[nama].kenal
-            ada = apps.get_model(TABEL[nama].model)._default_manager.filter(pk__in=objek).order_by()
+            model = _model(nama) or Indikator
+            kolom = ("kode", "nama") if model is Indikator else LACAK[model].kenal
+            ada = model._default_manager.filter(pk__in=objek).order_by()
             hasil[nama] = {isi.pop("pk"): isi for isi in ada.values("pk", *kolom)}
             if hilang := objek - set(hasil[nama]):
                 terhapus = Jejak.objects.filter(tabel=nama, objek__in=hilang, baru__isnull=True)
@@ -362,9 +270,11 @@ class Pencerita:
         for j in self.baris:
             if j.simpul_id is not None:
                 perlu[Simpul].add(j.simpul_id)
-            for isi in (j.lama or {}, j.baru or {}):
-                for kolom in RUJUKAN.keys() & isi.keys():
-                    perlu[RUJUKAN[kolom]].add(isi[kolom])
+            model = _model(j.tabel)
+            for isi in (j.lama or {}, j.baru or {}) if model is not None else ():
+                for b, _ in _kolom(model):
+                    if b.remote_field is not None and b.column in isi and b.column not in LACAK[model].diam:
+                        perlu[b.remote_field.model].add(isi[b.column])
         nama: dict[type[Model], dict[int, tuple[str, str]]] = defaultdict(dict)
         for model, kunci in perlu.items():
             for objek in model._default_manager.filter(pk__in=kunci - {None}):

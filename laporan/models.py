@@ -6,9 +6,11 @@ from django.db.models import Q
 
 from renstra.models import TRIWULAN_SAH, Tahun, tahun_sah
 from sakip.bidang_angka import AngkaField
+from sakip.jejak.daftar import dilacak, tak_dilacak
 from sakip.models import PerangkatDaerah
 
 
+@dilacak("Evaluasi AKIP", "evaluasi")
 class EvaluasiAKIP(models.Model):
     """A line of the AKIP evaluation of one year; without `komponen` it states the total."""
 
@@ -34,6 +36,7 @@ class EvaluasiAKIP(models.Model):
         return f"AKIP {self.tahun} {self.komponen}"
 
 
+@dilacak("Rekomendasi", "evaluasi")
 class Rekomendasi(models.Model):
     """A recommendation (LHE and others) and what was done about it."""
 
@@ -63,6 +66,7 @@ class Rekomendasi(models.Model):
         return self.rekomendasi[:80]
 
 
+@dilacak("Prestasi", "evaluasi")
 class Prestasi(models.Model):
     """An award."""
 
@@ -84,6 +88,7 @@ class Prestasi(models.Model):
         return self.nama
 
 
+@dilacak("Pegawai", "sumber_daya")
 class Pegawai(models.Model):
     """How many staff, by one grouping."""
 
@@ -130,6 +135,7 @@ class Pegawai(models.Model):
         return f"{self.kelompok} {self.uraian}"
 
 
+@dilacak("Aset", "sumber_daya")
 class Aset(models.Model):
     """Assets of the agency."""
 
@@ -154,6 +160,12 @@ class Aset(models.Model):
         return self.uraian
 
 
+@dilacak(
+    lambda kenal, periode: f"Narasi {kenal.get('bagian', '')}{periode}",
+    "narasi",
+    kenal=("bagian",),
+    label={"teks": "naskah"},
+)
 class Narasi(models.Model):
     """A written section of the report (Markdown), by its section key."""
 
@@ -176,6 +188,7 @@ class Narasi(models.Model):
         return f"{self.tahun} {self.bagian}"
 
 
+@dilacak("Berkas laporan", "narasi", diam=("berkas", "sidik"))
 class Unggahan(models.Model):
     """A file of the report's own: logo, organisation chart or appendix. Stored under its SHA-256."""
 
@@ -207,7 +220,7 @@ class Unggahan(models.Model):
         return self.judul
 
 
-class Status(models.TextChoices):
+class StatusSusunan(models.TextChoices):
     """State of a composed document and of each of its parts."""
 
     ANTRE = "antre", "Menunggu"
@@ -217,10 +230,11 @@ class Status(models.TextChoices):
     BATAL = "batal", "Dibatalkan"
 
 
-TERBUKA = (Status.ANTRE, Status.BERJALAN)
+TERBUKA = (StatusSusunan.ANTRE, StatusSusunan.BERJALAN)
 LKJIP = "lkjip"
 
 
+@tak_dilacak("pekerjaan yang berjalan; menyimpan salinan bekunya sendiri")
 class Susunan(models.Model):
     """One composition of a document: the frozen ikhtisar and narrative that it is made from, its parts,
     and the joined PDF. The database is the truth about its state. `jenis` is a key of `laporan.dokumen`,
@@ -230,7 +244,7 @@ class Susunan(models.Model):
     tahun = Tahun()
     jenis = models.CharField(max_length=40, default="lkjip")
     triwulan = models.PositiveSmallIntegerField(null=True, blank=True)
-    status = models.CharField(max_length=10, choices=Status, default=Status.ANTRE)
+    status = models.CharField(max_length=10, choices=StatusSusunan, default=StatusSusunan.ANTRE)
     ikhtisar = models.JSONField()
     bahan = models.JSONField()
     pembuat = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)
@@ -266,13 +280,14 @@ class Susunan(models.Model):
         return self.status in TERBUKA
 
 
+@tak_dilacak("pekerjaan yang berjalan")
 class BagianSusunan(models.Model):
     """One chapter of a composition: one job. `denyut` is its worker's last sign of life."""
 
     susunan = models.ForeignKey(Susunan, models.CASCADE, related_name="bagian")
     kunci = models.CharField(max_length=20)
     urutan = models.PositiveSmallIntegerField()
-    status = models.CharField(max_length=10, choices=Status, default=Status.ANTRE)
+    status = models.CharField(max_length=10, choices=StatusSusunan, default=StatusSusunan.ANTRE)
     percobaan = models.PositiveSmallIntegerField(default=0)
     pekerja = models.CharField(max_length=40, blank=True)
     denyut = models.DateTimeField(null=True, blank=True)

@@ -1,4 +1,4 @@
-"""The Celery jobs. They take ids, may run twice, and delegate."""
+"""The Celery jobs: they take ids, may run twice, and delegate. Only this module knows how a job is asked for."""
 
 import logging
 from typing import Any
@@ -8,21 +8,33 @@ from celery.signals import worker_ready
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from anggaran import impor as sipd
-
-from .susun import jalan as susun
+from .models import Susunan
+from .susun import jalan
 
 catatan = logging.getLogger(__name__)
 
 
 @shared_task(max_retries=0)
 def susun_bagian(bagian_id: int) -> None:
-    susun.kerjakan(bagian_id)
+    if (berikut := jalan.kerjakan(bagian_id)) is not None:
+        minta(berikut)
 
 
-@shared_task(max_retries=0)
-def baca_sipd(nomor: int) -> None:
-    sipd.baca(nomor)
+def minta(bagian_id: int) -> None:
+    susun_bagian.delay(bagian_id)
+
+
+def mulai(*apa: Any, **lain: Any) -> Susunan:
+    """Compose a document: see `susun.jalan.mulai`."""
+    return jalan.mulai(*apa, **lain, minta=minta)
+
+
+def pulihkan() -> int:
+    """Ask again for what was lost; how many jobs."""
+    hilang = jalan.pulihkan()
+    for bagian_id in hilang:
+        minta(bagian_id)
+    return len(hilang)
 
 
 @worker_ready.connect
@@ -34,7 +46,7 @@ def saat_siap(sender: Any, **_: object) -> None:
 
 def _pulihkan() -> None:
     try:
-        susun.pulihkan()
+        pulihkan()
     except DatabaseError:
         catatan.exception("pemulihan gagal; dicoba lagi nanti")
     finally:

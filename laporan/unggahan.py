@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from sakip.berkas.terima import bersihkan_gambar, bersihkan_pdf
+from sakip.berkas.terima import BerkasDitolak, bersihkan_gambar, bersihkan_pdf
 from sakip.models import PerangkatDaerah
 
 from .models import Unggahan
@@ -26,15 +26,15 @@ def simpan(instansi: PerangkatDaerah, tahun: int, bagian: str, judul: str, berka
         ValueError: with a sentence for the user.
     """
     if bagian not in Unggahan.Bagian.values:
-        raise ValueError("Bagian laporan tidak dikenal.")
+        raise BerkasDitolak("Bagian laporan tidak dikenal.")
     if not berkas.size:
-        raise ValueError("Berkas kosong (0 byte).")
+        raise BerkasDitolak("Berkas kosong (0 byte).")
     if berkas.size > settings.BATAS_UNGGAHAN:
-        raise ValueError(f"Berkas lebih besar dari {settings.BATAS_UNGGAHAN // 1024 // 1024} MB.")
+        raise BerkasDitolak(f"Berkas lebih besar dari {settings.BATAS_UNGGAHAN // 1024 // 1024} MB.")
     isi = berkas.read()
     if isi.startswith(b"%PDF-"):
         if bagian != Unggahan.Bagian.LAMPIRAN:
-            raise ValueError("Bagian ini memerlukan gambar PNG atau JPG, bukan PDF.")
+            raise BerkasDitolak("Bagian ini memerlukan gambar PNG atau JPG, bukan PDF.")
         akhiran, bersih, halaman = "pdf", *bersihkan_pdf(isi)
     else:
         akhiran, bersih, halaman = "png", bersihkan_gambar(isi), 1

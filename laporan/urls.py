@@ -1,18 +1,11 @@
-"""Addresses of an agency's year; the same pages stand beneath each of its quarters."""
+"""Addresses of the reports, beneath an agency's year."""
 
-from django.urls import include, path
-
-from anggaran.views import pagu, sipd
-from capaian.views import jadwal, rencana_aksi, rinci, tinjau
-from capaian.views import lembar as isian
-from renstra.views import indikator as rencana_indikator
-from renstra.views import pohon as rencana
-from renstra.views import simpul as rencana_simpul
+from django.urls import path
 
 from .perjanjian import views as pk
 from .views import anggaran, beranda, buku_kerja, dokumen, indikator, jejak, lain, lkjip, temuan
 
-halaman = [
+urlpatterns = [
     path("", beranda.instansi, name="instansi"),
     path("indikator/", indikator.daftar, name="indikator_daftar"),
     path("indikator/<objek:objek>/bagan/<slug:jenis>.svg", indikator.gambar, name="indikator_bagan"),
@@ -21,17 +14,6 @@ halaman = [
     path("simpul/<objek:objek>/", indikator.simpul, name="simpul"),
     path("anggaran/", anggaran.anggaran, name="anggaran"),
     path("anggaran/bagan.svg", anggaran.gambar, name="anggaran_bagan"),
-    path("anggaran/sipd/", sipd.daftar, name="sipd"),
-    path("anggaran/sipd/unggah/", sipd.unggah, name="sipd_unggah"),
-    path("anggaran/sipd/<int:nomor>/", sipd.satu, name="sipd_satu"),
-    path("anggaran/sipd/<int:nomor>/jawab/", sipd.jawab, name="sipd_jawab"),
-    path("anggaran/sipd/<int:nomor>/petakan/", sipd.petakan, name="sipd_petakan"),
-    path("anggaran/sipd/<int:nomor>/simpan/", sipd.simpan, name="sipd_simpan"),
-    path("anggaran/sipd/<int:nomor>/batal/", sipd.batal, name="sipd_batal"),
-    path("anggaran/pagu/", pagu.pagu, name="pagu"),
-    path("anggaran/pagu/sel/", pagu.sel, name="pagu_sel"),
-    path("anggaran/pagu/<int:nomor>/", pagu.rinci, name="pagu_rinci"),
-    path("anggaran/pagu/dokumen/<slug:tahap>/", pagu.dokumen, name="pagu_dokumen"),
     path("temuan/", temuan.daftar, name="temuan"),
     path("temuan/unduh.<slug:format>", temuan.unduh, name="temuan_unduh"),
     path("buku-kerja/", buku_kerja.buku_kerja, name="buku_kerja"),
@@ -60,68 +42,8 @@ halaman = [
     path("laporan/berkas/<int:nomor>/", lkjip.unduh_unggahan, name="berkas_unduh"),
     path("laporan/berkas/<int:nomor>/tanya-hapus/", lkjip.tanya_hapus, name="berkas_tanya_hapus"),
     path("laporan/berkas/<int:nomor>/hapus/", lkjip.hapus, name="berkas_hapus"),
-    path("capaian/isi/", isian.isian, name="isian"),
-    path("capaian/isi/sel/", isian.sel, name="isian_sel"),
-    path("capaian/isi/pratinjau/", rinci.pratinjau, name="isian_pratinjau"),
-    path("capaian/isi/<int:bidang>/", isian.lembar, name="isian_lembar"),
-    path("capaian/isi/<int:bidang>/ringkas/", isian.lembar_ringkas, name="isian_ringkas"),
-    path("capaian/isi/<int:bidang>/langkah/<slug:langkah>/", tinjau.langkah, name="isian_langkah"),
-    path("capaian/isi/rinci/<int:nomor>/", rinci.rinci, name="isian_rinci"),
-    path("capaian/isi/rinci/<int:nomor>/komentar/", rinci.komentar, name="isian_komentar"),
-    path("capaian/isi/rinci/<int:nomor>/bukti/", rinci.bukti_tambah, name="bukti_tambah"),
-    path("capaian/isi/rinci/<int:nomor>/bukti/<int:bukti>/", rinci.bukti_unduh, name="bukti_unduh"),
-    path("capaian/isi/rinci/<int:nomor>/bukti/<int:bukti>/hapus/", rinci.bukti_hapus, name="bukti_hapus"),
-    path("rencana/", rencana.pohon, name="rencana"),
-    path("rencana/cakupan/", rencana.cakupan, name="rencana_cakupan"),
-    path("rencana/nomenklatur/", rencana.nomenklatur, name="rencana_nomenklatur"),
-    path("rencana/versi/", rencana.versi, name="rencana_versi"),
-    path("rencana/versi/buat/", rencana.versi_buat, name="rencana_versi_buat"),
-    path("rencana/versi/revisi/", rencana.versi_revisi, name="rencana_versi_revisi"),
-    path("rencana/versi/<int:urutan>/", rencana.versi_satu, name="rencana_versi_satu"),
-    path("rencana/versi/<int:urutan>/simpan/", rencana.versi_ubah, name="rencana_versi_ubah"),
-    path("rencana/tambah/", rencana_simpul.tambah, name="rencana_tambah"),
-    path("rencana/tambah/simpan/", rencana_simpul.tambah_simpan, name="rencana_tambah_simpan"),
-    path("rencana/simpul/<objek:objek>/", rencana_simpul.simpul, name="rencana_simpul"),
-    path("rencana/tindakan/<objek:objek>/", rencana_simpul.tindakan, name="rencana_tindakan"),
-    path("rencana/ubah/<objek:objek>/", rencana_simpul.ubah, name="rencana_ubah"),
-    path("rencana/ubah-simpan/<objek:objek>/", rencana_simpul.ubah_simpan, name="rencana_ubah_simpan"),
-    path("rencana/pindah/<objek:objek>/", rencana_simpul.pindah, name="rencana_pindah"),
-    path("rencana/pindah-simpan/<objek:objek>/", rencana_simpul.pindah_simpan, name="rencana_pindah_simpan"),
-    path("rencana/arsip/<objek:objek>/", rencana_simpul.arsip, name="rencana_arsip"),
-    path("rencana/arsipkan/<objek:objek>/", rencana_simpul.arsipkan, name="rencana_arsipkan"),
-    path("rencana/pulihkan/<objek:objek>/", rencana_simpul.pulihkan, name="rencana_pulihkan"),
-    path("rencana/hapus/<objek:objek>/", rencana_simpul.hapus, name="rencana_hapus"),
-    path("rencana/dukungan/<objek:objek>/", rencana_simpul.dukungan, name="rencana_dukungan"),
-    path("rencana/dukungan-simpan/<objek:objek>/", rencana_simpul.dukungan_simpan, name="rencana_dukungan_simpan"),
-    path("rencana/lintas/<objek:objek>/", rencana_simpul.lintas_simpan, name="rencana_lintas_simpan"),
-    path("rencana/lintas-hapus/<int:nomor>/<objek:objek>/", rencana_simpul.lintas_hapus, name="rencana_lintas_hapus"),
-    path("rencana/target/sel/", rencana_indikator.target_sel, name="rencana_target_sel"),
-    path("rencana/target/<objek:objek>/", rencana_indikator.target, name="rencana_target"),
-    path("rencana/indikator-tambah/<objek:objek>/", rencana_indikator.tambah, name="rencana_indikator_tambah"),
-    path("rencana/indikator-buat/<objek:objek>/", rencana_indikator.buat, name="rencana_indikator_buat"),
-    path("rencana/indikator/<objek:objek>/", rencana_indikator.ubah, name="rencana_indikator"),
-    path("rencana/indikator-simpan/<objek:objek>/", rencana_indikator.simpan, name="rencana_indikator_simpan"),
-    path("rencana/indikator-arsip/<objek:objek>/", rencana_indikator.arsip, name="rencana_indikator_arsip"),
-    path("rencana/indikator-arsipkan/<objek:objek>/", rencana_indikator.arsipkan, name="rencana_indikator_arsipkan"),
-    path("rencana/indikator-pulihkan/<objek:objek>/", rencana_indikator.pulihkan, name="rencana_indikator_pulihkan"),
-    path("rencana/indikator-hapus/<objek:objek>/", rencana_indikator.hapus, name="rencana_indikator_hapus"),
-    path("jadwal/", jadwal.jadwal, name="jadwal"),
-    path("jadwal/pengaturan/", jadwal.pengaturan, name="isian_pengaturan"),
-    path("jadwal/<int:ke>/perpanjang/", jadwal.perpanjang, name="jadwal_perpanjang"),
-    path("jadwal/<int:ke>/<slug:untuk>/", jadwal.ubah, name="jadwal_ubah"),
-    path("jadwal/<int:ke>/<slug:untuk>/simpan/", jadwal.simpan, name="jadwal_simpan"),
-    path("jadwal/<int:ke>/<slug:untuk>/tanya-hapus/", jadwal.tanya_hapus, name="jadwal_tanya_hapus"),
-    path("jadwal/<int:ke>/<slug:untuk>/hapus/", jadwal.hapus, name="jadwal_hapus"),
     path("jejak/", jejak.daftar, name="jejak"),
     path("jejak/unduh.xlsx", jejak.unduh, name="jejak_unduh"),
-    path("rencana-aksi/", rencana_aksi.daftar, name="rencana_aksi"),
-    path("rencana-aksi/sel/", rencana_aksi.sel, name="rencana_aksi_sel"),
-    path("rencana-aksi/<int:bidang>/", rencana_aksi.lembar, name="rencana_aksi_lembar"),
-    path(
-        "rencana-aksi/<int:bidang>/<slug:perjanjian>/<slug:langkah>/",
-        rencana_aksi.langkah,
-        name="rencana_aksi_langkah",
-    ),
     path("pk/", pk.daftar, name="pk"),
     path("pk/buat/", pk.buat, name="pk_buat"),
     path("pk/<int:nomor>/", pk.satu, name="pk_satu"),
@@ -134,12 +56,4 @@ halaman = [
     path("jelas/<slug:jenis>/<objek:objek>/<slug:apa>/", lain.jelas, name="jelas"),
     path("unduh/ikhtisar.json", lain.unduh_ikhtisar, name="ikhtisar_json"),
     path("unduh/ikhtisar.xlsx", lain.unduh_ikhtisar_excel, name="ikhtisar_excel"),
-]
-setahun = {"triwulan": None}
-
-urlpatterns = [
-    path("<tahun:tahun>/", beranda.beranda, setahun, name="beranda"),
-    path("<tahun:tahun>/<triwulan:triwulan>/", beranda.beranda, name="beranda"),
-    path("<slug:kode>/<tahun:tahun>/", include(halaman), setahun),
-    path("<slug:kode>/<tahun:tahun>/<triwulan:triwulan>/", include(halaman)),
 ]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from django.db import transaction
 from django.db.models import Count, Q, TextField, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
@@ -16,21 +15,18 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from capaian.hitung.nilai import SKALA_PREDIKAT
-from capaian.lembar.indikator import pilihan_predikat
-from laporan.ikhtisar.muat import renstra_tahun
-from renstra.models import Dukungan, Indikator, Renstra, Simpul, Skala, Target
-from renstra.skala import Pita, SkalaPredikat, susun_skala
-from sakip.kisi.urai import IsianDitolak, tulis_isian, urai_angka, urai_predikat
-from sakip.models import Jejak, PerangkatDaerah
-from sakip.waktu import tulis_waktu
+from renstra.models import Dukungan, Indikator, Renstra, Simpul, Target
+
+from .bentuk import berlaku
+from .muat import renstra_tahun
+from .target import tahun_target
 
 JENIS = dict(Simpul.Jenis.choices)
 GANTI = "KODE-SIMPUL"
 LIPAT = '<svg class="ikon" aria-hidden="true" width="20" height="20"><use href="{}#bawah"/></svg>'
 
 
-class Butir(NamedTuple):
+class SimpulPohon(NamedTuple):
     """A node as the tree shows it."""
 
     id: int
@@ -44,14 +40,11 @@ class Butir(NamedTuple):
     bidang: str
     pelaku: str
 
-    def berlaku(self, tahun: int) -> bool:
-        return (self.tahun_mulai or tahun) <= tahun <= (self.tahun_selesai or tahun)
-
 
 class Baris(NamedTuple):
     """A row of the tree: its depth, the numbers of the rows above that fold it away."""
 
-    butir: Butir
+    butir: SimpulPohon
     tingkat: int
     nomor: str
     leluhur: tuple[str, ...]
@@ -65,13 +58,13 @@ def nama_renstra(r: Renstra) -> str:
     return str(r) if r.periode_awal else f"Renstra ({r.nama})"
 
 
-def butir_renstra(renstra: Renstra) -> list[Butir]:
+def butir_renstra(renstra: Renstra) -> list[SimpulPohon]:
     """All nodes of a version; one query."""
     baris = Simpul.objects.filter(renstra=renstra).values_list(
         "id", "kode", "induk_id", "jenis", "uraian", "kode_nomenklatur", "tahun_mulai", "tahun_selesai",
         Coalesce("bidang__nama", Value(""), output_field=TextField()), "penanggung_jawab",
     )  # fmt: skip
-    return [Butir._make(b) for b in baris]
+    return [SimpulPohon._make(b) for b in baris]
 
 
 def jumlah_indikator(renstra: Renstra, tahun: int) -> dict[int, int]:
@@ -81,18 +74,18 @@ def jumlah_indikator(renstra: Renstra, tahun: int) -> dict[int, int]:
     return dict(baris.values_list("simpul_id").annotate(n=Count("id")))
 
 
-def susun_pohon(butir: Iterable[Butir], indikator: dict[int, int], tahun: int, *, arsip: bool) -> list[Baris]:
+def susun_pohon(butir: Iterable[SimpulPohon], indikator: dict[int, int], tahun: int, *, arsip: bool) -> list[Baris]:
     """Depth first; without `arsip` only what counts in the year."""
-    anak: dict[int | None, list[Butir]] = defaultdict(list)
+    anak: dict[int | None, list[SimpulPohon]] = defaultdict(list)
     for b in butir:
-        if arsip or b.berlaku(tahun):
+        if arsip or berlaku(b, tahun):
             anak[b.induk_id].append(b)
     hasil: list[Baris] = []
-    tumpukan: list[tuple[Butir, tuple[str, ...]]] = [(b, ()) for b in reversed(anak[None])]
+    tumpukan: list[tuple[SimpulPohon, tuple[str, ...]]] = [(b, ()) for b in reversed(anak[None])]
     while tumpukan:
         b, leluhur = tumpukan.pop()
         nomor, bawah = f"b{b.id}", anak.get(b.id, [])
-        lewat = not b.berlaku(tahun)
+        lewat = not berlaku(b, tahun)
         hasil.append(Baris(b, len(leluhur), nomor, leluhur, bool(bawah), indikator.get(b.id, 0), lewat))
         tumpukan += [(c, (*leluhur, nomor)) for c in reversed(bawah)]
     return hasil
@@ -163,9 +156,9 @@ def objek_renstra(request: HttpRequest, kode: str, model: Any, *ikut: str) -> An
 class Cakupan:
     """Gaps: sasaran without program, sub kegiatan without sasaran, indicators without (some) targets."""
 
-    sasaran: list[Butir]
-    sub_kegiatan: list[Butir]
-    tanpa_indikator: list[Butir]
+    sasaran: list[SimpulPohon]
+    sub_kegiatan: list[SimpulPohon]
+    tanpa_indikator: list[SimpulPohon]
     indikator: list[tuple[Indikator, list[int]]]
 
 
@@ -190,7 +183,7 @@ def cakupan(renstra: Renstra, tahun: int) -> Cakupan:
     )
 
 
-def _dilayani(renstra: Renstra, butir: dict[int, Butir], indikator: dict[int, Indikator]) -> dict[int, set[int]]:
+def _dilayani(renstra: Renstra, butir: dict[int, SimpulPohon], indikator: dict[int, Indikator]) -> dict[int, set[int]]:
     """Per node the sasaran that it serves: by its place, by its own mendukung, or by those above it."""
     sendiri: dict[int, set[int]] = defaultdict(set)
     for simpul, sasaran, iku in Dukungan.objects.filter(simpul__renstra=renstra).values_list(
@@ -206,12 +199,6 @@ def _dilayani(renstra: Renstra, butir: dict[int, Butir], indikator: dict[int, In
     return hasil
 
 
-def tahun_target(renstra: Renstra, tahun: int) -> range:
-    """The years that this version sets targets for."""
-    mulai = renstra.berlaku_mulai or renstra.periode_awal or tahun
-    return range(mulai, (renstra.periode_akhir or max(tahun, mulai) + 4) + 1)
-
-
 def _tanpa_target(renstra: Renstra, indikator: dict[int, Indikator], tahun: int) -> list[tuple[Indikator, list[int]]]:
     ada: dict[int, set[int]] = defaultdict(set)
     target = Target.objects.filter(indikator__in=indikator, triwulan__isnull=True)
@@ -219,117 +206,7 @@ def _tanpa_target(renstra: Renstra, indikator: dict[int, Indikator], tahun: int)
         ada[pk].add(t)
     hasil = []
     for i in indikator.values():
-        perlu = [t for t in tahun_target(renstra, tahun) if _diukur(i, t)]
+        perlu = [t for t in tahun_target(renstra, tahun) if berlaku(i, t)]
         if i.mengacu_id is None and (kurang := [t for t in perlu if t not in ada[i.pk]]):
             hasil.append((i, kurang))
     return hasil
-
-
-def _diukur(i: Indikator, tahun: int) -> bool:
-    return (i.tahun_mulai or tahun) <= tahun <= (i.tahun_selesai or tahun)
-
-
-# The grid of targets
-
-
-@dataclass(frozen=True)
-class BarisTarget:
-    """A row of the grid. `sel`: (year, name of the cell, its text, whether it can be changed)."""
-
-    i: Indikator
-    nama: str
-    sel: list[tuple[int, str, str, bool]]
-    pilihan: tuple[str, ...]
-    lanjutan: bool = False
-
-
-def kisi(indikator: Iterable[Indikator], tahun: range, skala: Any) -> list[BarisTarget]:
-    """One row per indicator; two where the target is a range. One query."""
-    daftar = list(indikator)
-    ada = {
-        (t.indikator_id, t.tahun): t
-        for t in Target.objects.filter(indikator__in=daftar, triwulan__isnull=True, versi=Target.Versi.RENSTRA)
-    }
-    return [baris for i in daftar for baris in _baris_kisi(i, tahun, ada, skala)]
-
-
-def _baris_kisi(i: Indikator, tahun: range, ada: dict[tuple[int, int], Target], skala: Any) -> Iterator[BarisTarget]:
-    predikat = i.jenis_nilai == Indikator.JenisNilai.PREDIKAT
-    rentang = i.arah == Indikator.Arah.RENTANG and not predikat
-    for kolom in ("teks",) if predikat else ("nilai", "nilai_atas") if rentang else ("nilai",):
-        teks = {t: isi_sel(ada.get((i.pk, t)), kolom) for t in tahun}
-        sel = [(t, f"{kolom}.{t}", teks[t], _diukur(i, t)) for t in tahun]
-        pilihan = kata_predikat(i, skala, teks.values()) if predikat else ()
-        nama = {"nilai_atas": f"{i.nama}, batas atas", "nilai": f"{i.nama}, batas bawah" if rentang else i.nama}
-        yield BarisTarget(i, nama.get(kolom, i.nama), sel, pilihan, kolom == "nilai_atas")
-
-
-def isi_sel(target: Target | None, kolom: str) -> str:
-    """What stands in a cell."""
-    if target is None:
-        return ""
-    nilai = getattr(target, kolom)
-    return nilai if kolom == "teks" else tulis_isian(nilai)
-
-
-def kata_predikat(i: Indikator, skala: Any, terpakai: Iterable[str] = ()) -> tuple[str, ...]:
-    """The words to choose from, and those that stand there already."""
-    pilihan = pilihan_predikat(skala.get(i.skala or SKALA_PREDIKAT))
-    return tuple(dict.fromkeys([*reversed(list(pilihan.values())), *(t for t in terpakai if t)]))
-
-
-def skala_instansi(instansi: PerangkatDaerah) -> dict[str, SkalaPredikat]:
-    """The scales that an agency's predikat are chosen from; one query."""
-    sendiri = Skala.objects.filter(perangkat_daerah=instansi).order_by("nama", "urutan")
-    return susun_skala(
-        (s.nama, Pita(s.batas_bawah, s.predikat, s.eksklusif, s.batas_atas, s.kategori, s.warna)) for s in sendiri
-    )
-
-
-class TargetBentrok(Exception):
-    """Somebody else changed this cell since the person saw it."""
-
-    def __init__(self, nilai: str, target: Target | None) -> None:
-        super().__init__(nilai)
-        self.nilai = nilai
-        jejak = Jejak.objects.filter(tabel="renstra_target", objek=target.pk).select_related("oleh") if target else None
-        terakhir = jejak.first() if jejak else None
-        self.oleh = str(terakhir.oleh) if terakhir and terakhir.oleh else ""
-        self.pada = tulis_waktu(terakhir.pada) if terakhir else ""
-
-
-def simpan_target(i: Indikator, kolom: str, tahun: int, mentah: str, lama: str, *, tegas: bool) -> tuple[str, str]:
-    """Save one cell of the grid: what stands there now, and what is odd about it.
-
-    Raises:
-        IsianDitolak: with a sentence for the user.
-        TargetBentrok: the cell holds something else than the person saw.
-    """
-    with transaction.atomic():
-        Indikator.objects.select_for_update().get(pk=i.pk)
-        kunci = {"indikator": i, "tahun": tahun, "triwulan": None, "versi": Target.Versi.RENSTRA}
-        target = Target.objects.filter(indikator=i, tahun=tahun, triwulan=None, versi=Target.Versi.RENSTRA).first()
-        nilai, teks, peringatan = _urai_target(i, kolom, mentah, tegas)
-        kini = isi_sel(target, kolom)
-        if kini == teks:
-            return teks, peringatan
-        if kini != lama.strip():
-            raise TargetBentrok(kini, target)
-        target = target or Target(**kunci)
-        setattr(target, kolom, nilai)
-        if target.nilai is not None and target.nilai_atas is not None and target.nilai > target.nilai_atas:
-            raise IsianDitolak("Batas bawah tidak boleh melebihi batas atas.")
-        if target.nilai is None and target.nilai_atas is None and not target.teks:
-            target.delete()
-        else:
-            target.save()
-    return teks, peringatan
-
-
-def _urai_target(i: Indikator, kolom: str, mentah: str, tegas: bool) -> tuple[Any, str, str]:
-    if kolom == "teks":
-        pilihan = pilihan_predikat(skala_instansi(i.renstra.perangkat_daerah).get(i.skala or SKALA_PREDIKAT))
-        teks = urai_predikat(mentah, pilihan)
-        return teks, teks, ""
-    isi = urai_angka(mentah, satuan=i.satuan, sebelum=None, tegas=tegas)
-    return isi.nilai, tulis_isian(isi.nilai), isi.peringatan

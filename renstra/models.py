@@ -1,10 +1,14 @@
 """The plan: Renstra versions, the tree, indicators, targets, perjanjian kinerja, predikat scales."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
 from sakip.bidang_angka import AngkaField
+from sakip.jejak.daftar import dilacak
 from sakip.models import Bidang, PerangkatDaerah
 
 INDUK_SAH: dict[str, tuple[str, ...]] = {
@@ -35,6 +39,7 @@ def tahun_sah(kolom: str = "tahun") -> Q:
     return Q(**{f"{kolom}__isnull": True}) | Q(**{f"{kolom}__gte": 2000, f"{kolom}__lte": 2100})
 
 
+@dilacak(lambda kenal, periode: f"Renstra versi {kenal.get('nama', '')}", "rencana", kenal=("nama",))
 class Renstra(models.Model):
     """One version of an agency's Renstra (awal, perubahan I, …), in force from `berlaku_mulai`."""
 
@@ -60,6 +65,13 @@ class Renstra(models.Model):
         return f"Renstra {self.periode_awal}–{self.periode_akhir} ({self.nama})"
 
 
+@dilacak(
+    lambda kenal, periode: f"Pohon Renstra {kenal.get('kode', '')}",
+    "rencana",
+    kenal=("kode",),
+    diri="simpul_id",
+    diam=("renstra_id", "jenis_induk"),
+)
 class Simpul(models.Model):
     """A node of the Renstra tree. `jenis_induk` repeats the parent's jenis so that the database
     can hold the rule of allowed parents (and keeps it equal to the parent's by key or trigger)."""
@@ -114,6 +126,9 @@ class Simpul(models.Model):
         super().save(*args, **kwargs)
 
 
+@dilacak(
+    lambda kenal, periode: "Indikator", "indikator", label={"iku": "IKU"}, diri="indikator_id", diam=("renstra_id",)
+)
 class Indikator(models.Model):
     """An indicator of a node; an IKU (Indikator Kinerja Utama) where `iku` is set."""
 
@@ -184,6 +199,7 @@ class Indikator(models.Model):
         return f"{self.kode} {self.nama}"
 
 
+@dilacak("Dukungan", "rencana", kenal=("simpul_id",))
 class Dukungan(models.Model):
     """What a program, kegiatan or sub kegiatan serves (`mendukung`): a sasaran or an indicator."""
 
@@ -207,6 +223,7 @@ class Dukungan(models.Model):
         return f"{self.simpul_id} → {self.sasaran_id or self.indikator_id}"
 
 
+@dilacak("Lintas perangkat daerah", "rencana", kenal=("simpul_id",))
 class Lintas(models.Model):
     """Crosscutting: another agency that contributes to a node, and its role."""
 
@@ -226,6 +243,7 @@ class Lintas(models.Model):
         return f"{self.simpul_id} ↔ {self.perangkat_daerah_id}"
 
 
+@dilacak(lambda kenal, periode: f"Nomenklatur {kenal.get('kode', '')}", "rencana", kenal=("kode",))
 class Nomenklatur(models.Model):
     """A program, kegiatan or sub kegiatan of the national nomenclature, as of a year. `kode` starts with
     `X.XX` where every agency puts its own bidang urusan (Kepmendagri 900.1.15.5-3406/2024)."""
@@ -253,6 +271,12 @@ class Nomenklatur(models.Model):
         return f"{self.kode} {self.uraian}"
 
 
+def _sebut_target(kenal: Mapping[str, Any], periode: str) -> str:
+    versi = dict(Target.Versi.choices).get(kenal.get("versi"))
+    return f"Target{periode}{f' ({versi})' if versi else ''}"
+
+
+@dilacak(_sebut_target, "target", kenal=("versi",))
 class Target(models.Model):
     """A target of an indicator: for a year (`triwulan` empty) or a quarter, in one version of the plan."""
 
@@ -289,6 +313,7 @@ class Target(models.Model):
         return f"{self.indikator_id} {self.tahun} {self.triwulan or ''} {self.versi}"
 
 
+@dilacak("Perjanjian Kinerja", "rencana", diam=("pihak_pertama_nip",))
 class PerjanjianKinerja(models.Model):
     """A performance agreement: of the head of the agency, or (with `bidang`) of the head of a bidang.
 
@@ -361,6 +386,7 @@ class PerjanjianKinerja(models.Model):
         return f"{self.get_versi_display()} {self.tahun}"
 
 
+@dilacak(lambda kenal, periode: f"Skala {kenal.get('nama', '')}", "instansi", kenal=("nama",))
 class Skala(models.Model):
     """One band of an agency's own predikat scale; overrides a shipped scale of the same name."""
 

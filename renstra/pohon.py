@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from django.apps import apps
 from django.db import transaction
-from django.db.models import Max, Model, Q
+from django.db.models import Max, Model
 
-from sakip import jejak
+from sakip.ditolak import Ditolak
+from sakip.jejak import pelaku
 from sakip.models import PerangkatDaerah
 
-from . import nomenklatur
-from .models import INDUK_SAH, Dukungan, Indikator, Lintas, Renstra, Simpul, Target
+from . import nomenklatur, pemakaian
+from .models import INDUK_SAH, Dukungan, Indikator, Lintas, Renstra, Simpul
 
 AWALAN: Final = {
     "misi": "M",
@@ -32,18 +32,9 @@ AWALAN: Final = {
 }
 BERINDUK: Final = {"kebijakan": "ST", "kegiatan": "P", "sub_kegiatan": "K"}
 """Kinds whose kode goes on from the parent's number, and the parent's letters: P2, K2.1, SK2.1.3."""
-TERLAPOR: Final = (
-    "capaian.Realisasi",
-    "capaian.Komponen",
-    "capaian.Rincian",
-    "capaian.Pembanding",
-    "capaian.Bukti",
-    "capaian.Komentar",
-)
-"""What makes an indicator one that was reported."""
 
 
-class PohonDitolak(ValueError):
+class PohonDitolak(Ditolak):
     """A sentence for the user; `medan` is the field of the form that it is about."""
 
     def __init__(self, pesan: str, medan: str = "") -> None:
@@ -55,7 +46,7 @@ def kenapa_tertutup(renstra: Renstra) -> str:
     """Why this version cannot be changed; empty where it can."""
     kelak = Renstra.objects.filter(perangkat_daerah=renstra.perangkat_daerah_id, urutan__gt=renstra.urutan)
     pengganti = kelak.order_by("urutan").first()
-    if pengganti is None or not apps.get_model("capaian.Realisasi").objects.filter(indikator__renstra=renstra).exists():
+    if pengganti is None or not pemakaian.dilaporkan(renstra):
         return ""
     return (
         f"Versi {renstra.nama} sudah dilaporkan dan digantikan versi {pengganti.nama}, jadi hanya dapat dibaca. "
@@ -94,7 +85,7 @@ def tambah(
     Raises:
         PohonDitolak: a sentence that says where and what to do.
     """
-    with menyunting(renstra.pk) as kini, jejak.alasan(alasan):
+    with menyunting(renstra.pk) as kini, pelaku.alasan(alasan):
         simpul = Simpul(renstra=kini, induk=induk, **isi)
         _periksa_induk(simpul, induk)
         simpul.kode = simpul.kode.strip() or kode_berikut(kini.pk, simpul.jenis, induk)
@@ -109,7 +100,7 @@ def tambah(
 
 def ubah(simpul: Simpul, isi: dict[str, Any], *, alasan: str = "") -> Simpul:
     """Change a node's fields; its place in the tree is `pindah`'s."""
-    with menyunting(simpul.renstra_id), jejak.alasan(alasan):
+    with menyunting(simpul.renstra_id), pelaku.alasan(alasan):
         kini = Simpul.objects.select_related("induk").get(pk=simpul.pk)
         kode_lama = kini.kode_nomenklatur
         for nama, nilai in isi.items():
@@ -257,7 +248,7 @@ def arsipkan(objek: Simpul | Indikator, tahun: int) -> None:
         kini = type(objek).objects.select_for_update().get(pk=objek.pk)
         if kini.tahun_mulai and tahun < kini.tahun_mulai:
             raise PohonDitolak(f"{kini.kode} baru mulai {kini.tahun_mulai}; arsipkan sesudahnya.", "tahun_selesai")
-        terakhir = _laporan_terakhir(kini)
+        terakhir = pemakaian.tahun_terakhir(kini)
         if terakhir and tahun < terakhir:
             pesan = f"{kini.kode} sudah dilaporkan tahun {terakhir}. Tahun terakhirnya paling awal {terakhir}."
             raise PohonDitolak(pesan, "tahun_selesai")
@@ -283,36 +274,11 @@ def kenapa_tetap(objek: Simpul | Indikator) -> str:
     if isinstance(objek, Simpul):
         if objek.anak.exists() or objek.indikator.exists():
             return f"{objek.kode} masih mempunyai isi di bawahnya. Pindahkan atau hapus dulu isinya, atau arsipkan."
-        uang = ("anggaran.Anggaran", "anggaran.RealisasiAnggaran")
-        terpakai = any(apps.get_model(m).objects.filter(simpul=objek).exists() for m in uang)
-    else:
-        if objek.dilanjutkan.exists() or objek.diacu.exists():
-            return f"{objek.kode} dilanjutkan atau diacu indikator lain, jadi tidak dapat dihapus. Arsipkan saja."
-        terpakai = any(apps.get_model(m).objects.filter(indikator=objek).exists() for m in TERLAPOR)
-        terpakai = terpakai or objek.target.exclude(versi=Target.Versi.RENSTRA).exists()
-    if terpakai or _tersusun(objek):
+    elif objek.dilanjutkan.exists() or objek.diacu.exists():
+        return f"{objek.kode} dilanjutkan atau diacu indikator lain, jadi tidak dapat dihapus. Arsipkan saja."
+    if pemakaian.terpakai(objek):
         return f"{objek.kode} sudah dipakai dalam laporan, jadi tidak dapat dihapus. Arsipkan saja."
     return ""
-
-
-def _laporan_terakhir(objek: Simpul | Indikator) -> int:
-    if isinstance(objek, Indikator):
-        syarat, tabel = Q(indikator=objek), ["capaian.Realisasi"]
-    else:
-        syarat, tabel = Q(simpul=objek), ["anggaran.Anggaran", "anggaran.RealisasiAnggaran"]
-    tahun = [apps.get_model(t).objects.filter(syarat).aggregate(t=Max("tahun"))["t"] or 0 for t in tabel]
-    if isinstance(objek, Simpul):
-        milik = apps.get_model("capaian.Realisasi").objects.filter(indikator__simpul=objek)
-        tahun.append(milik.aggregate(t=Max("tahun"))["t"] or 0)
-    return max(tahun)
-
-
-def _tersusun(objek: Simpul | Indikator) -> bool:
-    """Whether a composed LKjIP names it."""
-    susunan = apps.get_model("laporan.Susunan").objects.filter(
-        perangkat_daerah=objek.renstra.perangkat_daerah_id, ikhtisar__icontains=f'"kode": "{objek.kode}"'
-    )
-    return bool(susunan.filter(tahun__gte=objek.renstra.berlaku_mulai or 0).exists())
 
 
 # Indicators

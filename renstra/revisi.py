@@ -13,12 +13,14 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.db.models import Max, Model
 
+from sakip.ditolak import Ditolak
+
 from .models import Dukungan, Indikator, Lintas, Renstra, Simpul, Target
 
 M = TypeVar("M", bound=Model)
 
 
-class RevisiDitolak(ValueError):
+class RevisiDitolak(Ditolak):
     """A sentence for the user."""
 
 

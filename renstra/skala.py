@@ -6,6 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+SKALA_CAPAIAN = "permendagri-86-2017"
+"""Rates a capaian where the agency names no other scale."""
+SKALA_PREDIKAT = "akip-88-2021"
+"""Gives the words of a predikat indicator that names no other scale."""
+
 
 @dataclass(frozen=True)
 class Pita:
@@ -142,6 +147,12 @@ def warna_pita(skala: SkalaPredikat, pita: Pita) -> str:
         return pita.warna.casefold()
     letak = skala.pita.index(pita)
     return WARNA_CAPAIAN[min(letak * len(WARNA_CAPAIAN) // max(len(skala.pita), 1), 4)]
+
+
+def pilihan_predikat(skala: SkalaPredikat | None) -> dict[str, str]:
+    """The words of a scale; its categories (`Sangat Baik`) are understood too."""
+    pita = skala.pita if skala else ()
+    return {kata.casefold(): p.predikat for p in reversed(pita) for kata in (p.kategori, p.predikat) if kata}
 
 
 def susun_skala(baris: Iterable[tuple[str, Pita]]) -> dict[str, SkalaPredikat]:

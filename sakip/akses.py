@@ -105,6 +105,19 @@ def periksa_izin(pengguna: Pengguna, izin: str, instansi: PerangkatDaerah) -> No
         raise PermissionDenied(kalimat_pelaku(izin) if izin in PELAKU else "")
 
 
+def masuki_instansi(request: HttpRequest, kode: str, tahun: int, triwulan: int | None, izin: str) -> None:
+    """Set `request.instansi`, `.tahun`, `.triwulan` with one query.
+
+    Raises:
+        Http404: the agency does not exist for this user. PermissionDenied: with the sentence that says who may.
+    """
+    instansi = instansi_terlihat(request.user).filter(kode=kode).first()
+    if instansi is None:
+        raise Http404("Instansi ini tidak ada, atau bukan instansi Anda.")
+    periksa_izin(request.user, izin, instansi)
+    request.instansi, request.tahun, request.triwulan = instansi, tahun, triwulan
+
+
 def halaman_instansi(*, menulis: bool = False, izin: str = LIHAT) -> Callable[..., Any]:
     """A view of one agency's year: sets `request.instansi`, `.tahun`, `.triwulan` with one query.
 
@@ -116,11 +129,7 @@ def halaman_instansi(*, menulis: bool = False, izin: str = LIHAT) -> Callable[..
         def dalam(
             request: HttpRequest, kode: str, tahun: int, triwulan: int | None = None, **lain: Any
         ) -> HttpResponse:
-            instansi = instansi_terlihat(request.user).filter(kode=kode).first()
-            if instansi is None:
-                raise Http404("Instansi ini tidak ada, atau bukan instansi Anda.")
-            periksa_izin(request.user, izin, instansi)
-            request.instansi, request.tahun, request.triwulan = instansi, tahun, triwulan
+            masuki_instansi(request, kode, tahun, triwulan, izin)
             return view(request, **lain)
 
         terjaga = require_POST(dalam) if menulis else require_safe(dalam)

@@ -10,8 +10,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from .bidang_angka import AngkaField
+from .jejak.daftar import dilacak, hanya_bertambah, tak_dilacak
 
 
+@dilacak("Pemda", "instansi")
 class Pemda(models.Model):
     """A local government: kabupaten, kota or province."""
 
@@ -25,6 +27,12 @@ class Pemda(models.Model):
         return self.nama
 
 
+@dilacak(
+    lambda kenal, periode: "Pengaturan instansi",
+    "instansi",
+    diri="perangkat_daerah_id",
+    diam=("pemda_id", "kepala_nip"),
+)
 class PerangkatDaerah(models.Model):
     """An agency (OPD) and the settings by which its numbers are computed and printed."""
 
@@ -78,6 +86,7 @@ class PerangkatDaerah(models.Model):
         return f"{self.singkatan or self.nama} {self.pemda.nama}"
 
 
+@dilacak(lambda kenal, periode: f"Bidang {kenal.get('nama', '')}", "instansi", kenal=("nama",), diam=("kepala_nip",))
 class Bidang(models.Model):
     """A unit of the agency; `induk` makes the organisation chart."""
 
@@ -109,6 +118,14 @@ class PengelolaPengguna(UserManager):
         return super().create_superuser(username, email, password, **extra_fields)
 
 
+@dilacak(
+    lambda kenal, periode: f"Pengguna {kenal.get('username', '')}",
+    "pengguna",
+    kenal=("username",),
+    label={"is_active": "aktif", "is_superuser": "kuasa penuh", "is_staff": "dapat mengelola"},
+    rahasia=("password", "last_login", "senyap"),
+    diam=("date_joined", "email"),
+)
 class Pengguna(AbstractUser):
     """A user with one role; staff belong to an agency, the Inspektorat to a whole pemda."""
 
@@ -154,6 +171,7 @@ class DesimalDecoder(json.JSONDecoder):
         super().__init__(**opsi | {"parse_float": Decimal})
 
 
+@hanya_bertambah
 class Jejak(models.Model):
     """One change of a tracked row: who, when, from where, old → new. Written by the database's own
     triggers (`sakip.jejak`), which also refuse to change or delete it. Rows are found by the indicator,
@@ -184,7 +202,13 @@ class Jejak(models.Model):
     def __str__(self) -> str:
         return f"{self.tabel} {self.objek}"
 
+    @staticmethod
+    def bagian(nilai: Any) -> dict[str, Any]:
+        """A JSON column's value as it was; SQLite installations wrote it as text once."""
+        return json.loads(nilai) if isinstance(nilai, str) else nilai or {}
 
+
+@tak_dilacak("kabar bagi satu orang; menyebut peristiwa yang sudah tercatat")
 class Pemberitahuan(models.Model):
     """A notification of one user. `kunci` names the event, so that none is told twice."""
 

@@ -62,8 +62,8 @@ INSTALLED_APPS = [
     "rules",
     "sakip",
     "renstra",
-    "capaian",
     "anggaran",
+    "capaian",
     "laporan",
 ]
 
@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "sakip.jejak.JejakMiddleware",
+    "sakip.jejak.pelaku.JejakMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -205,7 +205,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 240},
     },
     "ingatkan tenggat": {"task": "capaian.tasks.ingatkan_tenggat", "schedule": crontab(hour=6, minute=0)},
-    "kirim ringkasan": {"task": "capaian.tasks.kirim_ringkasan", "schedule": crontab(hour=6, minute=15)},
+    "kirim ringkasan": {"task": "sakip.tasks.kirim_ringkasan", "schedule": crontab(hour=6, minute=15)},
 }
 
 SITUS = (os.environ.get("SAKIP_SITUS") or "http://localhost:8000").rstrip("/")

@@ -4,15 +4,15 @@ from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import include, path
 
-from laporan.views import beranda
-
 from . import alamat
 from .views import kabar, masuk
 
 alamat.daftarkan()
 
+halaman_instansi = [path("", include(f"{app}.urls")) for app in ("renstra", "anggaran", "capaian", "laporan")]
+"""The pages of an agency's year; the same stand beneath each of its quarters."""
+
 urlpatterns = [
-    path("", beranda.beranda, name="beranda"),
     path("sehat/", masuk.sehat, name="sehat"),
     path("masuk/", masuk.Masuk.as_view(), name="masuk"),
     path("masuk/lagi/", masuk.masuk_lagi, name="masuk_lagi"),
@@ -25,5 +25,7 @@ urlpatterns = [
     path("kabar/pilihan/", kabar.pilihan, name="kabar_pilihan"),
     path("kelola/login/", masuk.masuk_kelola),
     path("kelola/", admin.site.urls),
-    path("", include("laporan.urls")),
+    path("", include("laporan.urls_pemda")),
+    path("<slug:kode>/<tahun:tahun>/", include(halaman_instansi), {"triwulan": None}),
+    path("<slug:kode>/<tahun:tahun>/<triwulan:triwulan>/", include(halaman_instansi)),
 ]

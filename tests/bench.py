@@ -26,13 +26,13 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from openpyxl import Workbook, load_workbook  # noqa: E402
 
 from anggaran.sipd.pagu import baca_pagu  # noqa: E402
+from laporan import tasks  # noqa: E402
 from laporan.buku_kerja.impor import impor_buku  # noqa: E402
 from laporan.ikhtisar.muat import muat  # noqa: E402
 from laporan.ikhtisar.susun import hitung, susun_ikhtisar  # noqa: E402
 from laporan.lkjip.bab import URUTAN, berkas_unggahan, susun_html  # noqa: E402
 from laporan.lkjip.laporan import Laporan  # noqa: E402
-from laporan.models import Narasi, Status  # noqa: E402
-from laporan.susun import jalan as susun  # noqa: E402
+from laporan.models import Narasi, StatusSusunan  # noqa: E402
 from sakip.models import PerangkatDaerah  # noqa: E402
 from sakip.pdf import tata  # noqa: E402
 from tests.anggaran import sipd_uji  # noqa: E402
@@ -211,11 +211,11 @@ def puncak_memori(proses):
 
 
 def selesaikan(instansi) -> None:
-    susunan = susun.mulai(instansi, TAHUN)
+    susunan = tasks.mulai(instansi, TAHUN)
     while susunan.terbuka:
         time.sleep(0.01)
         susunan.refresh_from_db()
-    assert susunan.status == Status.SELESAI, susunan.kesalahan
+    assert susunan.status == StatusSusunan.SELESAI, susunan.kesalahan
 
 
 def satu_panggilan(instansi) -> None:

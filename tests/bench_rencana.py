@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory, override_settings
 from django.urls import include, path
 
-from laporan.ikhtisar.muat import renstra_tahun
 from renstra.models import Indikator, Simpul
+from renstra.muat import renstra_tahun
 from sakip.akses import instansi_terlihat
 from tests.bench_isian import sesi
 from tests.pabrik import (

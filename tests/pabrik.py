@@ -35,7 +35,7 @@ from laporan.models import (
     Pegawai,
     Prestasi,
     Rekomendasi,
-    Status,
+    StatusSusunan,
     Susunan,
     Unggahan,
 )
@@ -531,9 +531,9 @@ class SusunanFactory(Pabrik):
         model = Susunan
 
     class Params:
-        berjalan = Trait(status=Status.BERJALAN)
-        jadi = Trait(status=Status.SELESAI, berkas="susunan/contoh.pdf", halaman=40)
-        gagal = Trait(status=Status.GAGAL, kesalahan="Bab 3 gagal")
+        berjalan = Trait(status=StatusSusunan.BERJALAN)
+        jadi = Trait(status=StatusSusunan.SELESAI, berkas="susunan/contoh.pdf", halaman=40)
+        gagal = Trait(status=StatusSusunan.GAGAL, kesalahan="Bab 3 gagal")
 
     perangkat_daerah = SubFactory(PerangkatDaerahFactory)
     tahun = TAHUN

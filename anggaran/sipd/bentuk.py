@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
+from sakip.ditolak import Ditolak
+
 Jenis = Literal["rekap5", "rekap3", "rekap4", "realisasi_dokumen", "rka_dpa", "lain"]
 JENIS_PAGU: Final[tuple[Jenis, ...]] = ("rekap5", "rekap3", "rekap4")
 JENIS_REALISASI: Final[tuple[Jenis, ...]] = ("realisasi_dokumen",)
@@ -41,7 +43,7 @@ Maju = Callable[[int, int], None]
 """Called with (rows read, rows expected) while reading."""
 
 
-class SipdDitolak(Exception):
+class SipdDitolak(Ditolak):
     """The file cannot be used; the message is one sentence that says why and what to do."""
 
 

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from anggaran.hitung import HitungUang
-from anggaran.models import TAHAP_URUT, Anggaran, DokumenAnggaran
-from anggaran.pagu import hasil_pagu, rincian_pagu, simpan_pagu, susun_pagu
-from capaian.views.lembar import jawab_bentrok, jawab_tolak
-from laporan.ikhtisar.muat import muat, renstra_tahun
+from anggaran.bentuk import TAHAP_URUT
+from anggaran.forms import FormulirDokumen
+from anggaran.models import Anggaran, DokumenAnggaran
+from anggaran.pagu import SelPagu, rincian_pagu, simpan_pagu, susun_pagu
 from renstra.models import Simpul
+from renstra.muat import renstra_tahun
 from sakip.akses import RENCANA, halaman_instansi
 from sakip.halaman import alamat, tampilkan
-from sakip.kisi.sel import Bentrok
-from sakip.kisi.urai import IsianDitolak
-
-
-class FormulirDokumen(forms.ModelForm):
-    class Meta:
-        model = DokumenAnggaran
-        fields = ("nomor", "tanggal")
-        widgets = {"tanggal": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
-        error_messages = {"tanggal": {"invalid": "Tulis tanggal, misalnya 15-01-2024."}}
+from sakip.kisi.jawab import alamat_sel
+from sakip.kisi.sel import Permintaan, Tersimpan
 
 
 @halaman_instansi()
@@ -34,9 +25,10 @@ def pagu(request: HttpRequest) -> HttpResponse:
 
 def _halaman(request: HttpRequest, salah: dict[str, FormulirDokumen], status: int = 200) -> HttpResponse:
     ada = {d.tahap: d for d in DokumenAnggaran.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun)}
+    baris, total = susun_pagu(request.instansi, request.tahun)
     konteks = {
-        "baris": susun_pagu(request.instansi, request.tahun),
-        "total": hasil_pagu(HitungUang(muat(request.instansi, request.tahun))),
+        "baris": baris,
+        "total": total,
         "tahap": [(t, Anggaran.Tahap(t).label) for t in TAHAP_URUT],
         "dokumen": [
             (t, Anggaran.Tahap(t).label, salah.get(t) or FormulirDokumen(instance=ada.get(t), prefix=t))
@@ -47,21 +39,14 @@ def _halaman(request: HttpRequest, salah: dict[str, FormulirDokumen], status: in
     return tampilkan(request, "laporan/pagu.html", f"Pagu {request.tahun}", konteks, remah=remah, status=status)
 
 
-@halaman_instansi(menulis=True, izin=RENCANA)
-def sel(request: HttpRequest) -> HttpResponse:
-    """Save one pagu; answers as the entry sheet does."""
-    nomor, data = request.POST.get("objek", "s")[1:], request.POST
-    milik = Simpul.objects.filter(renstra=renstra_tahun(request.instansi, request.tahun))
-    simpul = milik.filter(pk=int(nomor)).first() if nomor.isdecimal() and len(nomor) < 19 else None
+@alamat_sel(izin=RENCANA)
+def sel(request: HttpRequest, minta: Permintaan) -> Tersimpan:
+    """Save one pagu."""
+    milik = Simpul.objects.filter(renstra=renstra_tahun(request.instansi, request.tahun), pk=minta.nomor)
+    simpul = milik.first() if minta.jenis == "s" else None
     if simpul is None:
-        return JsonResponse({"pesan": "Sub kegiatan ini tidak ada pada Renstra tahun ini."}, status=404)
-    isi = (data.get("kolom", ""), data.get("nilai", ""), data.get("lama", ""), data.get("tegas") == "1")
-    try:
-        return JsonResponse(simpan_pagu(request.instansi, request.tahun, simpul, *isi).ke_json())
-    except Bentrok as bentrok:
-        return jawab_bentrok(bentrok)
-    except IsianDitolak as galat:
-        return jawab_tolak(galat)
+        raise Http404
+    return simpan_pagu(SelPagu(request.instansi, request.tahun, simpul, minta.kolom), minta, request.user)
 
 
 @halaman_instansi()
@@ -71,7 +56,7 @@ def rinci(request: HttpRequest, nomor: int) -> HttpResponse:
     simpul = milik.filter(pk=nomor).first()
     if simpul is None:
         raise Http404("Sub kegiatan ini tidak ada pada Renstra tahun ini.")
-    semua = susun_pagu(request.instansi, request.tahun)
+    semua, _ = susun_pagu(request.instansi, request.tahun)
     konteks = {
         "simpul": simpul,
         "baris": rincian_pagu(simpul, request.tahun),

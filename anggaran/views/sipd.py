@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from anggaran import impor as layanan
 from anggaran.forms import UnggahSipd
 from anggaran.models import ImporSipd
+from anggaran.tasks import baca_sipd
 from sakip.akses import RENCANA, halaman_instansi
 from sakip.halaman import alamat, tampilkan
 from sakip.models import PerangkatDaerah
@@ -50,7 +51,9 @@ def unggah(request: HttpRequest) -> HttpResponse:
             request.instansi.kode_skpd = kode
         try:
             berkas = formulir.cleaned_data["berkas"]
-            impor = layanan.mulai(request.instansi, request.tahun, berkas, request.user, **formulir.pilihan())
+            impor = layanan.mulai(
+                request.instansi, request.tahun, berkas, request.user, baca_sipd.delay, **formulir.pilihan()
+            )
         except layanan.ImporDitolak as galat:
             formulir.add_error("berkas", str(galat))
         else:
@@ -102,7 +105,7 @@ def petakan(request: HttpRequest, nomor: int) -> HttpResponse:
     dipilih = {kunci: request.POST.get(kunci, "") for kunci, _ in KOLOM_LAIN}
     peta = {kunci: int(kolom) for kunci, kolom in dipilih.items() if kolom.isdecimal() and len(kolom) < 5}
     try:
-        layanan.petakan(impor, peta)
+        layanan.petakan(impor, peta, baca_sipd.delay)
     except layanan.ImporDitolak as galat:
         return _satu(request, impor, str(galat), status=422)
     return redirect(alamat(request, "sipd_satu", nomor=nomor))

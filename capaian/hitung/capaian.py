@@ -1,45 +1,51 @@
-"""The indicators of an ikhtisar: their capaian, and all that follows from target and realisasi.
+"""An indicator's capaian, and all that follows from target and realisasi: its quarters, years, comparisons.
 
-Works on loaded rows (`muat.Muatan`) and calls the formulas of `capaian.rumus`; no queries here.
+Works on loaded rows and calls the formulas of `capaian.rumus`; pure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 
 from capaian import rumus
-from laporan.ikhtisar.bentuk import (
+from capaian.bentuk import HasilTahun
+from renstra.bentuk import BarisIndikator, BarisTarget, RencanaTahun
+from renstra.skala import SKALA_CAPAIAN, warna_pita
+
+from .bentuk import (
     AkhirRenstra,
     Analisis,
-    AngkaEfisiensi,
     AngkaKomponen,
     AngkaPembanding,
     AngkaTahun,
     AngkaTriwulan,
-    IkhtisarIndikator,
     Nasional,
     TargetTahun,
 )
-from laporan.ikhtisar.muat import BarisIndikator, BarisTarget
-from laporan.ikhtisar.renja import hitung_renja
-from renstra.skala import warna_pita
-
 from .nilai import KOSONG, TRIWULAN, Nilai, NilaiIndikator, empat_triwulan
 
 
-class HitungIndikator(NilaiIndikator):
-    """Computes the indicators of one loaded year."""
+class HitungCapaian:
+    """Computes the achievement of the indicators of one loaded year. `nilai` finds what they are measured by."""
+
+    def __init__(self, rencana: RencanaTahun, hasil: HasilTahun) -> None:
+        self.rencana, self.hasil, self.tahun = rencana, hasil, rencana.tahun
+        self.nilai = NilaiIndikator(rencana, hasil)
+        self.rumus_turun = rencana.instansi.rumus_turun or "selisih"
+        self.batas = rencana.instansi.batas_capaian
+        self.nama_skala = rencana.instansi.skala or SKALA_CAPAIAN
+        self.skala = rencana.skala.get(self.nama_skala)
+        self.periode_akhir = rencana.renstra.periode_akhir if rencana.renstra else None
 
     def triwulan(self, indikator: BarisIndikator) -> tuple[AngkaTriwulan, ...]:
         """Each quarter alone, and to date with both sides aggregated in the same way."""
-        urut = empat_triwulan([r for r in self.muatan.realisasi.get(indikator.id, ()) if r.tahun == self.tahun])
-        target = self.target_triwulan(indikator)
-        isi = [self.isi(indikator, r) if r else KOSONG for r in urut]
+        urut = empat_triwulan([r for r in self.hasil.realisasi.get(indikator.id, ()) if r.tahun == self.tahun])
+        target = self.nilai.target_triwulan(indikator)
+        isi = [self.nilai.isi(indikator, r) if r else KOSONG for r in urut]
         hasil = []
         for t in TRIWULAN:
-            ini, sd_target = target[t - 1], self.gabung_target(indikator, target[:t])
-            sd = self._gabung(indikator, urut[:t], isi[:t]).nilai
+            ini, sd_target = target[t - 1], self.nilai.gabung_target(indikator, target[:t])
+            sd = self.nilai.gabung(indikator, urut[:t], isi[:t]).nilai
             nilai = isi[t - 1].nilai
             tunggal = self.capaian(indikator, ini.nilai, ini.nilai_atas, nilai)
             bersama = self.capaian(indikator, sd_target.nilai, sd_target.nilai_atas, sd)
@@ -68,14 +74,14 @@ class HitungIndikator(NilaiIndikator):
     def capaian_tahun(self, indikator: BarisIndikator, tahun: int) -> tuple[BarisTarget, Nilai, rumus.Hasil, bool]:
         """Target, realisasi and capaian of a year (of this year to date, where a triwulan is asked for); a
         stated percentage only where neither is known."""
-        if tahun == self.tahun and self.muatan.triwulan:
-            return self._sampai(indikator, self.muatan.triwulan)
-        target, nilai = self.target(indikator, tahun), self.realisasi(indikator, tahun)
+        if tahun == self.tahun and self.rencana.triwulan:
+            return self._sampai(indikator, self.rencana.triwulan)
+        target, nilai = self.nilai.target(indikator, tahun), self.nilai.realisasi(indikator, tahun)
         if target.nilai is None and nilai.nilai is None:
             stated = next(
                 (
                     r.capaian_dinyatakan
-                    for r in self.muatan.realisasi.get(indikator.id, ())
+                    for r in self.hasil.realisasi.get(indikator.id, ())
                     if r.tahun == tahun and r.triwulan is None and r.capaian_dinyatakan is not None
                 ),
                 None,
@@ -86,9 +92,9 @@ class HitungIndikator(NilaiIndikator):
 
     def deret(self, indikator: BarisIndikator) -> tuple[AngkaTahun, ...]:
         """The years up to this one that have a target or a realisasi, each against the one before."""
-        tahun_ada = {t.tahun for t in self.muatan.target.get(indikator.id, ()) if t.versi != "nasional"}
-        tahun_ada |= {r.tahun for r in self.muatan.realisasi.get(indikator.id, ())}
-        tahun_ada |= {k.tahun for k in self.muatan.komponen.get(indikator.id, ())}
+        tahun_ada = {t.tahun for t in self.rencana.target.get(indikator.id, ()) if t.versi != "nasional"}
+        tahun_ada |= {r.tahun for r in self.hasil.realisasi.get(indikator.id, ())}
+        tahun_ada |= {k.tahun for k in self.hasil.komponen.get(indikator.id, ())}
         sebelum: Decimal | None = None
         hasil = []
         for tahun in sorted(t for t in tahun_ada if t <= self.tahun):
@@ -112,12 +118,12 @@ class HitungIndikator(NilaiIndikator):
 
     def akhir_renstra(self, indikator: BarisIndikator, realisasi: Decimal | None) -> AkhirRenstra:
         """The year's realisasi against the target of the last Renstra year."""
-        rencana = [t for t in self.muatan.target.get(indikator.id, ()) if t.triwulan is None and t.versi == "renstra"]
+        rencana = [t for t in self.rencana.target.get(indikator.id, ()) if t.triwulan is None and t.versi == "renstra"]
         tahun = self.periode_akhir or max((t.tahun for t in rencana), default=None)
         if tahun is None:
             return AkhirRenstra(None, None, None, rumus.TARGET_BELUM)
-        asli = next((self._dengan_predikat(indikator, t) for t in rencana if t.tahun == tahun), None)
-        target = asli or self.target(indikator, tahun)
+        asli = next((self.nilai.dengan_predikat(indikator, t) for t in rencana if t.tahun == tahun), None)
+        target = asli or self.nilai.target(indikator, tahun)
         hasil = self.capaian(indikator, target.nilai, target.nilai_atas, realisasi)
         return AkhirRenstra(tahun, target.nilai, hasil.nilai, hasil.alasan, target.teks)
 
@@ -126,98 +132,34 @@ class HitungIndikator(NilaiIndikator):
         pita = self.skala.cari(capaian) if self.skala and capaian is not None else None
         return (pita.predikat, warna_pita(self.skala, pita)) if pita and self.skala else (None, "")
 
-    # One indicator, whole
-
-    def hitung(self, baris: BarisIndikator, efisiensi: Callable[[Decimal | None], AngkaEfisiensi]) -> IkhtisarIndikator:
-        """Everything about one indicator. `efisiensi` tells the efficiency of its capaian."""
-        asal = self.sumber(baris)
-        per_tw = self.triwulan(asal)
-        target, nilai, capaian, dinyatakan = self.capaian_tahun(asal, self.tahun)
-        predikat, warna = self.predikat_capaian(capaian.nilai)
-        skala_nilai = self.skala_nilai(asal)
-        pita_nilai = skala_nilai.cari(nilai.nilai) if skala_nilai and nilai.nilai is not None else None
-        komponen = self._komponen(asal)
-        return IkhtisarIndikator(
-            kode=baris.kode,
-            induk=self.kode_simpul[baris.simpul_id],
-            nama=baris.nama,
-            satuan=baris.satuan,
-            iku=baris.iku,
-            arah=asal.arah,
-            jenis_nilai=asal.jenis_nilai,
-            target=target.nilai,
-            target_atas=target.nilai_atas,
-            target_teks=target.teks,
-            versi_target=target.versi or None,
-            realisasi=nilai.nilai,
-            realisasi_teks=nilai.teks,
-            capaian=capaian.nilai,
-            capaian_dibatasi=rumus.batasi(capaian.nilai, self.batas),
-            predikat=predikat,
-            warna=warna,
-            predikat_nilai=nilai.predikat or (pita_nilai.predikat if pita_nilai else None),
-            status=rumus.status(capaian.nilai),
-            alasan=capaian.alasan or nilai.alasan or self._alasan_target(asal, target),
-            triwulan=per_tw,
-            deret=self.deret(asal),
-            akhir_renstra=self.akhir_renstra(asal, nilai.nilai),
-            pembanding=self._pembanding(asal, nilai.nilai),
-            komponen=komponen,
-            jumlah_komponen=rumus.jumlah_komponen([k.nilai for k in komponen]),
-            jumlah_maksimum=rumus.jumlah_komponen([k.maksimum for k in komponen]),
-            efisiensi=efisiensi(capaian.nilai),
-            analisis=self._analisis(asal),
-            agregasi=asal.agregasi,
-            bobot=baris.bobot,
-            pengali=asal.pengali,
-            pembilang=nilai.pembilang,
-            penyebut=nilai.penyebut,
-            realisasi_dinyatakan=nilai.dinyatakan,
-            capaian_dinyatakan=dinyatakan,
-            skala=baris.skala,
-            mengacu=asal.kode if asal.id != baris.id else "",
-            mendukung=self.per_id[baris.mendukung_id].kode if baris.mendukung_id in self.per_id else "",
-            formulasi=baris.formulasi,
-            definisi=baris.definisi,
-            alasan_pemilihan=baris.alasan,
-            sumber_data=baris.sumber_data,
-            penanggung_jawab=baris.penanggung_jawab,
-            nasional=self._nasional(asal, nilai.nilai),
-            target_renstra=self._target_renstra(asal),
-            target_pk=self._versi(asal, "pk"),
-            target_pk_perubahan=self._versi(asal, "pk_perubahan"),
-            target_versi_renstra=self._versi(asal, "renstra"),
-            renja=hitung_renja(self, asal, nilai.nilai) if self.muatan.triwulan else None,
-        )
-
     def _sampai(self, asal: BarisIndikator, triwulan: int) -> tuple[BarisTarget, Nilai, rumus.Hasil, bool]:
-        baris = [r for r in self.muatan.realisasi.get(asal.id, ()) if r.tahun == self.tahun]
-        target = self.gabung_target(asal, self.target_triwulan(asal)[:triwulan])
-        nilai = self._dari_triwulan(asal, baris, triwulan)
+        baris = [r for r in self.hasil.realisasi.get(asal.id, ()) if r.tahun == self.tahun]
+        target = self.nilai.gabung_target(asal, self.nilai.target_triwulan(asal)[:triwulan])
+        nilai = self.nilai.dari_triwulan(asal, baris, triwulan)
         return target, nilai, self.capaian(asal, target.nilai, target.nilai_atas, nilai.nilai), False
 
-    def _alasan_target(self, asal: BarisIndikator, target: BarisTarget) -> str:
+    def alasan_target(self, asal: BarisIndikator, target: BarisTarget) -> str:
         tersimpan = any(
             (t.versi, t.tahun, t.triwulan) == (target.versi, self.tahun, target.triwulan) and t.nilai is not None
-            for t in self.muatan.target.get(asal.id, ())
+            for t in self.rencana.target.get(asal.id, ())
         )
-        return "" if tersimpan else self._predikat(asal, target.teks).alasan
+        return "" if tersimpan else self.nilai.predikat_teks(asal, target.teks).alasan
 
-    def _versi(self, asal: BarisIndikator, versi: str) -> Decimal | None:
+    def target_versi(self, asal: BarisIndikator, versi: str) -> Decimal | None:
         return next(
             (
                 t.nilai
-                for t in self.muatan.target.get(asal.id, ())
+                for t in self.rencana.target.get(asal.id, ())
                 if t.versi == versi and t.tahun == self.tahun and t.triwulan is None
             ),
             None,
         )
 
-    def _nasional(self, asal: BarisIndikator, realisasi: Decimal | None) -> Nasional | None:
+    def nasional(self, asal: BarisIndikator, realisasi: Decimal | None) -> Nasional | None:
         target = next(
             (
                 t
-                for t in self.muatan.target.get(asal.id, ())
+                for t in self.rencana.target.get(asal.id, ())
                 if t.versi == "nasional" and t.tahun == self.tahun and t.triwulan is None
             ),
             None,
@@ -227,16 +169,16 @@ class HitungIndikator(NilaiIndikator):
         hasil = self.capaian(asal, target.nilai, target.nilai_atas, realisasi)
         return Nasional(target.nilai, target.teks, hasil.nilai)
 
-    def _target_renstra(self, asal: BarisIndikator) -> tuple[TargetTahun, ...]:
+    def target_renstra(self, asal: BarisIndikator) -> tuple[TargetTahun, ...]:
         return tuple(
             TargetTahun(t.tahun, t.nilai, t.nilai_atas, t.teks)
-            for t in self.muatan.target.get(asal.id, ())
+            for t in self.rencana.target.get(asal.id, ())
             if t.versi == "renstra" and t.triwulan is None
         )
 
-    def _pembanding(self, asal: BarisIndikator, realisasi: Decimal | None) -> tuple[AngkaPembanding, ...]:
+    def pembanding(self, asal: BarisIndikator, realisasi: Decimal | None) -> tuple[AngkaPembanding, ...]:
         hasil = []
-        for p in self.muatan.pembanding.get(asal.id, ()):
+        for p in self.hasil.pembanding.get(asal.id, ()):
             selisih, _ = rumus.perubahan(p.nilai, realisasi)
             capaian = self.capaian(asal, p.nilai, p.nilai, realisasi).nilai
             hasil.append(
@@ -244,35 +186,35 @@ class HitungIndikator(NilaiIndikator):
             )
         return tuple(hasil)
 
-    def _komponen(self, asal: BarisIndikator) -> tuple[AngkaKomponen, ...]:
+    def komponen(self, asal: BarisIndikator) -> tuple[AngkaKomponen, ...]:
         """The year's parts; where only quarters have them, those of the latest quarter."""
-        tahunan = [k for k in self.muatan.komponen.get(asal.id, ()) if k.tahun == self.tahun]
+        tahunan = [k for k in self.hasil.komponen.get(asal.id, ()) if k.tahun == self.tahun]
         nilai = [k.nilai for k in tahunan]
         tanpa_tahunan = asal.jenis_nilai == "komponen" and not any(n is not None for n in nilai)
         if tanpa_tahunan and (bagian := self._bagian_terakhir(asal)):
-            tahunan = self.definisi_komponen(asal)
-            nilai = self.nilai_bagian(asal, bagian)
+            tahunan = self.nilai.definisi_komponen(asal)
+            nilai = self.nilai.nilai_bagian(asal, bagian)
         return tuple(
             AngkaKomponen(k.nama, k.maksimum, n, rumus.persen_komponen(n, k.maksimum), k.bobot)
             for k, n in zip(tahunan, nilai, strict=True)
         )
 
     def _bagian_terakhir(self, asal: BarisIndikator) -> dict[str, str]:
-        sampai = self.muatan.triwulan or 4
+        sampai = self.rencana.triwulan or 4
         return next(
             (
                 r.bagian
-                for r in reversed(self.muatan.realisasi.get(asal.id, ()))
+                for r in reversed(self.hasil.realisasi.get(asal.id, ()))
                 if r.bagian and r.tahun == self.tahun and (r.triwulan or 0) <= sampai
             ),
             {},
         )
 
-    def _analisis(self, asal: BarisIndikator) -> Analisis:
+    def analisis(self, asal: BarisIndikator) -> Analisis:
         """The analysis of the year (or of the quarter asked for), else of the latest quarter that has one."""
-        baris = [r for r in self.muatan.realisasi.get(asal.id, ()) if r.tahun == self.tahun]
-        baris.sort(key=lambda r: (r.triwulan != self.muatan.triwulan, -(r.triwulan or 0)))
-        if self.muatan.triwulan:
-            baris = [r for r in baris if r.triwulan and r.triwulan <= self.muatan.triwulan]
+        baris = [r for r in self.hasil.realisasi.get(asal.id, ()) if r.tahun == self.tahun]
+        baris.sort(key=lambda r: (r.triwulan != self.rencana.triwulan, -(r.triwulan or 0)))
+        if self.rencana.triwulan:
+            baris = [r for r in baris if r.triwulan and r.triwulan <= self.rencana.triwulan]
         isi = [Analisis(r.pendorong, r.penghambat, r.solusi, r.tindak_lanjut, r.sumber) for r in baris]
         return next((a for a in isi if a.ada), isi[0] if isi else Analisis())

@@ -1,6 +1,6 @@
 """What an indicator is measured by: which target counts, and what was realized.
 
-Works on loaded rows (`muat.Muatan`); no queries here.
+Works on loaded rows; pure.
 """
 
 from __future__ import annotations
@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from capaian import rumus
-from laporan.ikhtisar.muat import BarisIndikator, BarisKomponen, BarisRealisasi, BarisTarget, Muatan
-from renstra.skala import SkalaPredikat
+from capaian.bentuk import BarisKomponen, BarisRealisasi, HasilTahun
+from renstra.bentuk import BarisIndikator, BarisTarget, RencanaTahun
+from renstra.skala import SKALA_PREDIKAT, SkalaPredikat
 from sakip.angka import AngkaTakTerbaca, urai
 
-SKALA_CAPAIAN = "permendagri-86-2017"
-SKALA_PREDIKAT = "akip-88-2021"
 TRIWULAN = (1, 2, 3, 4)
 TANPA_TARGET = BarisTarget(0, 0, None, "", None, None, "")
 _ANGKA_KURUNG = re.compile(r"\(([\d.,]+)\)|^([\d.,]+)")
@@ -56,17 +55,11 @@ def empat_triwulan(baris: list[BarisRealisasi]) -> list[BarisRealisasi | None]:
 class NilaiIndikator:
     """Finds what an indicator is measured by, in one loaded year."""
 
-    def __init__(self, muatan: Muatan) -> None:
-        self.muatan = muatan
-        self.tahun = muatan.tahun
-        self.rumus_turun = muatan.instansi.rumus_turun or "selisih"
-        self.batas = muatan.instansi.batas_capaian
-        self.nama_skala = muatan.instansi.skala or SKALA_CAPAIAN
-        self.skala = muatan.skala.get(self.nama_skala)
-        self.per_id = {i.id: i for i in muatan.indikator}
-        self.kode_simpul = {s.id: s.kode for s in muatan.simpul}
-        self.periode_akhir = muatan.renstra.periode_akhir if muatan.renstra else None
-        self.target_per = {kode: _per_waktu(baris) for kode, baris in muatan.target.items()}
+    def __init__(self, rencana: RencanaTahun, hasil: HasilTahun) -> None:
+        self.rencana, self.hasil = rencana, hasil
+        self.tahun = rencana.tahun
+        self.per_id = {i.id: i for i in rencana.indikator}
+        self.target_per = {kode: _per_waktu(baris) for kode, baris in rencana.target.items()}
 
     def sumber(self, indikator: BarisIndikator) -> BarisIndikator:
         """The indicator whose numbers it shows: itself, or the end of its `mengacu` chain."""
@@ -78,7 +71,7 @@ class NilaiIndikator:
 
     def skala_nilai(self, indikator: BarisIndikator) -> SkalaPredikat | None:
         nama = indikator.skala or (SKALA_PREDIKAT if indikator.jenis_nilai == "predikat" else "")
-        return self.muatan.skala.get(nama)
+        return self.rencana.skala.get(nama)
 
     # Targets
 
@@ -86,17 +79,17 @@ class NilaiIndikator:
         """The target that counts: pk_perubahan, else pk, else renstra; empty where there is none. A quarter
         before the revised PK took effect keeps the target that was in force then."""
         per_versi = self.target_per.get(indikator.id, {}).get((tahun, triwulan), {})
-        if triwulan and triwulan < self.muatan.pk_perubahan_mulai and len(per_versi) > 1:
+        if triwulan and triwulan < self.rencana.pk_perubahan_mulai and len(per_versi) > 1:
             per_versi = {versi: t for versi, t in per_versi.items() if versi != "pk_perubahan"}
         versi = rumus.pilih_target(per_versi)
-        return self._dengan_predikat(indikator, per_versi[versi]) if versi else TANPA_TARGET
+        return self.dengan_predikat(indikator, per_versi[versi]) if versi else TANPA_TARGET
 
-    def _dengan_predikat(self, indikator: BarisIndikator, target: BarisTarget) -> BarisTarget:
+    def dengan_predikat(self, indikator: BarisIndikator, target: BarisTarget) -> BarisTarget:
         if target.nilai is not None:
             return target
-        return target._replace(nilai=self._predikat(indikator, target.teks).nilai)
+        return target._replace(nilai=self.predikat_teks(indikator, target.teks).nilai)
 
-    def _predikat(self, indikator: BarisIndikator, teks: str) -> Nilai:
+    def predikat_teks(self, indikator: BarisIndikator, teks: str) -> Nilai:
         """The number of `BB (70)`; of a bare predikat its scale's lower bound, with a mark saying so."""
         if indikator.jenis_nilai != "predikat" or not teks:
             return Nilai(teks=teks)
@@ -130,7 +123,7 @@ class NilaiIndikator:
 
     def realisasi(self, indikator: BarisIndikator, tahun: int, sampai: int = 4) -> Nilai:
         """The year's realisasi: stated for the year or aggregated from quarters 1…`sampai`."""
-        baris = [r for r in self.muatan.realisasi.get(indikator.id, ()) if r.tahun == tahun]
+        baris = [r for r in self.hasil.realisasi.get(indikator.id, ()) if r.tahun == tahun]
         setahun = next((r for r in baris if r.triwulan is None), None)
         dinyatakan = setahun.nilai if setahun else None
         if (jumlah := self._jumlah_komponen(indikator, tahun)) is not None:
@@ -138,7 +131,7 @@ class NilaiIndikator:
         elif setahun and (isi := self.isi(indikator, setahun)).nilai is not None:
             nilai = isi
         else:
-            nilai = self._dari_triwulan(indikator, baris, sampai)
+            nilai = self.dari_triwulan(indikator, baris, sampai)
             nilai = replace(nilai, teks=(setahun.teks if setahun else "") or nilai.teks)
         if dinyatakan is not None and nilai.nilai != dinyatakan:
             nilai = replace(nilai, dinyatakan=dinyatakan)
@@ -147,11 +140,11 @@ class NilaiIndikator:
     def _jumlah_komponen(self, indikator: BarisIndikator, tahun: int) -> Decimal | None:
         if indikator.jenis_nilai != "komponen":
             return None
-        return rumus.jumlah_komponen([k.nilai for k in self.muatan.komponen.get(indikator.id, ()) if k.tahun == tahun])
+        return rumus.jumlah_komponen([k.nilai for k in self.hasil.komponen.get(indikator.id, ()) if k.tahun == tahun])
 
     def definisi_komponen(self, indikator: BarisIndikator) -> list[BarisKomponen]:
         """The parts of an index: as stated for the year, else for the latest year before."""
-        semua = [k for k in self.muatan.komponen.get(indikator.id, ()) if k.tahun <= self.tahun]
+        semua = [k for k in self.hasil.komponen.get(indikator.id, ()) if k.tahun <= self.tahun]
         terakhir = max((k.tahun for k in semua), default=None)
         return [k for k in semua if k.tahun == terakhir]
 
@@ -170,14 +163,14 @@ class NilaiIndikator:
                 return Nilai(hasil, baris.teks, baris.pembilang, baris.penyebut)
         if baris.nilai is not None:
             return Nilai(baris.nilai, baris.teks, baris.pembilang, baris.penyebut)
-        return self._predikat(indikator, baris.teks)
+        return self.predikat_teks(indikator, baris.teks)
 
-    def _dari_triwulan(self, indikator: BarisIndikator, baris: list[BarisRealisasi], sampai: int) -> Nilai:
+    def dari_triwulan(self, indikator: BarisIndikator, baris: list[BarisRealisasi], sampai: int) -> Nilai:
         urut = empat_triwulan(baris)[:sampai]
-        return self._gabung(indikator, urut, [self.isi(indikator, r) if r else KOSONG for r in urut])
+        return self.gabung(indikator, urut, [self.isi(indikator, r) if r else KOSONG for r in urut])
 
     @staticmethod
-    def _gabung(indikator: BarisIndikator, urut: list[BarisRealisasi | None], isi: list[Nilai]) -> Nilai:
+    def gabung(indikator: BarisIndikator, urut: list[BarisRealisasi | None], isi: list[Nilai]) -> Nilai:
         """The first quarters as one, by the indicator's agregasi."""
         if indikator.jenis_nilai == "rasio":
             bagian = [(r.pembilang, r.penyebut, r.nilai) if r else (None, None, None) for r in urut]

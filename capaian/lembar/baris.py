@@ -11,13 +11,12 @@ from functools import cached_property
 from anggaran import rumus as uang_rumus
 from anggaran.hitung import Uang
 from capaian import rumus
-from capaian.alur import BISA_DIISI, Status
+from capaian.alur import BISA_DIISI, StatusIsian
 from capaian.models import Jadwal, Realisasi
-from laporan.ikhtisar.muat import BarisIndikator, BarisSimpul
+from renstra.bentuk import BarisIndikator, BarisSimpul
+from sakip.kisi.hasil import SelHasil
 from sakip.kisi.urai import tulis_isian
 from sakip.models import Bidang, PerangkatDaerah
-
-from .hasil import SelHasil
 
 UMUM = 0
 """The number by which the sheet of indicators without a bidang is addressed."""
@@ -45,7 +44,7 @@ class UangIsian:
 
     simpul: BarisSimpul
     kunci: str
-    versi: int
+    ubahan_ke: int
     teks: str
     lalu: str
     pagu: str
@@ -86,16 +85,16 @@ class BarisIsian:
         return f"i{self.i.id}" if self.i else ""
 
     @property
-    def versi(self) -> int:
-        return self.realisasi.versi if self.realisasi else 0
+    def ubahan_ke(self) -> int:
+        return self.realisasi.ubahan_ke if self.realisasi else 0
 
     @property
     def status(self) -> str:
-        return self.realisasi.status if self.realisasi else Status.DRAF.value
+        return self.realisasi.status if self.realisasi else StatusIsian.DRAF.value
 
     @property
     def nama_status(self) -> str:
-        return str(Status(self.status).label)
+        return str(StatusIsian(self.status).label)
 
     @property
     def bisa(self) -> bool:
@@ -142,7 +141,7 @@ class KelompokIsian:
 
 
 @dataclass
-class Lembar:
+class LembarIsian:
     """The rows of all bidang, or of one."""
 
     instansi: PerangkatDaerah
@@ -212,5 +211,5 @@ def ringkas(baris: Iterable[BarisIsian]) -> Ringkas:
         pagu=pagu,
         realisasi=realisasi,
         serapan=uang_rumus.hitung_serapan(pagu, realisasi).nilai,
-        status={s.value: sum(b.status == s for b in semua) for s in Status},
+        status={s.value: sum(b.status == s for b in semua) for s in StatusIsian},
     )

@@ -2,42 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from decimal import Decimal
 
 from anggaran import rumus as uang_rumus
 from anggaran.hitung import Uang
 from capaian import rumus
-from capaian.hitung.capaian import HitungIndikator
-from laporan.ikhtisar.muat import BarisIndikator
-from sakip.angka import tulis, tulis_persen
+from capaian.hitung.capaian import HitungCapaian
+from renstra.bentuk import BarisIndikator
+from sakip.kisi.hasil import SelHasil, sel_angka, sel_persen
 from sakip.templatetags.sakip import kelas_warna
 
-Angka = rumus.Decimal | None
 
-
-@dataclass(frozen=True)
-class SelHasil:
-    """A computed cell. Where `teks` is empty, `judul` says why."""
-
-    teks: str
-    judul: str = ""
-    kelas: str = ""
-
-
-def sel_angka(nilai: Angka, alasan: str, cara: str) -> SelHasil:
-    return SelHasil("", alasan) if nilai is None else SelHasil(tulis(nilai, cara=cara))
-
-
-def sel_persen(nilai: Angka, alasan: str, cara: str, judul: str = "", kelas: str = "") -> SelHasil:
-    return SelHasil("", alasan) if nilai is None else SelHasil(tulis_persen(nilai, cara), judul, kelas)
-
-
-def hasil_indikator(hitung: HitungIndikator, i: BarisIndikator, triwulan: int) -> dict[str, SelHasil]:
+def hasil_indikator(hitung: HitungCapaian, i: BarisIndikator, triwulan: int) -> dict[str, SelHasil]:
     """The computed cells of an indicator's row: this quarter, and to date."""
-    cara = hitung.muatan.instansi.pembulatan or "bulat"
+    cara = hitung.rencana.instansi.pembulatan or "bulat"
     tw = hitung.triwulan(i)[triwulan - 1]
 
-    def capaian(nilai: Angka, alasan: str) -> SelHasil:
+    def capaian(nilai: Decimal | None, alasan: str) -> SelHasil:
         predikat, warna = hitung.predikat_capaian(nilai)
         return sel_persen(nilai, alasan, cara, predikat or "", kelas_warna(warna) if predikat else "")
 

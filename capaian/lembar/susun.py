@@ -9,38 +9,34 @@ from typing import Any
 
 from anggaran.hitung import KOSONG, HitungUang
 from anggaran.models import RealisasiAnggaran
+from anggaran.muat import muat_uang
 from capaian import rumus
-from capaian.alur import BISA_DIISI, Status
-from capaian.hitung.capaian import HitungIndikator
+from capaian.alur import BISA_DIISI, StatusIsian
+from capaian.bentuk import BarisRealisasi
+from capaian.hitung.capaian import HitungCapaian
 from capaian.models import Bukti, Jadwal, Komentar, Realisasi
-from laporan.ikhtisar.muat import BarisIndikator, BarisRealisasi, BarisSimpul, Muatan, muat
+from capaian.muat import muat_hasil
+from renstra.bentuk import BarisIndikator, BarisSimpul, RencanaTahun, bidang_simpul
 from renstra.models import Indikator
+from renstra.muat import muat
+from renstra.skala import pilihan_predikat
 from sakip.angka import tulis
 from sakip.kisi.urai import tulis_isian, tulis_rupiah
 from sakip.models import Bidang, PerangkatDaerah
 
-from .baris import UMUM, BagianIsian, BarisIsian, Lembar, UangIsian
+from .baris import UMUM, BagianIsian, BarisIsian, LembarIsian, UangIsian
 from .hasil import hasil_indikator, hasil_uang
-from .indikator import pilihan_predikat
-
-
-def bidang_simpul(muatan: Muatan) -> dict[int, int | None]:
-    """The bidang of each node: its own, else that of the nearest node above."""
-    hasil: dict[int, int | None] = {}
-    for s in muatan.simpul:
-        hasil[s.id] = s.bidang_id or hasil.get(s.induk_id or 0)
-    return hasil
 
 
 def susun_lembar(
     instansi: PerangkatDaerah, tahun: int, triwulan: int, bidang: int | None = None, nomor: int | None = None
-) -> Lembar:
+) -> LembarIsian:
     """The rows of a quarter. `bidang`: of this one only (0: without one); `nomor`: one indicator only."""
-    muatan = muat(instansi, tahun, triwulan)
+    rencana = muat(instansi, tahun, triwulan)
     jadwal = Jadwal.objects.filter(perangkat_daerah=instansi, tahun=tahun, triwulan=triwulan, untuk="realisasi")
     milik = Bidang.objects.filter(perangkat_daerah=instansi)
-    penyusun = _Penyusun(muatan, triwulan)
-    return Lembar(
+    penyusun = _Penyusun(rencana, triwulan)
+    return LembarIsian(
         instansi,
         tahun,
         triwulan,
@@ -53,11 +49,12 @@ def susun_lembar(
 class _Penyusun:
     """Puts the rows together from what was loaded, and from five more queries."""
 
-    def __init__(self, muatan: Muatan, triwulan: int) -> None:
-        self.muatan, self.tw = muatan, triwulan
-        self.hitung, self.uang = HitungIndikator(muatan), HitungUang(muatan)
-        self.cara = muatan.instansi.pembulatan or "bulat"
-        renstra, tahun = muatan.renstra, muatan.tahun
+    def __init__(self, rencana: RencanaTahun, triwulan: int) -> None:
+        self.rencana, self.tw = rencana, triwulan
+        self.hasil, self.baris_uang = muat_hasil(rencana), muat_uang(rencana.instansi, rencana.tahun)
+        self.hitung, self.uang = HitungCapaian(rencana, self.hasil), HitungUang(rencana, self.baris_uang)
+        self.cara = rencana.instansi.pembulatan or "bulat"
+        renstra, tahun = rencana.renstra, rencana.tahun
         waktu: dict[str, Any] = {"indikator__renstra": renstra, "tahun": tahun, "triwulan": triwulan}
         self.realisasi = {r.indikator_id: r for r in Realisasi.objects.filter(**waktu)}
         self.wajib = set(Indikator.objects.filter(renstra=renstra, bukti_wajib=True).values_list("pk", flat=True))
@@ -72,20 +69,20 @@ class _Penyusun:
         self.uang_lalu = {} if triwulan > 1 else self._uang_tahun_lalu()
 
     def _uang_tahun_lalu(self) -> dict[int, Decimal]:
-        lalu = self.muatan.tahun - 1
+        lalu = self.rencana.tahun - 1
         return {
             r.simpul_id: r.nilai
-            for r in self.muatan.realisasi_anggaran
+            for r in self.baris_uang.realisasi
             if r.simpul_id and (r.tahun, r.triwulan, r.jenis_belanja) == (lalu, 4, "")
         }
 
     def baris(self, bidang: int | None, nomor: int | None) -> Iterable[BarisIsian]:
         per_simpul: dict[int, list[BarisIndikator]] = defaultdict(list)
-        for i in self.muatan.indikator:
+        for i in self.rencana.indikator:
             if i.mengacu_id is None and nomor in (None, i.id):
                 per_simpul[i.simpul_id].append(i)
-        milik = bidang_simpul(self.muatan)
-        for s in self.muatan.simpul:
+        milik = bidang_simpul(self.rencana.simpul)
+        for s in self.rencana.simpul:
             if bidang is not None and (milik[s.id] or UMUM) != bidang:
                 continue
             indikator = per_simpul.get(s.id, [])
@@ -99,8 +96,8 @@ class _Penyusun:
         self, s: BarisSimpul, bidang_id: int | None, i: BarisIndikator, uang: UangIsian | None
     ) -> BarisIsian:
         tw = self.hitung.triwulan(i)[self.tw - 1]
-        target = self.hitung.target(i, self.muatan.tahun, self.tw)
-        setahun = self.hitung.target(i, self.muatan.tahun)
+        target = self.hitung.nilai.target(i, self.rencana.tahun, self.tw)
+        setahun = self.hitung.nilai.target(i, self.rencana.tahun)
         baris = self.realisasi.get(i.id)
         hasil = hasil_indikator(self.hitung, i, self.tw)
         return BarisIsian(
@@ -130,19 +127,19 @@ class _Penyusun:
 
     def _lalu(self, i: BarisIndikator) -> str:
         """The value of the quarter before."""
-        kapan = (self.muatan.tahun, self.tw - 1) if self.tw > 1 else (self.muatan.tahun - 1, 4)
-        baris: list[BarisRealisasi] = self.muatan.realisasi.get(i.id, [])
+        kapan = (self.rencana.tahun, self.tw - 1) if self.tw > 1 else (self.rencana.tahun - 1, 4)
+        baris: list[BarisRealisasi] = self.hasil.realisasi.get(i.id, [])
         lalu = next((r for r in baris if (r.tahun, r.triwulan) == kapan), None)
         if lalu is None:
             return ""
-        nilai = self.hitung.isi(i, lalu)
+        nilai = self.hitung.nilai.isi(i, lalu)
         return nilai.teks or ("" if nilai.nilai is None else tulis(nilai.nilai, cara=self.cara))
 
     def _bagian(self, i: BarisIndikator, baris: Realisasi | None) -> tuple[BagianIsian, ...]:
         if i.jenis_nilai != "komponen":
             return ()
-        definisi = self.hitung.definisi_komponen(i)
-        nilai = self.hitung.nilai_bagian(i, baris.bagian if baris else {})
+        definisi = self.hitung.nilai.definisi_komponen(i)
+        nilai = self.hitung.nilai.nilai_bagian(i, baris.bagian if baris else {})
         return tuple(
             BagianIsian(k.urutan, k.nama, tulis_isian(k.maksimum), tulis_isian(n))
             for k, n in zip(definisi, nilai, strict=True)
@@ -152,7 +149,7 @@ class _Penyusun:
         """The words of a predikat; one that was stored otherwise stays to be seen."""
         if i.jenis_nilai != "predikat":
             return ()
-        kata = tuple(dict.fromkeys(reversed(pilihan_predikat(self.hitung.skala_nilai(i)).values())))
+        kata = tuple(dict.fromkeys(reversed(pilihan_predikat(self.hitung.nilai.skala_nilai(i)).values())))
         lain = (baris.teks,) if baris and baris.teks and baris.teks not in kata else ()
         return (*kata, *lain)
 
@@ -168,7 +165,7 @@ class _Penyusun:
             kurang.append("analisis")
         if i.id in self.wajib and not self.bukti.get(i.id):
             kurang.append("bukti")
-        if baris and baris.status == Status.DIKEMBALIKAN and not terjawab(self.utas[i.id]):
+        if baris and baris.status == StatusIsian.DIKEMBALIKAN and not terjawab(self.utas[i.id]):
             kurang.append("jawaban")
         return tuple(kurang)
 
@@ -182,7 +179,7 @@ class _Penyusun:
         return UangIsian(
             simpul=s,
             kunci=f"s{s.id}",
-            versi=satu.versi if satu else 0,
+            ubahan_ke=satu.ubahan_ke if satu else 0,
             teks=tulis_rupiah(nilai),
             lalu=tulis_rupiah(lalu),
             pagu=tulis_rupiah(uang.pagu),

@@ -12,12 +12,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from capaian.alur import Status
+from capaian.alur import StatusIsian
 from capaian.forms import FormulirJadwal, FormulirPengaturan, FormulirPerpanjangan, bawaan
 from capaian.models import Jadwal, Perpanjangan, Realisasi
 from capaian.tasks import umumkan_jadwal
-from laporan.ikhtisar.muat import renstra_tahun
 from renstra.models import Indikator
+from renstra.muat import renstra_tahun
 from sakip.akses import JADWAL, boleh, halaman_instansi, kalimat_pelaku
 from sakip.angka import romawi
 from sakip.halaman import alamat, tampilkan
@@ -168,7 +168,7 @@ def _sudah_diajukan(jadwal: Jadwal) -> bool:
     isian = Realisasi.objects.filter(
         indikator__renstra__perangkat_daerah=jadwal.perangkat_daerah_id, tahun=jadwal.tahun, triwulan=jadwal.triwulan
     )
-    return isian.exclude(status=Status.DRAF).exists()
+    return isian.exclude(status=StatusIsian.DRAF).exists()
 
 
 def _tanya(request: HttpRequest, ada: Jadwal, status: int = 200) -> HttpResponse:

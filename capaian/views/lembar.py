@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-import logging
-from dataclasses import asdict
 from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from capaian import wewenang
 from capaian.jadwal import Waktu
-from capaian.lembar.baris import UMUM, Lembar, ringkas
-from capaian.lembar.indikator import SasaranIndikator
+from capaian.lembar.baris import UMUM, LembarIsian, ringkas
+from capaian.lembar.indikator import SelIndikator
 from capaian.lembar.susun import susun_lembar
-from capaian.lembar.uang import SasaranUang
+from capaian.lembar.uang import SelUang
 from capaian.models import Jadwal
 from renstra.models import Simpul
 from sakip.akses import halaman_instansi
 from sakip.angka import romawi
 from sakip.halaman import alamat, tampilkan
-from sakip.kisi.sel import Bentrok, Permintaan, simpan_sel
-from sakip.kisi.urai import IsianDitolak
+from sakip.kisi.jawab import alamat_sel
+from sakip.kisi.sel import Permintaan, Tersimpan, simpan_sel
 from sakip.models import Pengguna, PerangkatDaerah
 from sakip.waktu import tulis_waktu
-
-log = logging.getLogger(__name__)
-TUNGGU_LOGIN = "Sesi Anda sudah berakhir. Masuk lagi untuk meneruskan; yang sudah diketik tidak hilang."
 
 
 def triwulan_jadwal(instansi: PerangkatDaerah, tahun: int) -> Jadwal | None:
@@ -72,7 +66,7 @@ def _keadaan_jadwal(jadwal: Jadwal | None) -> str:
     return f"{'Ditutup' if kini >= jadwal.tutup else 'Terbuka sampai'} {tulis_waktu(jadwal.tutup)}."
 
 
-def ambil_lembar(request: HttpRequest, bidang: int, nomor: int | None = None) -> Lembar:
+def ambil_lembar(request: HttpRequest, bidang: int, nomor: int | None = None) -> LembarIsian:
     """The sheet of one bidang of the page's agency and quarter."""
     if request.triwulan is None:
         raise Http404("Isian selalu milik satu triwulan. Pilih triwulannya.")
@@ -82,7 +76,7 @@ def ambil_lembar(request: HttpRequest, bidang: int, nomor: int | None = None) ->
     return lembar
 
 
-def tertutup(pengguna: Pengguna, lembar: Lembar, bidang: int) -> str:
+def tertutup(pengguna: Pengguna, lembar: LembarIsian, bidang: int) -> str:
     """Why this person cannot fill in the sheet; empty where they can."""
     if not wewenang.boleh_isi(pengguna, bidang or None):
         return "Lembar ini diisi oleh bidangnya dan Subbag Perencanaan; Anda dapat membacanya."
@@ -111,7 +105,7 @@ def lembar(request: HttpRequest, bidang: int) -> HttpResponse:
     return tampilkan(request, "capaian/lembar.html", judul, konteks, remah=remah)
 
 
-def kolom_tabel(isi: Lembar) -> dict[str, Any]:
+def kolom_tabel(isi: LembarIsian) -> dict[str, Any]:
     """Which columns the table has, and how many cells stand before, after and across."""
     rasio = any(b.i and b.i.jenis_nilai == "rasio" for b in isi.baris)
     uang = any(b.uang for b in isi.baris)
@@ -131,7 +125,7 @@ def _langkah_tersedia(pengguna: Pengguna, bidang: int, alasan: str) -> set[str]:
     return boleh - {"ajukan", "tarik"} if alasan else boleh
 
 
-def konteks_ringkas(isi: Lembar, bidang: int) -> dict[str, Any]:
+def konteks_ringkas(isi: LembarIsian, bidang: int) -> dict[str, Any]:
     return {"bidang": bidang, "r": ringkas(isi.baris), "kurang": [b for b in isi.indikator if b.kurang]}
 
 
@@ -142,54 +136,15 @@ def lembar_ringkas(request: HttpRequest, bidang: int) -> HttpResponse:
     return tampilkan(request, "capaian/_ringkas.html", "", konteks_ringkas(isi, bidang))
 
 
-@login_not_required
-@require_POST
-def sel(request: HttpRequest, kode: str, tahun: int, triwulan: int | None = None) -> HttpResponse:
-    """Save one cell; answers with what stands there now, or with the sentence that says why not."""
-    if not request.user.is_authenticated:
-        return JsonResponse({"pesan": TUNGGU_LOGIN}, status=401)
-    jenis, nomor = request.POST.get("objek", "")[:1], request.POST.get("objek", "")[1:]
-    sasaran = None
-    if triwulan and nomor.isdecimal() and len(nomor) < 19 and jenis in ("i", "s"):
-        kelas = SasaranIndikator if jenis == "i" else SasaranUang
-        sasaran = kelas.cari(request.user, kode, tahun, triwulan, int(nomor))
-    if sasaran is None:
-        log.warning("sel %r bukan milik pengguna %s (%s)", request.POST.get("objek"), request.user.pk, request.path)
-        return JsonResponse({"pesan": "Baris ini tidak ada pada instansi dan tahun ini."}, status=404)
-    if not wewenang.boleh_isi(request.user, sasaran.bidang_id):
-        return JsonResponse({"pesan": wewenang.LANGKAH["ajukan"][1].replace("mengajukannya", "mengisinya")}, status=403)
-    return _simpan(request, sasaran)
-
-
-sel.menulis = True
-
-
-def _simpan(request: HttpRequest, sasaran: SasaranIndikator | SasaranUang) -> HttpResponse:
-    data = request.POST
-    versi = data.get("versi", "")
-    minta = Permintaan(
-        kolom=data.get("kolom", "").replace("\x00", ""),
-        mentah=data.get("nilai", ""),
-        versi=int(versi) if versi.isdecimal() and len(versi) < 10 else -1,
-        lama=data.get("lama", ""),
-        tegas=data.get("tegas") == "1",
-    )
-    try:
-        return JsonResponse(simpan_sel(sasaran, minta, request.user).ke_json())
-    except Bentrok as bentrok:
-        return jawab_bentrok(bentrok)
-    except IsianDitolak as galat:
-        return jawab_tolak(galat)
-
-
-def jawab_bentrok(bentrok: Bentrok) -> HttpResponse:
-    """Both values, who and when: the person chooses."""
-    lain = {"nilai": bentrok.nilai, "oleh": bentrok.oleh, "pada": tulis_waktu(bentrok.pada) if bentrok.pada else ""}
-    pesan = "Sel ini sudah diubah orang lain sejak Anda membukanya. Pilih nilai yang dipakai."
-    hasil = {kunci: asdict(sel) for kunci, sel in bentrok.hasil.items()}
-    isi = {"pesan": pesan, "milik_lain": lain, "versi": bentrok.versi, "hasil": hasil}
-    return JsonResponse(isi, status=409)
-
-
-def jawab_tolak(galat: IsianDitolak) -> HttpResponse:
-    return JsonResponse({"pesan": str(galat), "dapat_ditegaskan": galat.dapat_ditegaskan}, status=422)
+@alamat_sel()
+def sel(request: HttpRequest, minta: Permintaan) -> Tersimpan:
+    """Save one cell: of an indicator, or of a sub kegiatan's money."""
+    jenis = {"i": SelIndikator, "s": SelUang}.get(minta.jenis)
+    if jenis is None or request.triwulan is None or not minta.nomor:
+        raise Http404
+    baris = jenis.cari(request.user, request.instansi, request.tahun, request.triwulan, minta.nomor)
+    if baris is None:
+        raise Http404
+    if not wewenang.boleh_isi(request.user, baris.bidang_id):
+        raise PermissionDenied(wewenang.LANGKAH["ajukan"][1].replace("mengajukannya", "mengisinya"))
+    return simpan_sel(baris, minta, request.user)

@@ -4,33 +4,20 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from capaian import wewenang
+from capaian.aksi.keadaan import ambil_persetujuan, kenapa_tertutup, persetujuan, terkunci
+from capaian.aksi.sel import cari_sel
+from capaian.aksi.susun import TRIWULAN, RencanaAksi, susun_aksi
 from capaian.alur import BASI, LangkahDitolak
 from capaian.lembar.baris import UMUM
-from capaian.lembar.susun import bidang_simpul
 from capaian.models import PersetujuanAksi
-from capaian.rencana_aksi import (
-    TRIWULAN,
-    RencanaAksi,
-    ambil_persetujuan,
-    kenapa_tertutup,
-    persetujuan,
-    simpan_kas,
-    simpan_target,
-    susun_aksi,
-    terkunci,
-)
-from laporan.ikhtisar.muat import muat
-from renstra.models import Indikator, Simpul
 from sakip.akses import ISI, halaman_instansi
 from sakip.halaman import alamat, tampilkan
-from sakip.kisi.sel import Bentrok, Tersimpan
-from sakip.kisi.urai import IsianDitolak
-
-from .lembar import jawab_bentrok, jawab_tolak
+from sakip.kisi.jawab import alamat_sel
+from sakip.kisi.sel import Permintaan, Tersimpan, simpan_sel
 
 LANGKAH = {"ajukan": "diajukan", "setujui": "disetujui", "verifikasi": "diverifikasi", "kembalikan": "dikembalikan"}
 TANPA_BIDANG = "Tanpa bidang (diisi Subbag Perencanaan)"
@@ -93,7 +80,7 @@ def langkah(request: HttpRequest, bidang: int, perjanjian: str, langkah: str) ->
         if langkah == "ajukan":
             _siap_diajukan(request, isi, bidang or None)
         daftar = ambil_persetujuan(request.instansi, request.tahun, bidang or None, perjanjian)
-        if request.POST.get("jumlah", str(daftar.jumlah)) != str(daftar.jumlah):
+        if request.POST.get("ubahan", str(daftar.ubahan_ke)) != str(daftar.ubahan_ke):
             raise LangkahDitolak(BASI)
         _lakukan(request, daftar, langkah)
     except LangkahDitolak as tolak:
@@ -119,41 +106,15 @@ def _lakukan(request: HttpRequest, daftar: PersetujuanAksi, langkah: str) -> Non
     elif langkah == "verifikasi":
         daftar.verifikasi(oleh, boleh_sendiri=boleh)
     else:
-        daftar.kembalikan(oleh, request.POST.get("alasan", "").replace("\x00", ""))
+        daftar.kembalikan(oleh, request.POST.get("alasan", ""))
 
 
-@halaman_instansi(menulis=True, izin=ISI)
-def sel(request: HttpRequest) -> HttpResponse:
-    """Save one cell; answers as the entry sheet does."""
-    data = request.POST
-    jenis, nomor, kolom = data.get("objek", "")[:1], data.get("objek", "")[1:], data.get("kolom", "")
-    muatan = muat(request.instansi, request.tahun)
-    ada = {"i": {i.id: i.simpul_id for i in muatan.indikator}, "s": {s.id: s.id for s in muatan.simpul}}
-    objek = int(nomor) if nomor.isdecimal() and len(nomor) < 19 else 0
-    if objek not in ada.get(jenis, {}) or kolom not in ("tw1", "tw2", "tw3", "tw4"):
-        return JsonResponse({"pesan": "Baris ini tidak ada pada instansi dan tahun ini."}, status=404)
-    bidang = bidang_simpul(muatan)[ada[jenis][objek]]
-    if not wewenang.boleh_isi(request.user, bidang):
-        pesan = "Hanya bidang pemilik baris ini atau Subbag Perencanaan yang mengisinya."
-        return JsonResponse({"pesan": pesan}, status=403)
-    try:
-        return JsonResponse(_simpan(request, jenis, objek, bidang, int(kolom[2])).ke_json())
-    except Bentrok as bentrok:
-        return jawab_bentrok(bentrok)
-    except IsianDitolak as galat:
-        return jawab_tolak(galat)
-
-
-def _simpan(request: HttpRequest, jenis: str, objek: int, bidang: int | None, triwulan: int) -> Tersimpan:
-    data = request.POST
-    if alasan := kenapa_tertutup(request.instansi, request.tahun, bidang, request.user):
-        raise IsianDitolak(alasan)
-    if alasan := terkunci(request.instansi, request.tahun, bidang).get(triwulan):
-        raise IsianDitolak(alasan)
-    isi = (triwulan, data.get("nilai", ""), data.get("lama", ""), data.get("tegas") == "1")
-    if jenis == "i":
-        return simpan_target(request.instansi, request.tahun, Indikator.objects.get(pk=objek), *isi)
-    simpul = Simpul.objects.get(pk=objek)
-    if simpul.jenis != "sub_kegiatan":
-        raise IsianDitolak("Rencana kas hanya pada sub kegiatan.")
-    return simpan_kas(request.instansi, request.tahun, simpul, *isi)
+@alamat_sel(izin=ISI)
+def sel(request: HttpRequest, minta: Permintaan) -> Tersimpan:
+    """Save one cell."""
+    baris = cari_sel(request.user, request.instansi, request.tahun, minta)
+    if baris is None:
+        raise Http404
+    if not wewenang.boleh_isi(request.user, baris.bidang_id):
+        raise PermissionDenied("Hanya bidang pemilik baris ini atau Subbag Perencanaan yang mengisinya.")
+    return simpan_sel(baris, minta, request.user)

@@ -10,8 +10,8 @@ from django.shortcuts import redirect
 
 from capaian import bukti as layanan
 from capaian import wewenang
-from capaian.alur import BUKTI_BEKU, Status
-from capaian.lembar.baris import UMUM, BarisIsian, Lembar
+from capaian.alur import BEKU, StatusIsian
+from capaian.lembar.baris import UMUM, BarisIsian, LembarIsian
 from capaian.lembar.susun import susun_lembar
 from capaian.models import Bukti, Komentar
 from renstra.models import Indikator
@@ -19,6 +19,7 @@ from sakip.akses import ISI, halaman_instansi
 from sakip.angka import romawi
 from sakip.berkas.simpanan import kirim
 from sakip.berkas.terima import JENIS
+from sakip.ditolak import Ditolak
 from sakip.halaman import alamat, tampilkan
 from sakip.markah import ke_html
 from sakip.models import Pengguna
@@ -35,7 +36,7 @@ ANALISIS = (
 PANJANG_KOMENTAR = 5_000
 
 
-def _satu(request: HttpRequest, nomor: int) -> tuple[Lembar, BarisIsian, int]:
+def _satu(request: HttpRequest, nomor: int) -> tuple[LembarIsian, BarisIsian, int]:
     """The row of an indicator of the page's agency and quarter, and its bidang."""
     if request.triwulan is None:
         raise Http404("Isian selalu milik satu triwulan. Pilih triwulannya.")
@@ -67,7 +68,7 @@ def _halaman(request: HttpRequest, nomor: int, galat: str = "", status: int = 20
         "bisa_isi": not alasan,
         "analisis": [(k, n, g, getattr(b.realisasi, k) if b.realisasi else "") for k, n, g in ANALISIS],
         "bukti": Bukti.objects.filter(**waktu).select_related("berkas", "oleh"),
-        "bisa_bukti": wewenang.boleh_isi(request.user, bidang or None) and b.status not in BUKTI_BEKU,
+        "bisa_bukti": wewenang.boleh_isi(request.user, bidang or None) and b.status not in BEKU,
         "wajib_bukti": Indikator.objects.filter(pk=nomor, bukti_wajib=True).exists(),
         "utas": Komentar.objects.filter(**waktu).select_related("oleh"),
         "langkah": boleh,
@@ -106,7 +107,7 @@ def bukti_tambah(request: HttpRequest, nomor: int) -> HttpResponse:
             layanan.tambah_tautan(*kunci, request.POST["tautan"], judul, oleh)
         else:
             layanan.tambah_teks(*kunci, teks, judul, oleh)
-    except ValueError as galat:
+    except Ditolak as galat:
         if request.headers.get("Accept") == "application/json":
             return JsonResponse({"pesan": str(galat)}, status=422)
         return _halaman(request, nomor, str(galat), status=422)
@@ -120,7 +121,7 @@ def _tambah_semua(kunci: tuple[Indikator, int, int], berkas: list[UploadedFile],
     for satu in berkas:
         try:
             layanan.tambah_berkas(*kunci, satu, judul if len(berkas) == 1 else "", oleh)
-        except ValueError as tolak:
+        except Ditolak as tolak:
             galat.append(str(tolak) if len(berkas) == 1 else f"{satu.name}: {tolak}")
     if galat:
         sisa = f" {len(berkas) - len(galat)} berkas lain disimpan." if len(berkas) > len(galat) else ""
@@ -157,7 +158,7 @@ def bukti_hapus(request: HttpRequest, nomor: int, bukti: int) -> HttpResponse:
     objek = _bukti(request, nomor, bukti)
     try:
         layanan.hapus(objek)
-    except ValueError as galat:
+    except Ditolak as galat:
         messages.error(request, str(galat))
     else:
         messages.success(request, f"Bukti dukung “{objek.judul}” dihapus.")
@@ -176,7 +177,7 @@ def komentar(request: HttpRequest, nomor: int) -> HttpResponse:
     if not teks or len(teks) > PANJANG_KOMENTAR:
         messages.error(request, f"Tulis komentarnya, paling banyak {PANJANG_KOMENTAR} huruf.")
         return redirect(tujuan)
-    menjawab = b.status == Status.DIKEMBALIKAN and wewenang.boleh_isi(pengguna, bidang or None)
+    menjawab = b.status == StatusIsian.DIKEMBALIKAN and wewenang.boleh_isi(pengguna, bidang or None)
     jenis = Komentar.Jenis.JAWABAN if menjawab else Komentar.Jenis.KOMENTAR
     Komentar.objects.create(
         indikator_id=nomor, tahun=request.tahun, triwulan=request.triwulan, jenis=jenis, teks=teks, oleh=pengguna

@@ -13,11 +13,11 @@ from django.shortcuts import redirect
 from capaian import kabar, wewenang
 from capaian.alur import BASI, LangkahDitolak
 from capaian.jadwal import Waktu
-from capaian.lembar.baris import BarisIsian, Lembar
+from capaian.lembar.baris import BarisIsian, LembarIsian
 from capaian.models import Realisasi
-from sakip import jejak
 from sakip.akses import halaman_instansi
 from sakip.halaman import alamat
+from sakip.jejak import pelaku
 
 from .lembar import ambil_lembar
 
@@ -35,7 +35,7 @@ TAMPIL = 5
 
 @halaman_instansi(menulis=True)
 def langkah(request: HttpRequest, bidang: int, langkah: str) -> HttpResponse:
-    """One step for the chosen rows of a sheet (`baris`: `pk:versi`), or for all it can be taken for."""
+    """One step for the chosen rows of a sheet (`baris`: `pk:ubahan_ke`), or for all it can be taken for."""
     if langkah not in wewenang.LANGKAH:
         raise Http404("Langkah ini tidak ada.")
     lembar = ambil_lembar(request, bidang)
@@ -45,7 +45,7 @@ def langkah(request: HttpRequest, bidang: int, langkah: str) -> HttpResponse:
     terpilih, galat = _terpilih(request, lembar, langkah)
     alasan = request.POST.get("alasan", "").replace("\x00", "").strip()
     berhasil: list[Realisasi] = []
-    with transaction.atomic(), jejak.alasan(alasan):
+    with transaction.atomic(), pelaku.alasan(alasan):
         for baris in terpilih:
             try:
                 berhasil.append(_satu(request, lembar, baris, langkah, alasan))
@@ -60,7 +60,7 @@ def langkah(request: HttpRequest, bidang: int, langkah: str) -> HttpResponse:
 
 
 def _terpilih(
-    request: HttpRequest, lembar: Lembar, langkah: str
+    request: HttpRequest, lembar: LembarIsian, langkah: str
 ) -> tuple[list[BarisIsian], list[tuple[BarisIsian, str]]]:
     """The rows asked for; without any, all that this step can be taken for. A row that changed since the
     page was opened is refused (handing in takes the row as it is stored)."""
@@ -69,11 +69,11 @@ def _terpilih(
     if not diminta:
         return [b for b in lembar.indikator if _cocok(b, langkah)], []
     terpilih, galat = [], []
-    for nomor, versi in diminta:
+    for nomor, ubahan in diminta:
         baris = per_nomor.get(int(nomor)) if nomor.isdecimal() and len(nomor) < 19 else None
         if baris is None:
             raise Http404("Baris ini tidak ada pada lembar ini.")
-        if langkah != "ajukan" and versi != str(baris.versi):
+        if langkah != "ajukan" and ubahan != str(baris.ubahan_ke):
             galat.append((baris, BASI))
         else:
             terpilih.append(baris)
@@ -86,7 +86,7 @@ def _cocok(baris: BarisIsian, langkah: str) -> bool:
     return baris.status == {"tarik": "diajukan", "setujui": "diajukan", "verifikasi": "disetujui"}.get(langkah)
 
 
-def _satu(request: HttpRequest, lembar: Lembar, baris: BarisIsian, langkah: str, alasan: str) -> Realisasi:
+def _satu(request: HttpRequest, lembar: LembarIsian, baris: BarisIsian, langkah: str, alasan: str) -> Realisasi:
     """Take the step with one row."""
     oleh, objek = request.user, baris.realisasi
     tertutup = Waktu.bagi(lembar.jadwal, baris.bidang_id).kenapa_tertutup(oleh)
@@ -110,7 +110,7 @@ def _satu(request: HttpRequest, lembar: Lembar, baris: BarisIsian, langkah: str,
 
 
 def _kabari(
-    request: HttpRequest, lembar: Lembar, bidang: int, langkah: str, baris: Sequence[Realisasi], alasan: str
+    request: HttpRequest, lembar: LembarIsian, bidang: int, langkah: str, baris: Sequence[Realisasi], alasan: str
 ) -> None:
     milik = lembar.bidang.get(bidang)
     if langkah == "ajukan":

@@ -6,13 +6,13 @@ from typing import Any
 
 from anggaran.models import RencanaKas
 from laporan.ikhtisar.kas import hitung_kas
-from laporan.ikhtisar.muat import renstra_tahun
 from laporan.ikhtisar.renja import uang_renja
 from laporan.ikhtisar.susun import susun_ikhtisar
 from laporan.lkjip.bab import Bab, HtmlBab
 from laporan.lkjip.bahan import kumpulkan, lintas
 from laporan.lkjip.gabung import HasilGabung
 from laporan.lkjip.laporan import Laporan
+from renstra.muat import renstra_tahun
 from sakip.models import PerangkatDaerah
 
 from . import dasar

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from laporan.ikhtisar.bentuk import JENIS_UANG
+from anggaran.bentuk import JENIS_UANG
 from laporan.lkjip.laporan import Laporan
 
 from .dasar import STRIP, UANG, Dokumen, Kolom, Lembar, teks_target

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from laporan.ikhtisar.bentuk import JENIS_UANG, AngkaRenja, IkhtisarIndikator, IkhtisarSimpul
+from anggaran.bentuk import JENIS_UANG
+from laporan.ikhtisar.bentuk import AngkaRenja, IkhtisarIndikator, IkhtisarSimpul
 from laporan.ikhtisar.renja import DINILAI
 from laporan.lkjip.laporan import Laporan
 from sakip.angka import romawi

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from laporan.ikhtisar.bentuk import JENIS_UANG, IkhtisarIndikator, IkhtisarSimpul
+from anggaran.bentuk import JENIS_UANG
+from laporan.ikhtisar.bentuk import IkhtisarIndikator, IkhtisarSimpul
 from laporan.lkjip.laporan import Laporan
 
 JENJANG = ("tujuan", "sasaran", *JENIS_UANG)

@@ -13,9 +13,19 @@ from typing import Any
 
 from cattrs.preconf.json import make_converter
 
+from anggaran.bentuk import BagianSasaran, IkhtisarBelanja, TahunLalu
+from capaian.hitung.bentuk import (
+    AkhirRenstra,
+    Analisis,
+    AngkaKomponen,
+    AngkaPembanding,
+    AngkaTahun,
+    AngkaTriwulan,
+    Nasional,
+    TargetTahun,
+)
+
 Angka = Decimal | None
-JENIS_UANG = ("program", "kegiatan", "sub_kegiatan")
-"""The kinds of nodes that money stands on."""
 
 
 @dataclass(frozen=True)
@@ -34,20 +44,6 @@ class PitaSkala:
     eksklusif: bool
     batas_atas: Angka
     warna: str
-
-
-@dataclass(frozen=True)
-class AngkaTriwulan:
-    triwulan: int
-    target: Angka
-    realisasi: Angka
-    capaian: Angka
-    sd_target: Angka
-    sd_realisasi: Angka
-    sd_capaian: Angka
-    alasan: str = ""
-    target_atas: Angka = None
-    target_teks: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,64 +77,6 @@ class RataRenja:
 
 
 @dataclass(frozen=True)
-class AngkaTahun:
-    tahun: int
-    target: Angka
-    realisasi: Angka
-    capaian: Angka
-    selisih: Angka
-    kenaikan_persen: Angka
-    alasan: str = ""
-    target_teks: str = ""
-    realisasi_teks: str = ""
-
-
-@dataclass(frozen=True)
-class TargetTahun:
-    tahun: int
-    nilai: Angka
-    nilai_atas: Angka
-    teks: str
-
-
-@dataclass(frozen=True)
-class AkhirRenstra:
-    tahun: int | None
-    target: Angka
-    capaian: Angka
-    alasan: str = ""
-    teks: str = ""
-
-
-@dataclass(frozen=True)
-class Nasional:
-    nilai: Angka
-    teks: str
-    capaian: Angka
-
-
-@dataclass(frozen=True)
-class AngkaPembanding:
-    jenis: str
-    instansi: str
-    nilai: Angka
-    kategori: str
-    selisih: Angka
-    capaian: Angka
-    sumber: str = ""
-    keterangan: str = ""
-
-
-@dataclass(frozen=True)
-class AngkaKomponen:
-    nama: str
-    maksimum: Angka
-    nilai: Angka
-    persen: Angka
-    bobot: Angka = None
-
-
-@dataclass(frozen=True)
 class AngkaEfisiensi:
     pagu: Angka
     realisasi: Angka
@@ -146,19 +84,6 @@ class AngkaEfisiensi:
     nilai: Angka
     kesimpulan: str | None
     alasan: str = ""
-
-
-@dataclass(frozen=True)
-class Analisis:
-    pendorong: str = ""
-    penghambat: str = ""
-    solusi: str = ""
-    tindak_lanjut: str = ""
-    sumber: str = ""
-
-    @property
-    def ada(self) -> bool:
-        return bool(self.pendorong or self.penghambat or self.solusi or self.tindak_lanjut)
 
 
 @dataclass(frozen=True)
@@ -246,16 +171,6 @@ class IkhtisarSimpul:
 
 
 @dataclass(frozen=True)
-class BagianSasaran:
-    kode: str
-    pagu: Angka
-    realisasi: Angka
-    sisa: Angka
-    serapan: Angka
-    pagu_murni: Angka = None
-
-
-@dataclass(frozen=True)
 class IkhtisarSasaran:
     kode: str
     capaian: Angka
@@ -277,28 +192,9 @@ class IkhtisarSasaran:
 
 
 @dataclass(frozen=True)
-class IkhtisarBelanja:
-    jenis: str
-    pagu_murni: Angka
-    pagu: Angka
-    realisasi: Angka
-    serapan: Angka
-    dinyatakan: bool = False
-
-
-@dataclass(frozen=True)
 class PMK:
     e: Angka
     ne: Angka
-
-
-@dataclass(frozen=True)
-class TahunLalu:
-    tahun: int
-    pagu: Angka
-    realisasi: Angka
-    serapan: Angka
-    dinyatakan: bool
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from anggaran.models import nama_belanja
+from anggaran.bentuk import JENIS_UANG, nama_belanja
 from laporan.buku_kerja.ekspor import tulis_sel
 from sakip.angka import bulatkan
 
-from .bentuk import JENIS_UANG, Ikhtisar
+from .bentuk import Ikhtisar
 
 PERSEN, UANG, BEBAS = "#,##0.00", "#,##0.00", "#,##0.##########"
 _KEPALA = PatternFill("solid", fgColor="0F4C5C")

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from anggaran import rumus
+from anggaran.bentuk import JENIS_UANG
 
-from .bentuk import JENIS_UANG, IkhtisarSimpul
+from .bentuk import IkhtisarSimpul
 
 TRIWULAN = (1, 2, 3, 4)
 

@@ -46,7 +46,7 @@ def rekap(instansi: Sequence[PerangkatDaerah], tahun: int, triwulan: int | None)
         susunan.setdefault(s.perangkat_daerah_id, s)
     hasil = []
     for muatan in muat_banyak(instansi, tahun, triwulan):
-        ikhtisar, milik = hitung(muatan), muatan.instansi
+        ikhtisar, milik = hitung(muatan), muatan.rencana.instansi
         temuan = tuple(periksa_ikhtisar(ikhtisar, narasi[milik.pk]))
         hasil.append(BarisRekap(milik, ikhtisar, temuan, susunan.get(milik.pk)))
     return hasil

@@ -1,33 +1,31 @@
 """The evaluation of the Renja: one indicator against the year and against the Renstra, and their means.
 
-Works on loaded rows and calls the formulas of `capaian.rumus` and `anggaran.rumus`; no queries here.
+Works on loaded rows and calls the formulas of `capaian.rumus` and `anggaran.rumus`; pure.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from anggaran import rumus as uang_rumus
+from anggaran.bentuk import JENIS_UANG
 from capaian import rumus
+from capaian.hitung.capaian import HitungCapaian
+from renstra.bentuk import BarisIndikator, BarisTarget
 
-from .bentuk import JENIS_UANG, AngkaRenja, Ikhtisar, IkhtisarIndikator, IkhtisarSimpul, RataRenja
-from .muat import BarisIndikator, BarisTarget
-
-if TYPE_CHECKING:
-    from capaian.hitung.capaian import HitungIndikator
+from .bentuk import AngkaRenja, Ikhtisar, IkhtisarIndikator, IkhtisarSimpul, RataRenja
 
 DINILAI = ("sasaran", *JENIS_UANG)
 """The kinds of nodes that the evaluation lists."""
 SATU = Decimal(1)
 
 
-def hitung_renja(hitung: HitungIndikator, asal: BarisIndikator, realisasi: Decimal | None) -> AngkaRenja:
+def hitung_renja(hitung: HitungCapaian, asal: BarisIndikator, realisasi: Decimal | None) -> AngkaRenja:
     """One indicator. What is summed over quarters is summed over years too; of others the latest counts."""
-    target = hitung.target(asal, hitung.tahun)
+    target = hitung.nilai.target(asal, hitung.tahun)
     akhir = _target_akhir(hitung, asal)
-    lalu = _gabung(asal, [hitung.realisasi(asal, t).nilai for t in _tahun_lalu(hitung)])
+    lalu = _gabung(asal, [hitung.nilai.realisasi(asal, t).nilai for t in _tahun_lalu(hitung)])
     renstra = _gabung(asal, [lalu, realisasi])
     return AngkaRenja(
         target_akhir=akhir.nilai,
@@ -47,28 +45,28 @@ def _gabung(asal: BarisIndikator, tahunan: list[Decimal | None]) -> Decimal | No
     return rumus.agregasi(tahunan, "jumlah" if asal.agregasi == "jumlah" else "akhir")
 
 
-def _tahun_lalu(hitung: HitungIndikator) -> range:
+def _tahun_lalu(hitung: HitungCapaian) -> range:
     """The Renstra years before this one; without a stated period, the year before."""
-    renstra = hitung.muatan.renstra
+    renstra = hitung.rencana.renstra
     awal = renstra.periode_awal if renstra and renstra.periode_awal else hitung.tahun - 1
     return range(awal, hitung.tahun)
 
 
-def _target_akhir(hitung: HitungIndikator, asal: BarisIndikator) -> BarisTarget:
+def _target_akhir(hitung: HitungCapaian, asal: BarisIndikator) -> BarisTarget:
     """The target at the end of the Renstra; of a summed indicator the sum of its years, where all have one."""
-    renstra = hitung.muatan.renstra
+    renstra = hitung.rencana.renstra
     akhir = hitung.periode_akhir or hitung.tahun
     if asal.agregasi != "jumlah" or renstra is None or renstra.periode_awal is None:
-        return hitung.target(asal, akhir)
-    tahunan = [hitung.target(asal, t).nilai for t in range(renstra.periode_awal, akhir + 1)]
+        return hitung.nilai.target(asal, akhir)
+    tahunan = [hitung.nilai.target(asal, t).nilai for t in range(renstra.periode_awal, akhir + 1)]
     lengkap = all(n is not None for n in tahunan)
-    return hitung.target(asal, akhir)._replace(
+    return hitung.nilai.target(asal, akhir)._replace(
         nilai=rumus.agregasi(tahunan, "jumlah") if lengkap else None, nilai_atas=None, teks=""
     )
 
 
 def rata_renja(
-    indikator: Iterable[IkhtisarIndikator], simpul: Iterable[IkhtisarSimpul], hitung: HitungIndikator
+    indikator: Iterable[IkhtisarIndikator], simpul: Iterable[IkhtisarSimpul], hitung: HitungCapaian
 ) -> RataRenja | None:
     """The means over the indicators that the evaluation lists."""
     dinilai = {s.kode for s in simpul if s.jenis in DINILAI}

@@ -9,15 +9,16 @@ from functools import partial
 from django.conf import settings
 
 from anggaran import rumus as uang_rumus
+from anggaran.bentuk import JENIS_UANG
 from anggaran.hitung import HitungUang, Uang
 from capaian import rumus
-from capaian.hitung.capaian import HitungIndikator
+from capaian.hitung.capaian import HitungCapaian
+from renstra.bentuk import BarisIndikator, BarisSimpul, RencanaTahun
 from renstra.skala import SKALA_BAWAAN, warna_pita
 from sakip.models import PerangkatDaerah
 
 from .bentuk import (
     AKIP,
-    JENIS_UANG,
     PMK,
     AngkaEfisiensi,
     Ikhtisar,
@@ -29,8 +30,10 @@ from .bentuk import (
     PitaSkala,
     Total,
 )
-from .muat import BarisIndikator, BarisSimpul, Muatan, muat
+from .indikator import ikhtisar_indikator
+from .muat import Muatan, muat
 from .renja import rata_renja
+from .simpul import ikhtisar_simpul
 
 VERSI = 1
 SATU = Decimal(1)
@@ -42,24 +45,25 @@ def susun_ikhtisar(instansi: PerangkatDaerah, tahun: int, triwulan: int | None =
 
 
 def hitung(muatan: Muatan) -> Ikhtisar:
-    """The ikhtisar of loaded rows; pure."""
-    instansi = muatan.instansi
+    """The ikhtisar of loaded rows."""
+    rencana = muatan.rencana
+    instansi = rencana.instansi
     metode = instansi.metode_efisiensi or "rasio"
-    capaian, uang = HitungIndikator(muatan), HitungUang(muatan)
+    capaian, uang = HitungCapaian(muatan.rencana, muatan.hasil), HitungUang(muatan.rencana, muatan.uang)
     per_simpul: dict[int, list[BarisIndikator]] = defaultdict(list)
-    for baris in muatan.indikator:
+    for baris in rencana.indikator:
         per_simpul[baris.simpul_id].append(baris)
-    indikator = _indikator(muatan, capaian, uang, per_simpul, metode)
+    indikator = _indikator(rencana, capaian, uang, per_simpul, metode)
     sasaran = tuple(
-        _sasaran(s, per_simpul[s.id], indikator, capaian, uang, metode) for s in muatan.simpul if s.jenis == "sasaran"
+        _sasaran(s, per_simpul[s.id], indikator, capaian, uang, metode) for s in rencana.simpul if s.jenis == "sasaran"
     )
-    simpul = _simpul(muatan, uang, indikator)
-    renstra, skala = muatan.renstra, capaian.skala
+    simpul = _simpul(rencana, uang, indikator)
+    renstra, skala = rencana.renstra, capaian.skala
     return Ikhtisar(
         versi=VERSI,
         perangkat_daerah=Instansi(instansi.kode, instansi.nama, instansi.singkatan, instansi.pemda.nama),
-        tahun=muatan.tahun,
-        triwulan=muatan.triwulan,
+        tahun=rencana.tahun,
+        triwulan=rencana.triwulan,
         pembulatan=instansi.pembulatan or "bulat",
         skala=capaian.nama_skala,
         metode_efisiensi=metode,
@@ -78,23 +82,23 @@ def hitung(muatan: Muatan) -> Ikhtisar:
             PitaSkala(p.predikat, p.kategori, p.batas_bawah, p.eksklusif, p.batas_atas, warna_pita(skala, p))
             for p in (skala.pita if skala else ())
         ),
-        renja=rata_renja(indikator.values(), simpul, capaian) if muatan.triwulan else None,
+        renja=rata_renja(indikator.values(), simpul, capaian) if rencana.triwulan else None,
     )
 
 
 def _indikator(
-    muatan: Muatan,
-    capaian: HitungIndikator,
+    rencana: RencanaTahun,
+    capaian: HitungCapaian,
     uang: HitungUang,
     per_simpul: dict[int, list[BarisIndikator]],
     metode: str,
 ) -> dict[int, IkhtisarIndikator]:
-    simpul = {s.id: s for s in muatan.simpul}
+    simpul, kode = {s.id: s for s in rencana.simpul}, {s.id: s.kode for s in rencana.simpul}
     hasil: dict[int, IkhtisarIndikator] = {}
-    urut = {s.id: letak for letak, s in enumerate(muatan.simpul)}
-    for baris in sorted(muatan.indikator, key=lambda i: urut[i.simpul_id]):
+    urut = {s.id: letak for letak, s in enumerate(rencana.simpul)}
+    for baris in sorted(rencana.indikator, key=lambda i: urut[i.simpul_id]):
         milik = _uang_indikator(baris, simpul[baris.simpul_id], per_simpul, uang)
-        hasil[baris.id] = capaian.hitung(baris, partial(_efisiensi, uang=milik, metode=metode))
+        hasil[baris.id] = ikhtisar_indikator(capaian, baris, kode, partial(_efisiensi, uang=milik, metode=metode))
     return hasil
 
 
@@ -140,20 +144,22 @@ def _alasan_rata(iku: list[IkhtisarIndikator]) -> str:
     return alasan.pop() if len(alasan) == 1 else rumus.BELUM_DIISI
 
 
-def _simpul(muatan: Muatan, uang: HitungUang, indikator: dict[int, IkhtisarIndikator]) -> tuple[IkhtisarSimpul, ...]:
+def _simpul(
+    rencana: RencanaTahun, uang: HitungUang, indikator: dict[int, IkhtisarIndikator]
+) -> tuple[IkhtisarSimpul, ...]:
     """The nodes with their money, and the mean capaian of their own indicators."""
     milik: dict[str, list[IkhtisarIndikator]] = defaultdict(list)
     for i in indikator.values():
         milik[i.induk].append(i)
     capaian = {kode: _rata(anggota)[0].nilai for kode, anggota in milik.items()}
-    return uang.ikhtisar_simpul({i.id: i.kode for i in muatan.indikator}, capaian, settings.BATAS_MENUNJANG)
+    return ikhtisar_simpul(uang, {i.id: i.kode for i in rencana.indikator}, capaian, settings.BATAS_MENUNJANG)
 
 
 def _sasaran(
     s: BarisSimpul,
     baris: list[BarisIndikator],
     indikator: dict[int, IkhtisarIndikator],
-    capaian: HitungIndikator,
+    capaian: HitungCapaian,
     uang: HitungUang,
     metode: str,
 ) -> IkhtisarSasaran:
@@ -191,7 +197,7 @@ def _total(
     indikator: dict[int, IkhtisarIndikator],
     sasaran: tuple[IkhtisarSasaran, ...],
     uang: HitungUang,
-    capaian: HitungIndikator,
+    capaian: HitungCapaian,
     metode: str,
 ) -> Total:
     """The agency: money of every leaf once; efisiensi as published, mean capaian against mean serapan."""

@@ -9,9 +9,9 @@ from django.db.models import Model
 from django.utils import timezone
 
 from capaian.models import Realisasi, Rincian
-from laporan.ikhtisar.muat import renstra_tahun
 from laporan.models import Aset, EvaluasiAKIP, Narasi, Pegawai, Prestasi, Rekomendasi, Unggahan
 from renstra.models import Indikator, Lintas, PerjanjianKinerja, Simpul
+from renstra.muat import renstra_tahun
 from sakip.models import Bidang, PerangkatDaerah
 
 DATA_INSTANSI = (

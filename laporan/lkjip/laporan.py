@@ -8,17 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from laporan.ikhtisar.bentuk import (
-    AKIP,
-    JENIS_UANG,
-    BagianSasaran,
-    Ikhtisar,
-    IkhtisarIndikator,
-    IkhtisarSasaran,
-    IkhtisarSimpul,
-    TargetTahun,
-    dari_json,
-)
+from anggaran.bentuk import JENIS_UANG, BagianSasaran
+from capaian.hitung.bentuk import TargetTahun
+from laporan.ikhtisar.bentuk import AKIP, Ikhtisar, IkhtisarIndikator, IkhtisarSasaran, IkhtisarSimpul, dari_json
 
 from .narasi import Narasi, Tulisan
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from laporan.ikhtisar.bentuk import BagianSasaran, Ikhtisar, IkhtisarSimpul, pemegang_uang
+from anggaran.bentuk import BagianSasaran
+from laporan.ikhtisar.bentuk import Ikhtisar, IkhtisarSimpul, pemegang_uang
 
 from .bentuk import PERSEN, UANG, Baris, Masukan, Penjelasan, ada, cari_simpul, tulis
 from .indikator import Penjelas

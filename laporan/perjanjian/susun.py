@@ -11,12 +11,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from anggaran.models import DokumenAnggaran
+from capaian.bentuk import HasilTahun
 from capaian.hitung.nilai import NilaiIndikator
-from capaian.lembar.susun import bidang_simpul
 from laporan.ikhtisar.bentuk import Ikhtisar
-from laporan.ikhtisar.muat import BarisIndikator, Muatan, muat
+from renstra.bentuk import BarisIndikator, RencanaTahun, bidang_simpul
 from renstra.models import PerjanjianKinerja, Target
-from sakip import jejak
+from renstra.muat import muat
+from sakip.ditolak import Ditolak
+from sakip.jejak import pelaku
 from sakip.kisi.urai import IsianDitolak, tulis_isian, urai_angka
 from sakip.models import Bidang, PerangkatDaerah
 
@@ -25,7 +27,7 @@ HARI_SETELAH_ANGGARAN = 31
 """A PK is due one month after the budget document (Perpres 29/2014, PermenPANRB 53/2014)."""
 
 
-class PerjanjianDitolak(ValueError):
+class PerjanjianDitolak(Ditolak):
     """A sentence for the user."""
 
 
@@ -104,21 +106,21 @@ def _penanda_tangan(instansi: PerangkatDaerah, bidang: Bidang | None) -> dict[st
     }
 
 
-def _anggota(pk: PerjanjianKinerja, muatan: Muatan) -> list[BarisIndikator]:
+def _anggota(pk: PerjanjianKinerja, rencana: RencanaTahun) -> list[BarisIndikator]:
     """The head's PK holds the IKU, a bidang's the indicators of its nodes."""
     if pk.bidang_id is None:
-        return [i for i in muatan.indikator if i.iku]
-    milik = bidang_simpul(muatan)
-    return [i for i in muatan.indikator if milik[i.simpul_id] == pk.bidang_id and i.mengacu_id is None]
+        return [i for i in rencana.indikator if i.iku]
+    milik = bidang_simpul(rencana.simpul)
+    return [i for i in rencana.indikator if milik[i.simpul_id] == pk.bidang_id and i.mengacu_id is None]
 
 
 def baris(pk: PerjanjianKinerja) -> list[BarisPerjanjian]:
     """The indicators of a PK with the Renstra's target and the agreed one: as drafted, else as the PK in force
     has it, else as the Renstra."""
-    muatan = muat(pk.perangkat_daerah, pk.tahun)
-    nilai, uraian = NilaiIndikator(muatan), {s.id: s.uraian for s in muatan.simpul}
+    rencana = muat(pk.perangkat_daerah, pk.tahun)
+    nilai, uraian = NilaiIndikator(rencana, HasilTahun()), {s.id: s.uraian for s in rencana.simpul}
     hasil = []
-    for i in _anggota(pk, muatan):
+    for i in _anggota(pk, rencana):
         ada = nilai.target_per.get(i.id, {}).get((pk.tahun, None), {})
         renstra, asal = ada.get("renstra"), ada.get(pk.versi) or ada.get("pk") or ada.get("renstra")
         rancangan = pk.rancangan.get(str(i.id))
@@ -163,7 +165,7 @@ def ubah_target(pk: PerjanjianKinerja, isian: Mapping[str, str], alasan: str) ->
     if berubah and not alasan.strip():
         raise PerjanjianDitolak("Tulis alasan penyesuaian targetnya.")
     rancangan = pk.rancangan | {str(nomor): f"{nilai:f}" for nomor, nilai in berubah}
-    with jejak.alasan(alasan.strip()):
+    with pelaku.alasan(alasan.strip()):
         PerjanjianKinerja.objects.filter(pk=pk.pk, keadaan=Keadaan.DRAF).update(rancangan=rancangan)
     return len(berubah)
 
@@ -219,7 +221,7 @@ def terlambat(pk: PerjanjianKinerja) -> str:
 def berlakukan(pk: PerjanjianKinerja, scan: str = "") -> None:
     """In force from its quarter on, with the signed sheet where it was uploaded: from now on its targets count."""
     try:
-        with transaction.atomic(), jejak.alasan(f"{pk} berlaku"):
+        with transaction.atomic(), pelaku.alasan(f"{pk} berlaku"):
             milik = PerjanjianKinerja.objects.filter(pk=pk.pk, keadaan=Keadaan.DITANDATANGANI)
             if not milik.update(keadaan=Keadaan.BERLAKU, scan=scan):
                 raise PerjanjianDitolak("Hanya perjanjian yang sudah ditandatangani yang dapat diberlakukan.")

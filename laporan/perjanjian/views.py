@@ -17,6 +17,7 @@ from renstra.models import PerjanjianKinerja
 from sakip.akses import RENCANA, halaman_instansi, kalimat_pelaku
 from sakip.berkas.simpanan import kirim, simpan
 from sakip.berkas.terima import terima
+from sakip.ditolak import Ditolak
 from sakip.halaman import alamat, nama_berkas, tampilkan
 from sakip.models import Bidang
 
@@ -136,7 +137,7 @@ def berlakukan(request: HttpRequest, nomor: int) -> HttpResponse:
     pk = _ambil(request, nomor)
     try:
         perjanjian.berlakukan(pk, _scan(request))
-    except ValueError as galat:
+    except Ditolak as galat:
         return _satu(request, pk, UbahPerjanjian(instance=pk), str(galat), status=422)
     messages.success(request, "Perjanjian Kinerja berlaku.")
     return redirect(alamat(request, "pk_satu", nomor=nomor))

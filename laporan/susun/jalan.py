@@ -34,7 +34,7 @@ from laporan.lkjip.bab import JUDUL_BAGIAN, URUTAN, Bab, BabTidakLengkap, render
 from laporan.lkjip.bahan import kumpulkan
 from laporan.lkjip.gabung import HasilGabung, gabungkan
 from laporan.lkjip.laporan import Laporan
-from laporan.models import LKJIP, TERBUKA, BagianSusunan, Status, Susunan
+from laporan.models import LKJIP, TERBUKA, BagianSusunan, StatusSusunan, Susunan
 from sakip.models import Pengguna, PerangkatDaerah
 
 __all__ = ["JUDUL_BAGIAN", "batalkan", "kerjakan", "mulai", "pulihkan", "terhenti"]
@@ -48,6 +48,8 @@ MATI = datetime.timedelta(seconds=settings.BATAS_DENYUT)
 HILANG = 2 * MATI
 """A waiting job that nobody took for so long is asked for again."""
 PERCOBAAN = 3
+Minta = Callable[[int], object]
+"""Asks for a part to be done, by its id."""
 
 
 class Dibatalkan(Exception):
@@ -60,9 +62,11 @@ def mulai(
     pembuat: Pengguna | None = None,
     jenis: str = LKJIP,
     triwulan: int | None = None,
+    *,
+    minta: Minta,
 ) -> Susunan:
-    """Freeze the year (to date, for a document of a quarter) and ask for the document's parts. Where its
-    composition is already open, that one."""
+    """Freeze the year (to date, for a document of a quarter); `minta` asks for the document's parts, once they are
+    stored. Where its composition is already open, that one."""
     if jenis != LKJIP and dokumen.DOKUMEN[jenis].per_triwulan != (triwulan is not None):
         raise ValueError(f"{jenis}: triwulan {triwulan}")
     kunci = {"perangkat_daerah": instansi, "tahun": tahun, "jenis": jenis, "triwulan": triwulan}
@@ -79,7 +83,7 @@ def mulai(
                 for urutan, nama in enumerate([*(URUTAN if jenis == LKJIP else [dokumen.BAGIAN]), GABUNG])
             ]
             BagianSusunan.objects.bulk_create(bagian)
-            transaction.on_commit(lambda: _minta_semua(susunan))
+            transaction.on_commit(lambda: _minta_semua(susunan, minta))
     except IntegrityError:
         ada = _terbuka(kunci)
         if ada is None:
@@ -92,26 +96,20 @@ def _terbuka(kunci: dict[str, Any]) -> Susunan | None:
     return Susunan.objects.filter(**kunci, status__in=TERBUKA).first()
 
 
-def _minta_semua(susunan: Susunan) -> None:
+def _minta_semua(susunan: Susunan, minta: Minta) -> None:
     """The longest chapter first, so that the workers finish together."""
     bagian = sorted(susunan.bagian.exclude(kunci=GABUNG), key=lambda b: (b.kunci != "bab3", b.urutan))
     for b in bagian:
-        _minta(b.pk)
-
-
-def _minta(bagian_id: int) -> None:
-    from laporan.tasks import susun_bagian
-
-    susun_bagian.delay(bagian_id)
+        minta(b.pk)
 
 
 def batalkan(susunan: Susunan) -> bool:
     """Cancel an open composition; running jobs stop at their next sign of life."""
     with transaction.atomic():
         batal = Susunan.objects.filter(pk=susunan.pk, status__in=TERBUKA).update(
-            status=Status.BATAL, selesai=timezone.now(), kesalahan="Dibatalkan oleh pengguna."
+            status=StatusSusunan.BATAL, selesai=timezone.now(), kesalahan="Dibatalkan oleh pengguna."
         )
-        susunan.bagian.filter(status__in=TERBUKA).update(status=Status.BATAL, langkah="")
+        susunan.bagian.filter(status__in=TERBUKA).update(status=StatusSusunan.BATAL, langkah="")
     return bool(batal)
 
 
@@ -126,23 +124,24 @@ def terhenti(susunan: Susunan) -> bool:
 # One job
 
 
-def kerjakan(bagian_id: int) -> None:
-    """Do one chapter (or the join), if nobody else does. Every end is written to the database."""
+def kerjakan(bagian_id: int) -> int | None:
+    """Do one chapter (or the join), if nobody else does. Every end is written to the database. The part to ask for
+    next: the join, after the last chapter."""
     tanda = uuid.uuid4().hex
     bagian = _ambil(bagian_id, tanda)
     if bagian is None:
-        return
+        return None
     try:
         with _berdenyut(bagian.pk, tanda) as kabari:
             (_gabung if bagian.kunci == GABUNG else _bab)(bagian, tanda, kabari)
     except Dibatalkan:
-        return
+        return None
     except SoftTimeLimitExceeded:
         _gagal(bagian, tanda, f"Melewati batas waktu {settings.CELERY_TASK_SOFT_TIME_LIMIT} detik.")
-        return
+        return None
     except BabTidakLengkap as galat:
         _gagal(bagian, tanda, f"Hasilnya tidak lengkap: {galat}.")
-        return
+        return None
     except Exception as galat:
         catatan.exception("bagian %s gagal", bagian)
         _gagal(
@@ -150,14 +149,14 @@ def kerjakan(bagian_id: int) -> None:
             tanda,
             f"Kesalahan tak terduga ({type(galat).__name__}). Rinciannya ada di catatan pekerja.",
         )
-        return
-    _lanjutkan(bagian.susunan_id)
+        return None
+    return _sesudah(bagian.susunan_id)
 
 
 def _ambil(bagian_id: int, tanda: str) -> BagianSusunan | None:
     """Claim the job: exactly one caller gets it."""
-    dapat = BagianSusunan.objects.filter(pk=bagian_id, status=Status.ANTRE, susunan__status__in=TERBUKA).update(
-        status=Status.BERJALAN,
+    dapat = BagianSusunan.objects.filter(pk=bagian_id, status=StatusSusunan.ANTRE, susunan__status__in=TERBUKA).update(
+        status=StatusSusunan.BERJALAN,
         pekerja=tanda,
         denyut=timezone.now(),
         langkah="Menyiapkan isi",
@@ -166,12 +165,12 @@ def _ambil(bagian_id: int, tanda: str) -> BagianSusunan | None:
     if not dapat:
         return None
     bagian = BagianSusunan.objects.select_related("susunan").get(pk=bagian_id)
-    Susunan.objects.filter(pk=bagian.susunan_id, status=Status.ANTRE).update(status=Status.BERJALAN)
+    Susunan.objects.filter(pk=bagian.susunan_id, status=StatusSusunan.ANTRE).update(status=StatusSusunan.BERJALAN)
     return bagian
 
 
 def _milik(bagian_id: int, tanda: str):
-    return BagianSusunan.objects.filter(pk=bagian_id, pekerja=tanda, status=Status.BERJALAN)
+    return BagianSusunan.objects.filter(pk=bagian_id, pekerja=tanda, status=StatusSusunan.BERJALAN)
 
 
 @contextmanager
@@ -221,7 +220,7 @@ def _bab(bagian: BagianSusunan, tanda: str, kabari) -> None:
             susunan__perangkat_daerah=bagian.susunan.perangkat_daerah_id,
             kunci=bagian.kunci,
             sidik=bab.sidik,
-            status=Status.SELESAI,
+            status=StatusSusunan.SELESAI,
         )
         .order_by("-pk")
         .first()
@@ -245,8 +244,8 @@ def _gabung(bagian: BagianSusunan, tanda: str, kabari) -> None:
     berkas = _simpan(susunan, f"{susunan.jenis}-{susunan.pk}-{sidik[:24]}.pdf", hasil.pdf)
     with transaction.atomic():
         _selesai(bagian, tanda, sidik=sidik, berkas=berkas, halaman=hasil.halaman)
-        Susunan.objects.filter(pk=susunan.pk, status=Status.BERJALAN).update(
-            status=Status.SELESAI, selesai=timezone.now(), berkas=berkas, halaman=hasil.halaman
+        Susunan.objects.filter(pk=susunan.pk, status=StatusSusunan.BERJALAN).update(
+            status=StatusSusunan.SELESAI, selesai=timezone.now(), berkas=berkas, halaman=hasil.halaman
         )
 
 
@@ -273,7 +272,7 @@ def _simpan(susunan: Susunan, nama: str, isi: bytes) -> str:
 
 
 def _selesai(bagian: BagianSusunan, tanda: str, **isi) -> None:
-    ubah = _milik(bagian.pk, tanda).update(status=Status.SELESAI, denyut=timezone.now(), langkah="", **isi)
+    ubah = _milik(bagian.pk, tanda).update(status=StatusSusunan.SELESAI, denyut=timezone.now(), langkah="", **isi)
     if not ubah:
         raise Dibatalkan
 
@@ -281,53 +280,56 @@ def _selesai(bagian: BagianSusunan, tanda: str, **isi) -> None:
 def _gagal(bagian: BagianSusunan, tanda: str, alasan: str) -> None:
     """The job failed: so does the composition, and what waits is not begun."""
     with transaction.atomic():
-        if _milik(bagian.pk, tanda).update(status=Status.GAGAL, langkah="", kesalahan=alasan):
+        if _milik(bagian.pk, tanda).update(status=StatusSusunan.GAGAL, langkah="", kesalahan=alasan):
             _gagalkan_susunan(bagian, alasan)
 
 
 def _gagalkan_susunan(bagian: BagianSusunan, alasan: str) -> None:
     susunan = Susunan.objects.filter(pk=bagian.susunan_id, status__in=TERBUKA)
-    susunan.update(status=Status.GAGAL, selesai=timezone.now(), kesalahan=f"{JUDUL_BAGIAN[bagian.kunci]}: {alasan}")
+    susunan.update(
+        status=StatusSusunan.GAGAL, selesai=timezone.now(), kesalahan=f"{JUDUL_BAGIAN[bagian.kunci]}: {alasan}"
+    )
     BagianSusunan.objects.filter(susunan_id=bagian.susunan_id, status__in=TERBUKA).update(
-        status=Status.BATAL, langkah=""
+        status=StatusSusunan.BATAL, langkah=""
     )
 
 
-def _lanjutkan(susunan_id: int) -> None:
-    """After a chapter: when all are done, ask for the join."""
+def _sesudah(susunan_id: int) -> int | None:
+    """After a chapter: the join, when all are done."""
     bagian = list(BagianSusunan.objects.filter(susunan_id=susunan_id))
     gabung = next(b for b in bagian if b.kunci == GABUNG)
-    if gabung.status == Status.ANTRE and all(b.status == Status.SELESAI for b in bagian if b is not gabung):
-        _minta(gabung.pk)
+    selesai = all(b.status == StatusSusunan.SELESAI for b in bagian if b is not gabung)
+    return gabung.pk if selesai and gabung.status == StatusSusunan.ANTRE else None
 
 
 # Recovery
 
 
-def pulihkan() -> int:
-    """Find what was lost: jobs whose worker died, and waiting jobs that no message leads to."""
+def pulihkan() -> list[int]:
+    """Find what was lost: jobs whose worker died, and waiting jobs that no message leads to;
+    which to ask for again."""
     kini = timezone.now()
-    diminta = 0
+    diminta: list[int] = []
     for bagian in BagianSusunan.objects.filter(
-        status=Status.BERJALAN, susunan__status__in=TERBUKA, denyut__lt=kini - MATI
+        status=StatusSusunan.BERJALAN, susunan__status__in=TERBUKA, denyut__lt=kini - MATI
     ):
         if bagian.percobaan >= PERCOBAAN:
             _gagal(bagian, bagian.pekerja, f"Pekerja berhenti di tengah jalan {PERCOBAAN} kali.")
             continue
-        lepas = BagianSusunan.objects.filter(pk=bagian.pk, pekerja=bagian.pekerja, status=Status.BERJALAN)
-        if lepas.update(status=Status.ANTRE, pekerja="", denyut=kini, langkah="Dilanjutkan setelah pekerja berhenti"):
-            _minta(bagian.pk)
-            diminta += 1
+        lepas = BagianSusunan.objects.filter(pk=bagian.pk, pekerja=bagian.pekerja, status=StatusSusunan.BERJALAN)
+        if lepas.update(
+            status=StatusSusunan.ANTRE, pekerja="", denyut=kini, langkah="Dilanjutkan setelah pekerja berhenti"
+        ):
+            diminta.append(bagian.pk)
     menunggu = BagianSusunan.objects.filter(
-        status=Status.ANTRE, susunan__status__in=TERBUKA, denyut__lt=kini - HILANG
+        status=StatusSusunan.ANTRE, susunan__status__in=TERBUKA, denyut__lt=kini - HILANG
     ).select_related("susunan")
     for bagian in menunggu:
         if (
             bagian.kunci == GABUNG
-            and bagian.susunan.bagian.exclude(kunci=GABUNG).exclude(status=Status.SELESAI).exists()
+            and bagian.susunan.bagian.exclude(kunci=GABUNG).exclude(status=StatusSusunan.SELESAI).exists()
         ):
             continue
-        if BagianSusunan.objects.filter(pk=bagian.pk, status=Status.ANTRE).update(denyut=kini):
-            _minta(bagian.pk)
-            diminta += 1
+        if BagianSusunan.objects.filter(pk=bagian.pk, status=StatusSusunan.ANTRE).update(denyut=kini):
+            diminta.append(bagian.pk)
     return diminta

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from num2words import num2words
 
-from anggaran.models import nama_belanja
+from anggaran.bentuk import nama_belanja
 from sakip.angka import tulis_uang
 from sakip.templatetags.sakip import angka, kosong
 

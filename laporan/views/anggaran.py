@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 
-from anggaran.models import nama_belanja
+from anggaran.bentuk import JENIS_UANG, nama_belanja
 from laporan import bagan
 from laporan.halaman import ikhtisar_halaman, tampilkan_ikhtisar
-from laporan.ikhtisar.bentuk import JENIS_UANG, Ikhtisar, IkhtisarSimpul
+from laporan.ikhtisar.bentuk import Ikhtisar, IkhtisarSimpul
 from laporan.konteks import periode
 from sakip.akses import halaman_instansi
 

@@ -12,7 +12,7 @@ from laporan.halaman import ikhtisar_halaman, tampilkan_ikhtisar
 from laporan.ikhtisar.rekap import rekap
 from laporan.ikhtisar.tahun import daftar_tahun, tahun_terbaru
 from laporan.konteks import periode
-from laporan.models import LKJIP, Narasi, Status, Susunan
+from laporan.models import LKJIP, Narasi, StatusSusunan, Susunan
 from laporan.penjelasan.bentuk import catatan_rata
 from laporan.periksa import Temuan, periksa_ikhtisar
 from sakip import akses
@@ -63,7 +63,7 @@ def instansi(request: HttpRequest) -> HttpResponse:
         "catatan_rata": catatan_rata(ikhtisar.total.dihitung, ikhtisar.total.anggota),
         "tidak_efisien": [s.kode for s in ikhtisar.sasaran if s.kesimpulan == "tidak efisien"],
         "akip": ikhtisar.akip[-2:],
-        "selesai": next((s for s in susunan if s.status == Status.SELESAI), None),
+        "selesai": next((s for s in susunan if s.status == StatusSusunan.SELESAI), None),
         "terbuka": next((s for s in susunan if s.terbuka), None),
     } | _temuan(request)
     return tampilkan_ikhtisar(

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
 
-from laporan import dokumen
+from laporan import dokumen, tasks
 from laporan.dokumen import DOKUMEN, Dokumen, cascading, pohon_kinerja
 from laporan.ikhtisar.bentuk import ke_json
 from laporan.ikhtisar.susun import susun_ikhtisar
@@ -114,7 +114,7 @@ def _dokumen(request: HttpRequest, jenis: str) -> Dokumen:
 def mulai(request: HttpRequest, jenis: str) -> HttpResponse:
     """Start to compose; while it is being composed, that composition goes on."""
     d = _dokumen(request, jenis)
-    susun.mulai(request.instansi, request.tahun, request.user, d.kunci, _triwulan(request, d))
+    tasks.mulai(request.instansi, request.tahun, request.user, d.kunci, _triwulan(request, d))
     return _sesudah(request)
 
 

@@ -12,12 +12,12 @@ from laporan import bagan
 from laporan.forms import SaringIndikator
 from laporan.halaman import ikhtisar_halaman, jalur_simpul, remah_simpul, tampilkan_ikhtisar
 from laporan.ikhtisar.bentuk import Ikhtisar, IkhtisarIndikator, IkhtisarSimpul
-from laporan.ikhtisar.muat import renstra_tahun
 from laporan.jejak import pembukaan
 from laporan.konteks import periode
 from laporan.penjelasan.bentuk import cari_indikator, cari_simpul
 from laporan.penjelasan.indikator import rumus_capaian
 from renstra.models import Indikator, Simpul
+from renstra.muat import renstra_tahun
 from sakip.akses import halaman_instansi
 from sakip.halaman import alamat
 

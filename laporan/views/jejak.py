@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 
 from capaian.models import Komentar
 from laporan.buku_kerja.ekspor import tulis_sel
-from laporan.jejak import JENIS, Kejadian, ceritakan, jejak_instansi, kejadian_komentar, pembukaan
+from laporan.jejak import KELOMPOK, Kejadian, ceritakan, jejak_instansi, kejadian_komentar, pembukaan, tabel_kelompok
 from renstra.models import Indikator
 from sakip.akses import halaman_instansi
 from sakip.angka import romawi
@@ -45,9 +45,7 @@ KEPALA = (
 
 
 class SaringJejak(FormulirSaring):
-    jenis = forms.ChoiceField(
-        label="Data", required=False, choices=[("", "Semua data"), *((k, nama) for k, (nama, _) in JENIS.items())]
-    )
+    jenis = forms.ChoiceField(label="Data", required=False, choices=[("", "Semua data"), *KELOMPOK.items()])
     waktu = forms.ChoiceField(
         label="Waktu data",
         required=False,
@@ -66,7 +64,7 @@ class SaringJejak(FormulirSaring):
 
     def saring(self, jejak: QuerySet[Jejak], request: HttpRequest) -> QuerySet[Jejak]:
         if jenis := self.isi("jenis"):
-            jejak = jejak.filter(tabel__in=JENIS[jenis][1])
+            jejak = jejak.filter(tabel__in=tabel_kelompok(jenis))
         if waktu := self.isi("waktu"):
             jejak = jejak.filter(tahun=self.tahun, **({} if waktu == "tahun" else {"triwulan": int(waktu)}))
         for kata in self.isi("siapa").split():

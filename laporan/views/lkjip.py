@@ -10,12 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
 
-from laporan import unggahan
+from laporan import tasks, unggahan
 from laporan.forms import UnggahBerkas
-from laporan.models import LKJIP, BagianSusunan, Status, Susunan, Unggahan
+from laporan.models import LKJIP, BagianSusunan, StatusSusunan, Susunan, Unggahan
 from laporan.susun import jalan as susun
 from sakip.akses import SUSUN, UNGGAH, halaman_instansi, kalimat_pelaku
 from sakip.berkas.simpanan import kirim
+from sakip.ditolak import Ditolak
 from sakip.halaman import alamat, nama_berkas, tampilkan
 
 RIWAYAT = 10
@@ -54,7 +55,7 @@ def _konteks_susunan(susunan: Susunan | None) -> dict[str, Any]:
     return {
         "susunan": susunan,
         "bagian": [(b, susun.JUDUL_BAGIAN.get(b.kunci, b.kunci)) for b in bagian],
-        "rampung": sum(b.status == Status.SELESAI for b in bagian),
+        "rampung": sum(b.status == StatusSusunan.SELESAI for b in bagian),
         "terhenti": susunan is not None and susunan.terbuka and susun.terhenti(susunan),
     }
 
@@ -75,7 +76,7 @@ def _sesudah(request: HttpRequest) -> HttpResponse:
 @halaman_instansi(menulis=True, izin=SUSUN)
 def mulai(request: HttpRequest) -> HttpResponse:
     """Start to compose; while one is being composed, that one goes on."""
-    susun.mulai(request.instansi, request.tahun, request.user)
+    tasks.mulai(request.instansi, request.tahun, request.user)
     return _sesudah(request)
 
 
@@ -118,7 +119,7 @@ def unggah(request: HttpRequest) -> HttpResponse:
         isi = formulir.cleaned_data
         try:
             baru = unggahan.simpan(request.instansi, request.tahun, isi["bagian"], isi["judul"], isi["berkas"])
-        except ValueError as galat:
+        except Ditolak as galat:
             formulir.add_error("berkas", str(galat))
         else:
             messages.success(request, f"“{baru.judul}” disimpan; dipakai pada susunan LKjIP berikutnya.")

@@ -1,27 +1,20 @@
-"""Indicators of the plan: the IKU sheet as a form, archive, and the grid of targets."""
+"""Indicators of the plan: the IKU sheet as a form, and the archive."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from renstra import baca, pohon
-from renstra.baca import TargetBentrok
 from renstra.forms import FormulirArsip, FormulirIndikator
 from renstra.models import Indikator, Simpul
-from sakip.akses import RENCANA, boleh, halaman_instansi, kalimat_pelaku
-from sakip.halaman import alamat, tampilkan
-from sakip.kisi.urai import IsianDitolak
+from sakip.akses import RENCANA, halaman_instansi
+from sakip.halaman import alamat
 
-from .pohon import keadaan
-from .simpul import ambil_simpul, coba, formulir_arsip, jawab_formulir, langkah, remah_simpul
-
-KOLOM = re.compile(r"(nilai|nilai_atas|teks)\.(20\d\d|2100)")
-BENTROK = "Sel ini sudah diubah orang lain sejak Anda membukanya. Pilih nilai yang dipakai."
+from .simpul import ambil_simpul, coba, formulir_arsip, jawab_formulir, langkah
 
 
 def ambil_indikator(request: HttpRequest, kode: str) -> Indikator:
@@ -105,69 +98,3 @@ def hapus(request: HttpRequest, objek: str) -> HttpResponse:
     i = ambil_indikator(request, objek)
     tujuan = alamat(request, "rencana_simpul", objek=i.simpul.kode)
     return langkah(request, lambda: pohon.hapus(i), f"{i.kode} dihapus.", tujuan)
-
-
-# Targets
-
-
-def _bawahan(s: Simpul) -> list[int]:
-    """The node and all below it, in the order of the tree."""
-    anak: dict[int | None, list[int]] = {}
-    for pk, induk in Simpul.objects.filter(renstra=s.renstra_id).values_list("pk", "induk_id"):
-        anak.setdefault(induk, []).append(pk)
-    hasil, tumpukan = [], [s.pk]
-    while tumpukan:
-        hasil.append(kini := tumpukan.pop())
-        tumpukan += reversed(anak.get(kini, []))
-    return hasil
-
-
-@halaman_instansi()
-def target(request: HttpRequest, objek: str) -> HttpResponse:
-    """The grid of a node: its indicators × the years; with `?bawah=1` also of all nodes below it."""
-    s, bawah = ambil_simpul(request, objek), request.GET.get("bawah") == "1"
-    simpul = {pk: n for n, pk in enumerate(_bawahan(s) if bawah else [s.pk])}
-    indikator = sorted(
-        Indikator.objects.filter(simpul__in=simpul).select_related("simpul"), key=lambda i: simpul[i.simpul_id]
-    )
-    tahun, konteks = baca.tahun_target(s.renstra, request.tahun), keadaan(request, s.renstra)
-    konteks |= {
-        "s": s,
-        "bawah": bawah,
-        "kolom": tahun,
-        "baris": baca.kisi(indikator, tahun, baca.skala_instansi(request.instansi)),
-    }
-    return tampilkan(request, "renstra/target.html", f"Target {s.kode}", konteks, remah=remah_simpul(request, s))
-
-
-@halaman_instansi(menulis=True)
-def target_sel(request: HttpRequest) -> HttpResponse:
-    """Save one cell; answers as the entry sheet's does."""
-    if not boleh(request.user, RENCANA, request.instansi):
-        return JsonResponse({"pesan": kalimat_pelaku(RENCANA)}, status=403)
-    i, kolom = _sel(request)
-    if i is None or kolom is None:
-        return JsonResponse({"pesan": "Baris ini tidak ada pada instansi dan tahun ini."}, status=404)
-    data = request.POST
-    nilai, lama, tegas = data.get("nilai", ""), data.get("lama", ""), data.get("tegas") == "1"
-    if alasan := pohon.kenapa_tertutup(i.renstra):
-        return JsonResponse({"pesan": alasan}, status=422)
-    try:
-        isi, peringatan = baca.simpan_target(i, kolom[1], int(kolom[2]), nilai, lama, tegas=tegas)
-    except TargetBentrok as b:
-        lain = {"nilai": b.nilai, "oleh": b.oleh, "pada": b.pada}
-        return JsonResponse({"pesan": BENTROK, "milik_lain": lain, "versi": 0}, status=409)
-    except IsianDitolak as galat:
-        return JsonResponse({"pesan": str(galat), "dapat_ditegaskan": galat.dapat_ditegaskan}, status=422)
-    return JsonResponse({"versi": 0, "nilai": isi, "hasil": {}, "peringatan": peringatan})
-
-
-def _sel(request: HttpRequest) -> tuple[Indikator | None, re.Match[str] | None]:
-    """The indicator of the page's agency and the cell that the request names."""
-    objek, kolom = request.POST.get("objek", ""), KOLOM.fullmatch(request.POST.get("kolom", ""))
-    if kolom is None or not (objek.startswith("i") and objek[1:].isdecimal() and len(objek) < 19):
-        return None, None
-    milik = Indikator.objects.filter(renstra__perangkat_daerah=request.instansi, pk=int(objek[1:]))
-    i = milik.select_related("renstra__perangkat_daerah").first()
-    sah = i is not None and int(kolom[2]) in baca.tahun_target(i.renstra, request.tahun)
-    return (i, kolom) if sah else (None, None)

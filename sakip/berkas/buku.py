@@ -23,6 +23,8 @@ from openpyxl import load_workbook  # type: ignore[import-untyped]
 from openpyxl.styles.numbers import BUILTIN_FORMATS  # type: ignore[import-untyped]
 from openpyxl.utils import column_index_from_string, get_column_letter  # type: ignore[import-untyped]
 
+from sakip.ditolak import Ditolak
+
 logger = logging.getLogger(__name__)
 BATAS_BARIS = 200_000
 BATAS_TERURAI = 250 * 1024 * 1024
@@ -42,7 +44,7 @@ _NS_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}
 _KUTIPAN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
-class BukuDitolak(Exception):
+class BukuDitolak(Ditolak):
     """The file cannot be read as a workbook; the message says why and what to do."""
 
 

@@ -25,6 +25,8 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from PIL import Image, ImageFile, ImageOps
 
+from sakip.ditolak import Ditolak
+
 from . import antivirus
 
 logger = logging.getLogger(__name__)
@@ -67,7 +69,7 @@ _JALUR_JAHAT = re.compile(r"^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)|\0")
 _KUNCI_PILLOW = threading.Lock()
 
 
-class BerkasDitolak(ValueError):
+class BerkasDitolak(Ditolak):
     """The message is a sentence for the user."""
 
 

@@ -1,26 +1,27 @@
-"""One cell's save: what it needs is read in two queries, one guarded statement writes.
+"""One cell's save, the same for every grid: read, compare with what the person saw, write, compute anew.
 
-The row's version guards the write; the text that the person saw tells whether somebody else changed
-this very cell meanwhile (the row's version cannot: the page learns a new one with each cell it saves).
-A change of another cell of the row is no conflict.
+What the person saw tells whether somebody else changed this very cell meanwhile; a change of another cell of the
+row is no conflict. What guards the write itself is the row's own counter (`BarisBerubahan`) or a lock on the
+object that the row belongs to (`BarisTerjaga`).
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any, Protocol
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Model
+from django.db.models import F, Model, Q
 from django.utils import timezone
 
-from capaian.jadwal import Waktu
-from capaian.lembar.hasil import SelHasil
-from capaian.lembar.sql import waktu_mentah
-from sakip import akses
-from sakip.jejak import PEMILIK
-from sakip.kisi.urai import IsianDitolak
+from sakip.jejak.pemicu import PEMILIK
 from sakip.models import Jejak, Pengguna
+
+from .hasil import SelHasil
+from .urai import IsianDitolak
 
 PERCOBAAN = 8
 JEJAK_DILIHAT = 200
@@ -28,22 +29,39 @@ JEJAK_DILIHAT = 200
 
 @dataclass(frozen=True)
 class Permintaan:
-    """What the browser sends for one cell."""
+    """What the browser sends for one cell. `objek`: what the row is of (`i12`, `s7`); `lama`: what was seen."""
 
+    objek: str
     kolom: str
     mentah: str
-    versi: int
     lama: str
     tegas: bool
+
+    @classmethod
+    def dari(cls, data: Mapping[str, str]) -> Permintaan:
+        polos = {n: data.get(n, "").replace("\x00", "") for n in ("objek", "kolom")}
+        return cls(
+            polos["objek"], polos["kolom"], data.get("nilai", ""), data.get("lama", ""), data.get("tegas") == "1"
+        )
+
+    @property
+    def jenis(self) -> str:
+        return self.objek[:1]
+
+    @property
+    def nomor(self) -> int:
+        """The object's id; 0 where the request names none."""
+        nomor = self.objek[1:]
+        return int(nomor) if nomor.isascii() and nomor.isdecimal() and len(nomor) < 19 else 0
 
 
 @dataclass(frozen=True)
 class Tersimpan:
     """The cell as stored, and the computed cells that follow from it, by `i12.capaian`."""
 
-    versi: int
+    ubahan_ke: int
     nilai: str
-    hasil: dict[str, SelHasil]
+    hasil: dict[str, SelHasil] = field(default_factory=dict)
     peringatan: str = ""
 
     def ke_json(self) -> dict[str, Any]:
@@ -53,119 +71,166 @@ class Tersimpan:
 class Bentrok(Exception):
     """Somebody else changed this cell meanwhile; `hasil` are the computed cells as they stand."""
 
-    def __init__(self, versi: int, nilai: str, oleh: str, pada: Any, hasil: dict[str, SelHasil] | None = None) -> None:
+    def __init__(self, ubahan_ke: int, nilai: str, oleh: str, pada: Any, hasil: dict[str, SelHasil]) -> None:
         super().__init__(nilai)
-        self.versi, self.nilai, self.oleh, self.pada, self.hasil = versi, nilai, oleh, pada, hasil or {}
+        self.ubahan_ke, self.nilai, self.oleh, self.pada, self.hasil = ubahan_ke, nilai, oleh, pada, hasil
+
+
+class SelTerkunci(IsianDitolak):
+    """The row takes no entries now, whatever is typed."""
 
 
 @dataclass(frozen=True)
-class Isi:
+class NilaiSel:
     """A cell's new content: the row's fields to write, and the text that will stand in the cell."""
 
-    nilai: dict[str, Any]
+    medan: dict[str, Any]
     teks: str
     peringatan: str = ""
 
 
-class Sasaran(Protocol):
-    """The row behind a cell: of an indicator's quarter, or of a sub kegiatan's money."""
+class BarisSel(ABC):
+    """The row behind a cell."""
 
     model: type[Model]
     kunci: str
     """How the page calls the object: `i12`, `s7`."""
-    baris: tuple[int, int] | None
-    """(pk, versi) of the stored row."""
-    kosong_dihapus: bool
-    """Whether an emptied cell leaves no row behind."""
 
-    def muat_isi(self, kolom: str) -> None:
+    @property
+    def ubahan_ke(self) -> int:
+        """Counts the changes of the stored row; 0 where there is none, or where it does not count."""
+        return 0
+
+    def jaga(self) -> AbstractContextManager[None]:
+        """What holds from reading to writing."""
+        return nullcontext()
+
+    @abstractmethod
+    def muat(self, kolom: str) -> None:
         """Read anew the row, and what the results of this cell follow from."""
 
-    def periksa_terbuka(self) -> None:
-        """Refuse where the row cannot be changed now."""
+    def periksa_terbuka(self) -> None:  # noqa: B027 (open unless a grid says otherwise)
+        """Raises SelTerkunci where the row cannot be changed now."""
 
+    @abstractmethod
     def teks_kini(self, kolom: str) -> str:
         """What stands in the cell."""
 
-    def urai(self, minta: Permintaan) -> Isi:
+    @abstractmethod
+    def urai(self, minta: Permintaan) -> NilaiSel:
         """What is to be written; refuses with a sentence."""
 
+    @abstractmethod
     def identitas(self) -> dict[str, Any]:
-        """The natural key of a new row."""
+        """The natural key of the row."""
 
-    def syarat(self) -> list[Any]:
-        """Conditions that must hold of the stored row at the moment of writing."""
+    @abstractmethod
+    def tulis(self, baru: NilaiSel, oleh: Pengguna) -> int | None:
+        """The row's new `ubahan_ke`; None where it changed after it was read."""
 
-    def dengan(self, isi: Isi) -> dict[str, SelHasil]:
-        """The results once `isi` is stored."""
+    def dengan(self, baru: NilaiSel) -> dict[str, SelHasil]:
+        """The results once `baru` is stored, by name of the computed cell."""
+        return {}
 
     def hasil_kini(self) -> dict[str, SelHasil]:
         """The results as stored."""
+        return {}
 
     def medan(self, kolom: str) -> str:
         """The database field of a cell."""
+        return kolom.partition(".")[0]
+
+    def bernama(self, hasil: dict[str, SelHasil]) -> dict[str, SelHasil]:
+        """The results as the page finds them."""
+        return {f"{self.kunci}.{nama}": sel for nama, sel in hasil.items()}
 
 
-def tempat(pengguna: Pengguna, kode: str, tahun: int, triwulan: int) -> dict[str, Any]:
-    """Where a cell may be looked for: an admin everywhere, the Inspektorat in its pemda, others in their agency."""
-    semua, pemda = akses.admin(pengguna), akses.inspektorat(pengguna)
-    return {
-        "kode": kode,
-        "tahun": tahun,
-        "triwulan": triwulan,
-        "instansi": None if semua or pemda else pengguna.perangkat_daerah_id or 0,
-        "pemda": pengguna.pemda_id if pemda and not semua else None,
-    }
+class BarisBerubahan(BarisSel):
+    """A row that counts its changes in `ubahan_ke`: written only if it is still the one that was read."""
+
+    baris: tuple[int, int] | None = None
+    """(pk, ubahan_ke) of the stored row."""
+    kosong_dihapus = False
+    """Whether an emptied cell leaves no row behind."""
+
+    @property
+    def ubahan_ke(self) -> int:
+        return self.baris[1] if self.baris else 0
+
+    def syarat(self) -> list[Q | Any]:
+        """Conditions that must hold of the stored row at the moment of writing."""
+        return []
+
+    def tulis(self, baru: NilaiSel, oleh: Pengguna) -> int | None:
+        tambahan = {"diubah_oleh": oleh, "diubah_pada": timezone.now()}
+        semua = self.model._default_manager
+        if self.baris is None:
+            try:
+                with transaction.atomic():
+                    semua.create(**self.identitas(), **baru.medan, **tambahan)
+            except IntegrityError:
+                return None
+            return 1
+        pk, ke = self.baris
+        baris = semua.filter(*self.syarat(), pk=pk, ubahan_ke=ke)
+        if self.kosong_dihapus and not any(nilai is not None for nilai in baru.medan.values()):
+            return 0 if baris.delete()[0] else None
+        return ke + 1 if baris.update(ubahan_ke=F("ubahan_ke") + 1, **baru.medan, **tambahan) else None
 
 
-def waktu_bagi(buka: Any, tutup: Any, tutup_lebih: Any, pengisi: str | None) -> Waktu:
-    """The opening times from a statement's columns; a granted later end counts."""
-    akhir = [t for t in (waktu_mentah(tutup), waktu_mentah(tutup_lebih)) if t is not None]
-    return Waktu(waktu_mentah(buka), max(akhir, default=None), pengisi or "")
+class BarisTerjaga(BarisSel):
+    """A row without a counter: the object that it belongs to is locked from reading to writing."""
+
+    pemilik: Model
+    kolom_isi: tuple[str, ...]
+    """The columns without which the row says nothing and goes."""
+
+    @contextmanager
+    def jaga(self) -> Iterator[None]:
+        with transaction.atomic():
+            type(self.pemilik)._default_manager.select_for_update(of=("self",)).get(pk=self.pemilik.pk)
+            yield
+
+    def muat(self, kolom: str) -> None:
+        self.objek = self.model._default_manager.filter(**self.identitas()).first()
+
+    def periksa(self, objek: Any) -> None:
+        """Refuse a row that contradicts itself."""
+
+    def tulis(self, baru: NilaiSel, oleh: Pengguna) -> int | None:
+        objek: Any = self.objek or self.model(**self.identitas())
+        for nama, nilai in baru.medan.items():
+            setattr(objek, nama, nilai)
+        self.periksa(objek)
+        if any(getattr(objek, k) not in (None, "") for k in self.kolom_isi):
+            objek.save()
+        elif objek.pk:
+            objek.delete()
+        return 0
 
 
-def simpan_sel(sasaran: Sasaran, minta: Permintaan, oleh: Pengguna) -> Tersimpan:
+def simpan_sel(baris: BarisSel, minta: Permintaan, oleh: Pengguna) -> Tersimpan:
     """Save one cell, or say why not.
 
     Raises:
-        IsianDitolak: with a sentence for the user.
+        IsianDitolak: with a sentence for the user; SelTerkunci where the row takes no entries now.
         Bentrok: somebody else changed this cell since the person saw it.
     """
     for _ in range(PERCOBAAN):
-        sasaran.muat_isi(minta.kolom)
-        sasaran.periksa_terbuka()
-        isi = sasaran.urai(minta)
-        versi = sasaran.baris[1] if sasaran.baris else 0
-        kini = sasaran.teks_kini(minta.kolom)
-        if kini == isi.teks:
-            return _tersimpan(sasaran, versi, isi)
-        if rapi(kini) != rapi(minta.lama):
-            raise _bentrok(sasaran, minta.kolom, versi, kini)
-        if (baru := _tulis(sasaran, isi, oleh)) is not None:
-            return _tersimpan(sasaran, baru, isi)
+        with baris.jaga():
+            baris.muat(minta.kolom)
+            baris.periksa_terbuka()
+            baru = baris.urai(minta)
+            kini, ke = baris.teks_kini(minta.kolom), baris.ubahan_ke
+            if kini != baru.teks:
+                if rapi(kini) != rapi(minta.lama):
+                    raise _bentrok(baris, minta.kolom, kini)
+                tertulis = baris.tulis(baru, oleh)
+                if tertulis is None:
+                    continue
+                ke = tertulis
+        return Tersimpan(ke, baru.teks, baris.bernama(baris.dengan(baru)), baru.peringatan)
     raise IsianDitolak("Baris ini sedang diubah banyak orang. Coba simpan lagi.", dapat_ditegaskan=True)
-
-
-def _tersimpan(sasaran: Sasaran, versi: int, isi: Isi) -> Tersimpan:
-    hasil = {f"{sasaran.kunci}.{nama}": sel for nama, sel in sasaran.dengan(isi).items()}
-    return Tersimpan(versi, isi.teks, hasil, isi.peringatan)
-
-
-def _tulis(sasaran: Sasaran, isi: Isi, oleh: Pengguna) -> int | None:
-    """The row's new version (0 where it was deleted); None where it changed after it was read."""
-    tambahan = {"diubah_oleh": oleh, "diubah_pada": timezone.now()}
-    if sasaran.baris is None:
-        try:
-            with transaction.atomic():
-                sasaran.model._default_manager.create(**sasaran.identitas(), **isi.nilai, **tambahan)
-        except IntegrityError:
-            return None
-        return 1
-    pk, versi = sasaran.baris
-    baris = sasaran.model._default_manager.filter(*sasaran.syarat(), pk=pk, versi=versi)
-    if sasaran.kosong_dihapus and not any(nilai is not None for nilai in isi.nilai.values()):
-        return 0 if baris.delete()[0] else None
-    return versi + 1 if baris.update(versi=F("versi") + 1, **isi.nilai, **tambahan) else None
 
 
 def rapi(teks: str) -> str:
@@ -173,32 +238,22 @@ def rapi(teks: str) -> str:
     return teks.replace("\r\n", "\n").strip()
 
 
-def _bentrok(sasaran: Sasaran, kolom: str, versi: int, kini: str) -> Bentrok:
-    tempat = {k: v for k, v in sasaran.identitas().items() if k in PEMILIK}
-    nama, _, bagian = kolom.partition(".")
-    hasil = {f"{sasaran.kunci}.{n}": sel for n, sel in sasaran.hasil_kini().items()}
-    return bentrok_terakhir(
-        versi, kini, sasaran.model._meta.db_table, sasaran.medan(nama), bagian=bagian, hasil=hasil, **tempat
-    )
-
-
-def bentrok_terakhir(
-    versi: int,
-    kini: str,
-    tabel: str,
-    medan: str,
-    *,
-    bagian: str = "",
-    hasil: dict[str, SelHasil] | None = None,
-    **tempat: Any,
-) -> Bentrok:
+def _bentrok(baris: BarisSel, kolom: str, kini: str) -> Bentrok:
     """The conflict, with who changed this field (or this part of it) last, from the trail."""
-    semua = Jejak.objects.filter(tabel=tabel, **tempat).select_related("oleh")[:JEJAK_DILIHAT]
-    jejak = next((j for j in semua if _isi(j.lama, medan, bagian) != _isi(j.baru, medan, bagian)), None)
+    medan, bagian = baris.medan(kolom), kolom.partition(".")[2]
+    tempat = {k: v for k, v in _datar(baris.identitas()).items() if k in PEMILIK}
+    semua = Jejak.objects.filter(tabel=baris.model._meta.db_table, **tempat).select_related("oleh")[:JEJAK_DILIHAT]
+    jejak = next((j for j in semua if _berubah(j, medan, bagian)), None)
     oleh = str(jejak.oleh) if jejak and jejak.oleh else "perintah server"
-    return Bentrok(versi, kini, oleh, jejak.pada if jejak else None, hasil)
+    return Bentrok(baris.ubahan_ke, kini, oleh, jejak.pada if jejak else None, baris.bernama(baris.hasil_kini()))
 
 
-def _isi(data: dict[str, Any] | None, medan: str, bagian: str) -> Any:
-    isi = (data or {}).get(medan)
-    return (isi or {}).get(bagian) if bagian else isi
+def _datar(identitas: dict[str, Any]) -> dict[str, Any]:
+    return {f"{k}_id" if isinstance(v, Model) else k: v.pk if isinstance(v, Model) else v for k, v in identitas.items()}
+
+
+def _berubah(jejak: Jejak, medan: str, bagian: str) -> bool:
+    lama, baru = ((sisi or {}).get(medan) for sisi in (jejak.lama, jejak.baru))
+    if bagian:
+        return jejak.bagian(lama).get(bagian) != jejak.bagian(baru).get(bagian)
+    return lama != baru

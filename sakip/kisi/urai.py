@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sakip.angka import DESIMAL, AngkaTakTerbaca, rapikan, tulis, urai
+from sakip.ditolak import Ditolak
 
 KOLOM_ANGKA = ("nilai", "pembilang", "penyebut")
 KOLOM_TEKS = ("pendorong", "penghambat", "solusi", "tindak_lanjut", "sumber")
@@ -23,7 +24,7 @@ _SATU_TITIK = re.compile(r"^[-−]?[1-9]\d{0,2}\.\d{3}\s*%?$")
 _SATU_KOMA = re.compile(r"^(?:rp\.?\s*)?-?([1-9]\d{0,2}),(\d{3})(?:,[-–—]+)?$", re.IGNORECASE)
 
 
-class IsianDitolak(ValueError):
+class IsianDitolak(Ditolak):
     """What was typed is not saved. `dapat_ditegaskan`: it would be, if the person confirms it."""
 
     def __init__(self, pesan: str, *, dapat_ditegaskan: bool = False) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from anggaran.models import TAHAP_URUT
+from anggaran.bentuk import TAHAP_URUT
 from anggaran.rumus import (
     CAPAIAN_BELUM,
     PAGU_BELUM,

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from anggaran.models import JENIS_BELANJA, nama_belanja
+from anggaran.bentuk import JENIS_BELANJA, nama_belanja
 from anggaran.sipd import kode as kd
 from anggaran.sipd import sel
 

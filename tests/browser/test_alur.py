@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from capaian.models import Realisasi
-from laporan.models import BagianSusunan, Status, Susunan
+from laporan.models import BagianSusunan, StatusSusunan, Susunan
 from laporan.susun import jalan as susun
 from tests.conftest import DEMO
 
@@ -158,12 +158,12 @@ def test_kemajuan_lkjip_tanpa_memuat_ulang(dunia, masuk, monkeypatch):
     halaman.evaluate("window.belumDimuatUlang = true")
     halaman.get_by_role("button", name="Susun LKjIP").click()
     expect(halaman.locator("#susunan")).to_contain_text("0 dari 7 bagian selesai")
-    BagianSusunan.objects.filter(kunci="bab1").update(status=Status.SELESAI, halaman=5)
-    BagianSusunan.objects.filter(kunci="bab3").update(status=Status.BERJALAN, langkah="Menata halaman 9")
+    BagianSusunan.objects.filter(kunci="bab1").update(status=StatusSusunan.SELESAI, halaman=5)
+    BagianSusunan.objects.filter(kunci="bab3").update(status=StatusSusunan.BERJALAN, langkah="Menata halaman 9")
     expect(halaman.locator("#susunan")).to_contain_text("1 dari 7 bagian selesai")
     expect(halaman.locator("#susunan")).to_contain_text("Menata halaman 9")
-    BagianSusunan.objects.update(status=Status.SELESAI, halaman=3)
-    Susunan.objects.update(status=Status.SELESAI, halaman=21, berkas="x.pdf")
+    BagianSusunan.objects.update(status=StatusSusunan.SELESAI, halaman=3)
+    Susunan.objects.update(status=StatusSusunan.SELESAI, halaman=21, berkas="x.pdf")
     expect(halaman.get_by_role("link", name="Unduh LKjIP (PDF)")).to_be_visible()
     expect(halaman.locator("#susunan")).not_to_have_attribute("hx-trigger", re.compile("."))
     assert halaman.evaluate("window.belumDimuatUlang")
@@ -176,7 +176,7 @@ def test_membatalkan_penyusunan(dunia, masuk, monkeypatch):
     halaman.get_by_role("button", name="Susun LKjIP").click()
     halaman.get_by_role("button", name="Batalkan penyusunan").click()
     expect(halaman.locator("#susunan")).to_contain_text("Dibatalkan")
-    assert Susunan.objects.get().status == Status.BATAL
+    assert Susunan.objects.get().status == StatusSusunan.BATAL
 
 
 def test_yang_sudah_keluar_tidak_dapat_kembali(dunia, masuk):

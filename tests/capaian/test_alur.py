@@ -5,9 +5,9 @@ from types import SimpleNamespace
 import pytest
 from django.db import IntegrityError, transaction
 
-from capaian.alur import BASI, BISA_DIISI, LangkahDitolak, Status
+from capaian.alur import BASI, BISA_DIISI, LangkahDitolak, StatusIsian
 from capaian.models import Komentar, Realisasi
-from sakip import jejak
+from sakip.jejak import pelaku
 from sakip.models import Jejak
 from tests import pabrik as p
 
@@ -72,7 +72,7 @@ def tersimpan(objek):
     return Realisasi.objects.filter(pk=objek.pk).values().get()
 
 
-@pytest.mark.parametrize("status", Status.values)
+@pytest.mark.parametrize("status", StatusIsian.values)
 @pytest.mark.parametrize("langkah", DARI)
 def test_tiap_langkah_dari_tiap_keadaan(orang, langkah, status):
     objek = isian(orang, status)
@@ -315,7 +315,7 @@ def test_jejak_dan_komentar_hanya_bertambah(pabrik, kolom):
 
 def test_tiap_langkah_meninggalkan_satu_jejak_dengan_pelaku_dan_alasan(orang):
     objek = isian(orang, "diajukan")
-    with jejak.pelaku(lambda: {"oleh": orang.kabid.pk, "dari": "sesi 1234, isian_langkah"}), jejak.alasan("Mana?"):
+    with pelaku.pelaku(lambda: {"oleh": orang.kabid.pk, "dari": "sesi 1234, isian_langkah"}), pelaku.alasan("Mana?"):
         objek.kembalikan(orang.kabid, "Mana?")
     satu = Jejak.objects.filter(tabel="capaian_realisasi", objek=objek.pk).first()
     assert (satu.oleh, satu.dari, satu.alasan) == (orang.kabid, "sesi 1234, isian_langkah", "Mana?")

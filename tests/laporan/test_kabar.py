@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from capaian import kabar
 from capaian import tasks as tugas_kabar
-from capaian.alur import Status
+from capaian.alur import StatusIsian
 from sakip.kabar import belum_dibaca, kabari
 from sakip.models import Pemberitahuan
 from tests.pabrik import (
@@ -74,10 +74,10 @@ class Kantor:
         return JadwalFactory(perangkat_daerah=self.instansi, **({"buka": buka, "tutup": TUTUP} | lain))
 
     def isi(self, indikator, status):
-        orang = {} if status in (Status.DRAF, Status.DIKEMBALIKAN) else {"diajukan_oleh": self.orang_mutasi}
-        if status in (Status.DISETUJUI, Status.DIVERIFIKASI):
+        orang = {} if status in (StatusIsian.DRAF, StatusIsian.DIKEMBALIKAN) else {"diajukan_oleh": self.orang_mutasi}
+        if status in (StatusIsian.DISETUJUI, StatusIsian.DIVERIFIKASI):
             orang["disetujui_oleh"] = self.kepala_mutasi
-        if status == Status.DIVERIFIKASI:
+        if status == StatusIsian.DIVERIFIKASI:
             orang |= {"diverifikasi_oleh": self.perencana, "diverifikasi_pada": timezone.now()}
         return RealisasiFactory(indikator=indikator, triwulan=1, status=status, **orang)
 
@@ -221,9 +221,9 @@ def test_tutup_tengah_malam_berarti_hari_sebelumnya(kantor):
 
 def test_hanya_bidang_yang_belum_mengajukan_semuanya(kantor):
     kantor.jadwal()
-    kantor.isi(kantor.pelatihan, Status.DIAJUKAN)
-    kantor.isi(kantor.pertama, Status.DIKEMBALIKAN)
-    kantor.isi(kantor.kedua, Status.DIVERIFIKASI)
+    kantor.isi(kantor.pelatihan, StatusIsian.DIAJUKAN)
+    kantor.isi(kantor.pertama, StatusIsian.DIKEMBALIKAN)
+    kantor.isi(kantor.kedua, StatusIsian.DIVERIFIKASI)
     RealisasiFactory(indikator=kantor.tanpa, triwulan=None)
     kirim_pengingat(4, 8)
     assert not milik(kantor.orang_diklat).exists()
@@ -247,45 +247,45 @@ def test_perpanjangan_menggeser_pengingat_bidangnya(kantor):
 
 
 def test_diajukan_kepada_kepala_bidang_lalu_kepala(kantor):
-    r = [kantor.isi(i, Status.DIAJUKAN) for i in (kantor.kedua, kantor.pertama)]
+    r = [kantor.isi(i, StatusIsian.DIAJUKAN) for i in (kantor.kedua, kantor.pertama)]
     assert kabar.diajukan(r, kantor.mutasi, kantor.orang_mutasi) == 1
     assert kabar.diajukan(r, kantor.mutasi, kantor.orang_mutasi) == 0
     k = milik(kantor.kepala_mutasi).get()
     assert k.judul == "2 isian Triwulan I 2024 diajukan Mutasi, menunggu persetujuan Anda"
     assert (k.teks, k.tautan) == ("Ketepatan mutasi\nIndeks kepuasan", lembar(kantor, kantor.mutasi.pk))
     kabar.diajukan(r[:1], kantor.mutasi, kantor.kepala_mutasi)
-    kabar.diajukan([kantor.isi(kantor.tanpa, Status.DIAJUKAN)], None, kantor.perencana)
+    kabar.diajukan([kantor.isi(kantor.tanpa, StatusIsian.DIAJUKAN)], None, kantor.perencana)
     assert [k.teks for k in milik(kantor.kepala).order_by("pk")] == ["Ketepatan mutasi", "Indeks SAKIP"]
     r[0].versi += 1
     assert kabar.diajukan(r, kantor.mutasi, kantor.orang_mutasi) == 1
 
 
 def test_dikembalikan_kepada_pengisinya_dengan_alasan(kantor):
-    r = [kantor.isi(kantor.pertama, Status.DIKEMBALIKAN)]
+    r = [kantor.isi(kantor.pertama, StatusIsian.DIKEMBALIKAN)]
     kabar.dikembalikan(r, kantor.mutasi, kantor.kepala_mutasi, " Datanya belum lengkap ")
     k = milik(kantor.orang_mutasi).get()
     assert k.jenis == "dikembalikan"
     assert k.teks == "Alasan: Datanya belum lengkap\nIndeks kepuasan"
     assert Pemberitahuan.objects.count() == 1
-    kabar.dikembalikan([kantor.isi(kantor.tanpa, Status.DIKEMBALIKAN)], None, kantor.kepala, "Periksa")
+    kabar.dikembalikan([kantor.isi(kantor.tanpa, StatusIsian.DIKEMBALIKAN)], None, kantor.kepala, "Periksa")
     assert milik(kantor.perencana).get().tautan == lembar(kantor, 0)
 
 
 def test_disetujui_kepada_bidang_dan_perencanaan(kantor):
-    r = [kantor.isi(kantor.pertama, Status.DISETUJUI)]
+    r = [kantor.isi(kantor.pertama, StatusIsian.DISETUJUI)]
     assert kabar.disetujui(r, kantor.mutasi, kantor.kepala_mutasi) == 2
     assert "menunggu" not in milik(kantor.orang_mutasi).get().judul
     assert milik(kantor.perencana).get().judul.endswith("menunggu verifikasi")
-    assert kabar.disetujui([kantor.isi(kantor.tanpa, Status.DISETUJUI)], None, kantor.kepala) == 1
+    assert kabar.disetujui([kantor.isi(kantor.tanpa, StatusIsian.DISETUJUI)], None, kantor.kepala) == 1
 
 
 def test_selesai_hanya_bila_semua_terverifikasi(kantor):
     kosong = PerangkatDaerahFactory()
     assert kabar.selesai_bila_lengkap(kosong, TAHUN, 1) == 0
     for i in (kantor.pertama, kantor.kedua, kantor.pelatihan):
-        kantor.isi(i, Status.DIVERIFIKASI)
+        kantor.isi(i, StatusIsian.DIVERIFIKASI)
     assert kabar.selesai_bila_lengkap(kantor.instansi, TAHUN, 1) == 0
-    akhir = kantor.isi(kantor.tanpa, Status.DIVERIFIKASI)
+    akhir = kantor.isi(kantor.tanpa, StatusIsian.DIVERIFIKASI)
     assert kabar.selesai_bila_lengkap(kantor.instansi, TAHUN, 1) == 4
     assert kabar.selesai_bila_lengkap(kantor.instansi, TAHUN, 1) == 0
     assert milik(kantor.kepala).get().judul == "Semua isian Triwulan I 2024 sudah diverifikasi"

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from laporan.models import Status
+from laporan.models import StatusSusunan
 from tests.pabrik import PenggunaFactory, PerangkatDaerahFactory, SusunanFactory
 
 from .alat import alamat, teks
@@ -71,7 +71,7 @@ def test_yang_tidak_boleh_mengunggah_diberi_tahu_siapa_yang_boleh(dunia, masuk):
 
 def test_lkjip_terakhir_dan_yang_sedang_disusun(perencana, hss):
     selesai = SusunanFactory(perangkat_daerah=hss, jadi=True)
-    SusunanFactory(perangkat_daerah=hss, status=Status.BERJALAN)
+    SusunanFactory(perangkat_daerah=hss, status=StatusSusunan.BERJALAN)
     jawaban = perencana.get(alamat("instansi"))
     assert alamat("lkjip_unduh", nomor=selesai.pk) in jawaban.content.decode()
     assert "Lihat kemajuannya" in teks(jawaban)

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from laporan import dokumen
 from laporan.ikhtisar.bentuk import ke_json
 from laporan.ikhtisar.susun import susun_ikhtisar
-from laporan.models import LKJIP, Status, Susunan
+from laporan.models import LKJIP, StatusSusunan, Susunan
 from laporan.susun import jalan as susun
 from renstra.models import Lintas, Simpul
 from tests.pabrik import BagianSusunanFactory, SubKegiatanFactory, SusunanFactory
@@ -61,14 +61,14 @@ def test_halaman_lkjip_hanya_menampilkan_lkjip(perencana, hss):
 
 def test_keadaan_lewat_htmx_sama_dengan_muat_ulang(perencana, hss):
     s = SusunanFactory(perangkat_daerah=hss, jenis="cascading", berjalan=True)
-    BagianSusunanFactory(susunan=s, kunci="dokumen", status=Status.BERJALAN, langkah="Menata halaman 2")
+    BagianSusunanFactory(susunan=s, kunci="dokumen", status=StatusSusunan.BERJALAN, langkah="Menata halaman 2")
     potongan = perencana.get(alamat("dokumen"), headers=HTMX)
     isi = potongan.content.decode()
     assert isi.strip().startswith('<section id="dokumen"') and 'hx-trigger="every 1500ms"' in isi
     assert "Menata halaman 2" in isi and "Batalkan" in isi
     assert potongan["Cache-Control"] == "no-store"
     assert teks(potongan).strip() in teks(perencana.get(alamat("dokumen")))
-    Susunan.objects.update(status=Status.SELESAI, berkas="a.pdf", halaman=3)
+    Susunan.objects.update(status=StatusSusunan.SELESAI, berkas="a.pdf", halaman=3)
     assert "hx-trigger" not in perencana.get(alamat("dokumen"), headers=HTMX).content.decode()
 
 
@@ -90,7 +90,7 @@ def test_batalkan(perencana, hss):
     s = SusunanFactory(perangkat_daerah=hss, jenis="cascading", berjalan=True)
     assert perencana.post(alamat("dokumen_batal", jenis="cascading")).status_code == 302
     s.refresh_from_db()
-    assert s.status == Status.BATAL
+    assert s.status == StatusSusunan.BATAL
     sebelum = isi_basis_data()
     assert perencana.post(alamat("dokumen_batal", jenis="cascading"), headers=HTMX).status_code == 200
     assert isi_basis_data() == sebelum
@@ -114,7 +114,7 @@ def test_pembaca_melihat_tanpa_tombol(dunia, masuk, peran):
 
 def test_unduh_pdf_dan_excel_dari_salinan_beku(dunia, masuk, media):
     (media / "c.pdf").write_bytes(b"%PDF-cascading")
-    s = beku(dunia.hss, status=Status.SELESAI, berkas="c.pdf", halaman=2)
+    s = beku(dunia.hss, status=StatusSusunan.SELESAI, berkas="c.pdf", halaman=2)
     Simpul.objects.filter(renstra__perangkat_daerah=dunia.hss, kode="T1").update(uraian="Tujuan yang diubah")
     klien = masuk(dunia.inspektorat)
     pdf = klien.get(alamat("dokumen_unduh", nomor=s.pk, triwulan=2))

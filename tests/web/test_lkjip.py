@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from laporan.models import Status, Susunan, Unggahan
+from laporan.models import StatusSusunan, Susunan, Unggahan
 from laporan.susun import jalan as susun
 from tests.pabrik import BagianSusunanFactory, SusunanFactory, UnggahanFactory
 
@@ -25,10 +25,10 @@ def tanpa_pekerja(media, monkeypatch):
 @pytest.fixture
 def berjalan(hss):
     susunan = SusunanFactory(perangkat_daerah=hss, berjalan=True)
-    BagianSusunanFactory(susunan=susunan, kunci="bab1", status=Status.SELESAI, halaman=7, berkas="a.pdf")
-    BagianSusunanFactory(susunan=susunan, kunci="bab2", status=Status.SELESAI, halaman=4, dipakai_ulang=True)
-    BagianSusunanFactory(susunan=susunan, kunci="bab3", status=Status.BERJALAN, langkah="Menata halaman 12")
-    BagianSusunanFactory(susunan=susunan, kunci="bab4", status=Status.GAGAL, kesalahan="Gambar tidak terbaca")
+    BagianSusunanFactory(susunan=susunan, kunci="bab1", status=StatusSusunan.SELESAI, halaman=7, berkas="a.pdf")
+    BagianSusunanFactory(susunan=susunan, kunci="bab2", status=StatusSusunan.SELESAI, halaman=4, dipakai_ulang=True)
+    BagianSusunanFactory(susunan=susunan, kunci="bab3", status=StatusSusunan.BERJALAN, langkah="Menata halaman 12")
+    BagianSusunanFactory(susunan=susunan, kunci="bab4", status=StatusSusunan.GAGAL, kesalahan="Gambar tidak terbaca")
     BagianSusunanFactory(susunan=susunan, kunci="lampiran")
     return susunan
 
@@ -78,7 +78,7 @@ def test_potongan_sama_dengan_muat_ulang(perencana, berjalan):
 
 
 def test_selesai_berhenti_bertanya(perencana, berjalan):
-    Susunan.objects.update(status=Status.SELESAI, halaman=40)
+    Susunan.objects.update(status=StatusSusunan.SELESAI, halaman=40)
     isi = perencana.get(alamat("lkjip"), headers=HTMX).content.decode()
     assert "hx-trigger" not in isi
     assert "Susun ulang LKjIP" in isi
@@ -99,7 +99,7 @@ def test_gagal_menyebut_alasannya(perencana, hss):
 def test_batalkan(perencana, berjalan):
     assert perencana.post(alamat("lkjip_batal")).status_code == 302
     berjalan.refresh_from_db()
-    assert berjalan.status == Status.BATAL
+    assert berjalan.status == StatusSusunan.BATAL
     sebelum = isi_basis_data()
     assert perencana.post(alamat("lkjip_batal"), headers=HTMX).status_code == 200
     assert isi_basis_data() == sebelum
@@ -125,7 +125,7 @@ def test_unduh_dokumen_dan_bagian(dunia, masuk, media):
     (media / "lkjip.pdf").write_bytes(b"%PDF-utuh")
     (media / "bab1.pdf").write_bytes(b"%PDF-bab1")
     s = SusunanFactory(perangkat_daerah=dunia.hss, jadi=True, berkas="lkjip.pdf")
-    BagianSusunanFactory(susunan=s, kunci="bab1", status=Status.SELESAI, berkas="bab1.pdf")
+    BagianSusunanFactory(susunan=s, kunci="bab1", status=StatusSusunan.SELESAI, berkas="bab1.pdf")
     klien = masuk(dunia.inspektorat)
     utuh = klien.get(alamat("lkjip_unduh", nomor=s.pk))
     assert b"".join(utuh.streaming_content) == b"%PDF-utuh"

@@ -3,8 +3,9 @@ import time
 
 from django.core.management.base import BaseCommand, CommandError
 
-from laporan.models import Status
-from laporan.susun.jalan import JUDUL_BAGIAN, jalur, kerjakan, mulai, pulihkan
+from laporan.models import StatusSusunan
+from laporan.susun.jalan import JUDUL_BAGIAN, jalur, kerjakan
+from laporan.tasks import mulai, pulihkan
 from sakip.management.perintah import ambil_instansi
 
 TUNGGU_PEKERJA = 8
@@ -30,11 +31,11 @@ class Command(BaseCommand):
             if not susunan.terbuka:
                 break
             if time.monotonic() - awal > TUNGGU_PEKERJA:
-                if all(b.status in (Status.ANTRE, Status.SELESAI) for b in bagian):
+                if all(b.status in (StatusSusunan.ANTRE, StatusSusunan.SELESAI) for b in bagian):
                     self._di_sini(bagian)
                 pulihkan()
             time.sleep(0.3)
-        if susunan.status != Status.SELESAI:
+        if susunan.status != StatusSusunan.SELESAI:
             raise CommandError(susunan.kesalahan or "Penyusunan tidak selesai.")
         shutil.copyfile(jalur(susunan.berkas), keluaran)
         self.stdout.write(f"{keluaran}: {susunan.halaman} halaman.")
@@ -44,7 +45,7 @@ class Command(BaseCommand):
             kini = b.get_status_display() + (f", {b.halaman} halaman" if b.halaman else "")
             if self.tampil.get(b.kunci) != kini:
                 self.tampil[b.kunci] = kini
-                if b.status != Status.ANTRE:
+                if b.status != StatusSusunan.ANTRE:
                     ulang = " (tidak berubah, dipakai lagi)" if b.dipakai_ulang else ""
                     self.stderr.write(f"{JUDUL_BAGIAN[b.kunci]}: {kini}{ulang}")
 

@@ -1,32 +1,34 @@
-"""What was achieved: realisasi with its analysis, the parts of composite indices, comparisons.
+"""What was achieved: realisasi with its analysis, the parts of composite indices, comparisons."""
 
-The schedule, the evidence and the talk about an entry are in `models_isian`.
-"""
+from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
 
+from capaian.alur import Alur, StatusIsian, kendala_alur
 from renstra.models import TRIWULAN_SAH, Indikator, Tahun, tahun_sah
 from sakip.bidang_angka import AngkaField
+from sakip.jejak.daftar import dilacak, terkunci
+from sakip.models import Jejak, Pengguna
 
-from .alur import Alur
-from .alur_aksi import PersetujuanAksi
-from .models_isian import Berkas, Bukti, Jadwal, Komentar, Perpanjangan
+from .isian import Komentar
 
-__all__ = [
-    "Berkas",
-    "Bukti",
-    "Jadwal",
-    "Komentar",
-    "Komponen",
-    "Pembanding",
-    "Perpanjangan",
-    "PersetujuanAksi",
+KOLOM_NILAI = ("nilai", "teks", "pembilang", "penyebut", "bagian")
+"""The fields whose author may not approve them."""
+KOLOM_ANALISIS = ("pendorong", "penghambat", "solusi", "tindak_lanjut", "sumber")
+
+
+@terkunci(
+    "realisasi_terkunci",
+    bila="OLD.status IN ('diajukan', 'disetujui', 'diverifikasi')",
+    kolom=(*KOLOM_NILAI, "capaian_dinyatakan", *KOLOM_ANALISIS, "indikator_id", "tahun", "triwulan"),
+)
+@dilacak(
     "Realisasi",
-    "Rincian",
-]
-
-
+    "realisasi",
+    label={"bagian": "nilai komponen", "status": "keadaan"},
+    diam=("diajukan_pada", "disetujui_pada", "diverifikasi_pada"),
+)
 class Realisasi(Alur):
     """The realization of an indicator in a year (`triwulan` empty) or a quarter, and why.
 
@@ -61,13 +63,66 @@ class Realisasi(Alur):
             ),
             models.CheckConstraint(condition=TRIWULAN_SAH, name="realisasi_triwulan_1_sampai_4"),
             models.CheckConstraint(condition=tahun_sah(), name="realisasi_tahun_sah"),
-            *Alur.KENDALA,
+            models.CheckConstraint(
+                condition=Q(triwulan__isnull=False, status__in=StatusIsian.values) | Q(status=StatusIsian.DRAF),
+                name="realisasi_status_sah",
+            ),
+            *kendala_alur("realisasi"),
         ]
 
     def __str__(self) -> str:
         return f"{self.indikator_id} {self.tahun} {self.triwulan or ''}"
 
+    def penulis(self) -> set[int]:
+        """Who typed each value, and each part of an index, as it is now; from the trail, newest first."""
+        oleh: dict[tuple[str, str], int | None] = {}
+        tercatat = Jejak.objects.filter(tabel=self._meta.db_table, objek=self.pk, baru__has_any_keys=list(KOLOM_NILAI))
+        for j in tercatat.order_by("-pk"):
+            for kunci in _tertulis(j):
+                oleh.setdefault(kunci, j.oleh_id)
+        return {orang for (kolom, bagian), orang in oleh.items() if orang and self._berisi(kolom, bagian)}
 
+    def _berisi(self, kolom: str, bagian: str) -> bool:
+        nilai = getattr(self, kolom)
+        return bagian in nilai if kolom == "bagian" else nilai not in (None, "")
+
+    def kenapa_belum_siap(self) -> str:
+        """A returned entry first needs an answer to its comment."""
+        if self.status != StatusIsian.DIKEMBALIKAN:
+            return ""
+        utas = Komentar.objects.filter(
+            indikator_id=self.indikator_id,
+            tahun=self.tahun,
+            triwulan=self.triwulan,
+            jenis__in=(Komentar.Jenis.PENGEMBALIAN, Komentar.Jenis.JAWABAN),
+        )
+        terakhir = utas.order_by("-pk").first()
+        terjawab = terakhir is not None and terakhir.jenis == Komentar.Jenis.JAWABAN
+        return "" if terjawab else "Tulis dahulu jawaban atas komentar pengembaliannya."
+
+    def catat_alasan(self, ke: StatusIsian, alasan: str, oleh: Pengguna) -> None:
+        dibuka = ke == StatusIsian.DRAF
+        Komentar.objects.create(
+            indikator_id=self.indikator_id,
+            tahun=self.tahun,
+            triwulan=self.triwulan,
+            jenis=Komentar.Jenis.PEMBUKAAN if dibuka else Komentar.Jenis.PENGEMBALIAN,
+            teks=alasan,
+            oleh=oleh,
+        )
+
+
+def _tertulis(j: Jejak) -> set[tuple[str, str]]:
+    """The values that a change wrote: (column, part of an index)."""
+    lama, baru = j.lama or {}, j.baru or {}
+    hasil = {(k, "") for k in KOLOM_NILAI if k in baru and k != "bagian"}
+    if "bagian" in baru:
+        dulu, kini = j.bagian(lama.get("bagian")), j.bagian(baru["bagian"])
+        hasil |= {("bagian", b) for b in kini if dulu.get(b) != kini[b]}
+    return hasil
+
+
+@dilacak(lambda kenal, periode: f"Komponen “{kenal.get('nama', '')}”{periode}", "komponen", kenal=("nama",))
 class Komponen(models.Model):
     """A part of a composite index in one year."""
 
@@ -92,6 +147,7 @@ class Komponen(models.Model):
         return self.nama
 
 
+@dilacak("Rincian", "realisasi")
 class Rincian(models.Model):
     """Output details behind an indicator, shown as a table; they do not enter its capaian."""
 
@@ -113,6 +169,7 @@ class Rincian(models.Model):
         return self.uraian
 
 
+@dilacak("Pembanding", "realisasi")
 class Pembanding(models.Model):
     """The value of another agency, or of the nation, that an indicator is compared with."""
 

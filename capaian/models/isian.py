@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from renstra.models import Indikator, Tahun, tahun_sah
+from sakip.jejak.daftar import dilacak, hanya_bertambah, tak_dilacak
 from sakip.models import Bidang, Pengguna, PerangkatDaerah
 
 TRIWULAN_WAJIB = Q(triwulan__gte=1, triwulan__lte=4)
 
 
+def _sebut_jadwal(kenal: Mapping[str, Any], periode: str) -> str:
+    return f"Jadwal {dict(Jadwal.Untuk.choices).get(kenal.get('untuk'), '').lower()}{periode}"
+
+
+@dilacak(
+    _sebut_jadwal,
+    "jadwal",
+    kenal=("untuk",),
+    label={"buka": "dibuka", "tutup": "ditutup", "pengisi": "yang mengisi"},
+    diam=("diumumkan",),
+)
 class Jadwal(models.Model):
     """When a quarter is open for entry. Without one the quarter is closed."""
 
@@ -53,6 +67,7 @@ class Jadwal(models.Model):
         return max([self.tutup, *(p.tutup for p in self.perpanjangan.all() if p.bidang_id == bidang_id)])
 
 
+@dilacak("Perpanjangan jadwal", "jadwal", label={"tutup": "ditutup kembali"}, diam=("jadwal_id", "oleh_id", "pada"))
 class Perpanjangan(models.Model):
     """More time for one bidang, with the reason."""
 
@@ -74,6 +89,7 @@ class Perpanjangan(models.Model):
         return f"{self.bidang_id} sampai {self.tutup:%d-%m-%Y}"
 
 
+@tak_dilacak("isi berkas; bukti dukung yang memakainya tercatat")
 class Berkas(models.Model):
     """A stored file; the same content is stored once. `nama_simpan` is unguessable."""
 
@@ -89,6 +105,12 @@ class Berkas(models.Model):
         return self.sidik
 
 
+@dilacak(
+    lambda kenal, periode: f"Bukti dukung “{kenal.get('judul', '')}”{periode}",
+    "bukti",
+    kenal=("judul",),
+    diam=("berkas_id", "oleh_id", "pada"),
+)
 class Bukti(models.Model):
     """Evidence (bukti dukung) of an indicator's quarter: a file, a link or a text."""
 
@@ -127,6 +149,7 @@ class Bukti(models.Model):
         return self.judul
 
 
+@hanya_bertambah
 class Komentar(models.Model):
     """What was said about an entry; never changed or deleted."""
 

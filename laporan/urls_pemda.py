@@ -1,0 +1,11 @@
+"""Addresses of the homes: of a whole pemda, or straight to the own agency."""
+
+from django.urls import path
+
+from .views import beranda
+
+urlpatterns = [
+    path("", beranda.beranda, name="beranda"),
+    path("<tahun:tahun>/", beranda.beranda, {"triwulan": None}, name="beranda"),
+    path("<tahun:tahun>/<triwulan:triwulan>/", beranda.beranda, name="beranda"),
+]
