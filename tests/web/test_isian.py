@@ -269,7 +269,7 @@ def sama_dengan_halaman(klien, u, jawaban, objek, kolom):
     assert data["hasil"] and {k: v for k, v in data["hasil"].items() if k in tampak} == tampak
     assert set(data["hasil"]) - set(tampak) <= {f"{objek}.realisasi"}
     isi = halaman.content.decode()
-    assert f'data-objek="{objek}" data-versi="{data["versi"]}"' in isi
+    assert f'data-objek="{objek}" data-ubahan="{data["versi"]}"' in isi
     terpilih = f'<option value="{data["nilai"]}" selected>'
     assert (terpilih if kolom == "teks" else f'data-kolom="{kolom}" data-k=') in isi
     assert f'value="{data["nilai"]}"' in isi
