@@ -1,5 +1,6 @@
 """What all tests share: templates that refuse unknown variables, clients whose GET may not write."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,16 @@ from laporan.buku_kerja.impor import impor_buku
 from sakip.models import PerangkatDaerah
 
 DEMO = Path(__file__).parents[1] / "fixtures" / "demo"
+CHROMIUM = "/usr/bin/chromium"
+OPSI_CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 MENULIS = ("INSERT", "UPDATE", "DELETE", "REPLACE", "ALTER", "DROP", "CREATE")
 
 
@@ -83,3 +94,17 @@ def impor_contoh(*nama: str) -> dict[str, PerangkatDaerah]:
         assert hasil.disimpan, [str(t) for t in hasil.galat]
         instansi[satu] = hasil.instansi
     return instansi
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's Chromium: one for the whole run, for Playwright cannot be started twice in a thread."""
+    from playwright.sync_api import expect, sync_playwright
+
+    # Playwright's loop runs in this thread; the tests use the database beside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=10_000)
+    with sync_playwright() as p:
+        peramban = p.chromium.launch(executable_path=CHROMIUM, args=OPSI_CHROMIUM)
+        yield peramban
+        peramban.close()

@@ -1,37 +1,15 @@
-"""Debian's Chromium on a live server with a demo agency; nothing may leave this machine."""
+"""The browser on a live server with a demo agency; nothing may leave this machine."""
 
-import os
 import re
 from types import SimpleNamespace
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from tests.conftest import impor_contoh
 from tests.pabrik import SANDI, PenggunaFactory
 
-CHROMIUM = "/usr/bin/chromium"
-OPSI = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 LEBAR = {"meja": {"width": 1440, "height": 900}, "ponsel": {"width": 360, "height": 740}}
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    # Playwright's loop runs in this thread; the tests use the database beside it.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    expect.set_options(timeout=10_000)
-    with sync_playwright() as p:
-        peramban = p.chromium.launch(executable_path=CHROMIUM, args=OPSI)
-        yield peramban
-        peramban.close()
 
 
 @pytest.fixture
