@@ -2,9 +2,12 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles.finders import find
 from django.core.management import call_command
+from django.template.loader import render_to_string
 
 from sakip.settings import STORAGES
 
@@ -32,3 +35,10 @@ def test_impor_antarmodul_menunjuk_berkas_yang_ada(statis):
         assert all((statis / MODUL / n).is_file() for n in jadi), satu
         impor += len(jadi)
     assert impor > len(modul)
+
+
+def test_halaman_kisi_meminta_semua_modul_sekaligus():
+    modul = {f"{MODUL}{b.name}" for b in Path(find(MODUL)).glob("*.js")}
+    tertulis = re.findall(r"/static/(\S+\.js)\"", render_to_string("_kisi.html"))
+    assert set(tertulis) == modul
+    assert len(tertulis) == len(modul)
