@@ -126,8 +126,8 @@ class SelPagu(BarisTerjaga):
         tempat = {"perangkat_daerah": self.instansi, "simpul": self.simpul, "tahun": self.tahun}
         return tempat | {"tahap": self.tahap, "jenis_belanja": self.jenis}
 
-    def medan(self, kolom: str) -> str:
-        return "pagu"
+    def medan(self, kolom: str) -> tuple[str, str]:
+        return "pagu", ""
 
     def bernama(self, hasil: dict[str, SelHasil]) -> dict[str, SelHasil]:
         return hasil

@@ -116,5 +116,5 @@ class SelTarget(BarisTerjaga):
     def identitas(self) -> dict[str, Any]:
         return {"indikator": self.i, "tahun": self.tahun, "triwulan": None, "versi": Target.Versi.RENSTRA}
 
-    def medan(self, kolom: str) -> str:
-        return self.kolom
+    def medan(self, kolom: str) -> tuple[str, str]:
+        return self.kolom, ""

@@ -65,9 +65,9 @@ def rasio_sel() -> float:
 
     for n in range(KALI):
         lalu = 30 + (n - 1) % 7 if n else ""
-        sel = {"objek": f"i{d.i.angka.pk}", "kolom": "nilai", "nilai": 30 + n % 7, "versi": n, "lama": lalu}
+        sel = {"objek": f"i{d.i.angka.pk}", "kolom": "nilai", "nilai": 30 + n % 7, "ubahan": n, "lama": lalu}
         ukur("sel", lambda sel=sel: kirim(penangan, kue, alamat, sel))
         ukur("polos", lambda n=n: kirim(penangan, kue, "/polos/", {"nomor": nomor, "nilai": n}))
-    assert Realisasi.objects.get(indikator=d.i.angka, triwulan=TW).versi == KALI
+    assert Realisasi.objects.get(indikator=d.i.angka, triwulan=TW).ubahan_ke == KALI
     tengah = {nama: sorted(waktu)[KALI // 2] for nama, waktu in lama.items()}
     return tengah["sel"] / tengah["polos"]

@@ -71,8 +71,8 @@ class SelTargetTriwulan(SelAksi):
     def identitas(self) -> dict[str, Any]:
         return {"indikator_id": self.i.id, "tahun": self.tahun, "triwulan": self.triwulan, "versi": self.versi}
 
-    def medan(self, kolom: str) -> str:
-        return "teks" if self.i.jenis_nilai == "predikat" else "nilai"
+    def medan(self, kolom: str) -> tuple[str, str]:
+        return "teks" if self.i.jenis_nilai == "predikat" else "nilai", ""
 
     def hasil_kini(self) -> dict[str, SelHasil]:
         return hasil_target(self.nilai, self.i, self.tahun)
@@ -104,8 +104,8 @@ class SelKas(SelAksi):
     def identitas(self) -> dict[str, Any]:
         return {"simpul_id": self.letak.simpul.id, "tahun": self.tahun, "triwulan": self.triwulan}
 
-    def medan(self, kolom: str) -> str:
-        return "nilai"
+    def medan(self, kolom: str) -> tuple[str, str]:
+        return "nilai", ""
 
     def hasil_kini(self) -> dict[str, SelHasil]:
         kas = RencanaKas.objects.filter(simpul=self.letak.simpul.id, tahun=self.tahun)

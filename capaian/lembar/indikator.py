@@ -143,6 +143,10 @@ class SelIndikator(BarisBerubahan):
     def syarat(self) -> list[Any]:
         return [Q(status__in=BISA_DIISI)]
 
+    def medan(self, kolom: str) -> tuple[str, str]:
+        nama, _, bagian = kolom.partition(".")
+        return nama, bagian
+
     def hasil_kini(self) -> dict[str, SelHasil]:
         return hasil_indikator(self.hitung, self.i, self.triwulan)
 

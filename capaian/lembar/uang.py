@@ -89,8 +89,8 @@ class SelUang(BarisBerubahan):
         diajukan = _diajukan(self.tahun, [self.triwulan])
         return [~Exists(diajukan.filter(indikator__simpul=OuterRef("simpul")))]
 
-    def medan(self, kolom: str) -> str:
-        return "nilai"
+    def medan(self, kolom: str) -> tuple[str, str]:
+        return "nilai", ""
 
     def hasil_kini(self) -> dict[str, SelHasil]:
         return self.dengan(NilaiSel({"nilai": self._nilai()}, ""))

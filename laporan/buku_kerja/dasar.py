@@ -277,8 +277,8 @@ class LembarResource(resources.Resource):
         if self.salah:
             raise ValidationError(dict(self.salah))
 
-    berversi = False
-    """Whether rows are entered in the browser too, where a change is told by its version."""
+    berhitungan = False
+    """Whether rows are entered in the browser too, where a change is told by its counter."""
 
     @property
     def urut_baris(self) -> bool:
@@ -307,7 +307,7 @@ class LembarResource(resources.Resource):
         isi = [k.attribute for k in self.kolom if k.column_name in self.hadir and k.attribute not in self.kunci]
         if not isi:
             return ["urutan"] if self.urut_baris else []
-        return isi + (["urutan"] if self.urut_baris else []) + (["versi"] if self.berversi else [])
+        return isi + (["urutan"] if self.urut_baris else []) + (["ubahan_ke"] if self.berhitungan else [])
 
     def catat_kode(self, objek: Any) -> None:
         if self.peta_sendiri:

@@ -39,7 +39,7 @@ class RealisasiResource(LembarResource):
     tindak_lanjut = Kolom("tindak_lanjut", Teks(lebar=40), "Yang akan dilakukan.")
     sumber = Kolom("sumber", Teks(lebar=30))
 
-    berversi = True
+    berhitungan = True
 
     class Meta:
         model = Realisasi
@@ -51,7 +51,7 @@ class RealisasiResource(LembarResource):
             pesan = f"isian ini sudah {status} dan terkunci; kembalikan atau buka dahulu di halaman Isian"
             self.catat("galat", self.baris_kini, "indikator", instance.indikator.kode, pesan)
         if instance.pk:
-            instance.versi += 1
+            instance.ubahan_ke += 1
 
 
 class KomponenResource(LembarResource):
@@ -141,7 +141,7 @@ class RealisasiAnggaranResource(_UangResource):
     jenis_belanja = Kolom("jenis_belanja", Teks(60), kunci=True)
     nilai = Kolom("nilai", Uang(), "Rupiah, triwulan itu sendiri (bukan kumulatif).", wajib=True)
 
-    berversi = True
+    berhitungan = True
 
     class Meta:
         model = RealisasiAnggaran
@@ -153,7 +153,7 @@ class RealisasiAnggaranResource(_UangResource):
             pesan = "kinerja sub kegiatan ini sudah diajukan; kembalikan atau buka dahulu di halaman Isian"
             self.catat("galat", self.baris_kini, "sub_kegiatan", simpul.kode, pesan)
         if instance.pk:
-            instance.versi += 1
+            instance.ubahan_ke += 1
 
     def periksa_baris(self) -> None:
         super().periksa_baris()

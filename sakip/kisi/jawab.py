@@ -62,7 +62,7 @@ def _tolak(request: HttpRequest, galat: Exception) -> HttpResponse:
     if isinstance(galat, Bentrok):
         return _jawab_bentrok(galat)
     if isinstance(galat, Http404):
-        log.warning("sel %r tidak ada bagi pengguna %s", request.POST.get("objek"), request.user.pk)
+        log.warning("sel %r bukan milik pengguna %s (%s)", request.POST.get("objek"), request.user.pk, request.path)
         return _jawab(404, "tidak_ada", pesan=TIDAK_ADA)
     if isinstance(galat, PermissionDenied):
         return _jawab(403, "tidak_boleh", pesan=str(galat) or TIDAK_BOLEH)

@@ -136,9 +136,9 @@ class BarisSel(ABC):
         """The results as stored."""
         return {}
 
-    def medan(self, kolom: str) -> str:
-        """The database field of a cell."""
-        return kolom.partition(".")[0]
+    def medan(self, kolom: str) -> tuple[str, str]:
+        """The database field of a cell, and the part of it that the cell shows (empty: all)."""
+        return kolom, ""
 
     def bernama(self, hasil: dict[str, SelHasil]) -> dict[str, SelHasil]:
         """The results as the page finds them."""
@@ -240,7 +240,7 @@ def rapi(teks: str) -> str:
 
 def _bentrok(baris: BarisSel, kolom: str, kini: str) -> Bentrok:
     """The conflict, with who changed this field (or this part of it) last, from the trail."""
-    medan, bagian = baris.medan(kolom), kolom.partition(".")[2]
+    medan, bagian = baris.medan(kolom)
     tempat = {k: v for k, v in _datar(baris.identitas()).items() if k in PEMILIK}
     semua = Jejak.objects.filter(tabel=baris.model._meta.db_table, **tempat).select_related("oleh")[:JEJAK_DILIHAT]
     jejak = next((j for j in semua if _berubah(j, medan, bagian)), None)

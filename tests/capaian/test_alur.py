@@ -80,8 +80,8 @@ def test_tiap_langkah_dari_tiap_keadaan(orang, langkah, status):
     if status in DARI[langkah]:
         ambil(objek, langkah, orang)
         baru = tersimpan(objek)
-        assert (baru["status"], baru["versi"]) == (KE[langkah], sebelum["versi"] + 1)
-        assert (objek.status, objek.versi) == (baru["status"], baru["versi"])
+        assert (baru["status"], baru["ubahan_ke"]) == (KE[langkah], sebelum["ubahan_ke"] + 1)
+        assert (objek.status, objek.ubahan_ke) == (baru["status"], baru["ubahan_ke"])
         assert baru["nilai"] == sebelum["nilai"]
         return
     kalimat = f"Isian ini sudah {status}; langkah ini tidak berlaku lagi."
@@ -108,7 +108,7 @@ def test_menekan_dua_kali_berlaku_sekali(orang, langkah):
 
 def test_nilai_yang_berubah_setelah_dilihat_menolak_langkah(orang):
     objek = isian(orang)
-    Realisasi.objects.filter(pk=objek.pk).update(nilai=1, versi=objek.versi + 1)
+    Realisasi.objects.filter(pk=objek.pk).update(nilai=1, ubahan_ke=objek.ubahan_ke + 1)
     sebelum = tersimpan(objek)
     with pytest.raises(LangkahDitolak) as galat:
         objek.ajukan(orang.staf)
@@ -143,7 +143,8 @@ def test_tidak_seorang_pun_menyetujui_isiannya_sendiri(orang, status, langkah, p
 
 
 def test_yang_mengisi_juga_tidak_menyetujui_walau_orang_lain_yang_mengajukan(orang):
-    objek = p.RealisasiFactory(triwulan=2, diubah_oleh=orang.kabid)
+    with pelaku.pelaku(lambda: {"oleh": orang.kabid.pk, "dari": ""}):
+        objek = p.RealisasiFactory(triwulan=2, nilai=40)
     objek.ajukan(orang.staf)
     with pytest.raises(LangkahDitolak, match="isi atau ajukan sendiri"):
         objek.setujui(orang.kabid)

@@ -256,7 +256,7 @@ def test_diajukan_kepada_kepala_bidang_lalu_kepala(kantor):
     kabar.diajukan(r[:1], kantor.mutasi, kantor.kepala_mutasi)
     kabar.diajukan([kantor.isi(kantor.tanpa, StatusIsian.DIAJUKAN)], None, kantor.perencana)
     assert [k.teks for k in milik(kantor.kepala).order_by("pk")] == ["Ketepatan mutasi", "Indeks SAKIP"]
-    r[0].versi += 1
+    r[0].ubahan_ke += 1
     assert kabar.diajukan(r, kantor.mutasi, kantor.orang_mutasi) == 1
 
 

@@ -10,6 +10,7 @@ from PIL import Image
 
 from laporan import unggahan
 from laporan.models import Unggahan
+from sakip.ditolak import Ditolak
 from sakip.pdf import render_pdf
 from tests.pabrik import PerangkatDaerahFactory
 
@@ -55,7 +56,7 @@ def pdf_terkunci():
     ],
 )
 def test_yang_tidak_dapat_dipakai_ditolak_dengan_kalimat(instansi, bagian, isi, pesan):
-    with pytest.raises(ValueError, match=pesan):
+    with pytest.raises(Ditolak, match=pesan):
         unggahan.simpan(instansi, 2024, bagian, "Judul", berkas(isi()))
     assert not Unggahan.objects.exists()
 

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sakip.berkas import antivirus
 from sakip.berkas import terima as berkas
+from sakip.ditolak import Ditolak
 
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 BESAR = bytes(range(256)) * 3000
@@ -134,7 +135,7 @@ def test_berkas_bervirus_ditolak_dengan_namanya(settings):
     asal = EICAR + b" bukan gambar"
     with (
         clamd(tcp(settings), menjawab(b"stream: Eicar-Test FOUND\0", diterima)),
-        pytest.raises(ValueError, match="menemukan “Eicar-Test”"),
+        pytest.raises(Ditolak, match="menemukan “Eicar-Test”"),
     ):
         berkas.terima(SimpleUploadedFile("x.png", asal))
     assert diterima == [asal]
@@ -142,7 +143,7 @@ def test_berkas_bervirus_ditolak_dengan_namanya(settings):
 
 def test_pemindai_mati_menolak_semua_dan_dicatat(settings, caplog):
     settings.CLAMAV = "unix:/tidak/ada.ctl"
-    with caplog.at_level(logging.ERROR), pytest.raises(ValueError, match="Coba lagi nanti"):
+    with caplog.at_level(logging.ERROR), pytest.raises(Ditolak, match="Coba lagi nanti"):
         berkas.terima(SimpleUploadedFile("x.pdf", b"%PDF-1.7"))
     assert "unix:/tidak/ada.ctl" in caplog.text
 
@@ -150,5 +151,5 @@ def test_pemindai_mati_menolak_semua_dan_dicatat(settings, caplog):
 def test_tanpa_pemindai_tidak_ada_yang_dihubungi(settings, monkeypatch):
     settings.CLAMAV = ""
     monkeypatch.setattr(antivirus, "periksa", lambda isi: pytest.fail("dipindai"))
-    with pytest.raises(ValueError, match="tidak dapat diterima"):
+    with pytest.raises(Ditolak, match="tidak dapat diterima"):
         berkas.terima(SimpleUploadedFile("x.txt", b"teks"))

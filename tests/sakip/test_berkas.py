@@ -20,6 +20,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from sakip.berkas import simpanan
 from sakip.berkas import terima as berkas
+from sakip.ditolak import Ditolak
 
 TIPE = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -105,7 +106,7 @@ def test_akhiran_palsu_ditolak(nyata, palsu):
     if nyata == palsu:
         assert terima(UTUH[nyata](), f"x.{palsu}").akhiran == nyata
         return
-    with pytest.raises(ValueError, match=rf"\.{palsu}, padahal isinya {nyata.upper()}.*menjadi \.{nyata} "):
+    with pytest.raises(Ditolak, match=rf"\.{palsu}, padahal isinya {nyata.upper()}.*menjadi \.{nyata} "):
         terima(UTUH[nyata](), f"x.{palsu}")
 
 
@@ -126,15 +127,15 @@ def test_akhiran_palsu_ditolak(nyata, palsu):
 )
 def test_jenis_lain_ditolak(isi):
     for nama in ("x", "x.pdf", "x.docx"):
-        with pytest.raises(ValueError, match="Unggah berkas PDF, JPG, PNG, XLSX, atau DOCX"):
+        with pytest.raises(Ditolak, match="Unggah berkas PDF, JPG, PNG, XLSX, atau DOCX"):
             terima(isi, nama)
 
 
 def test_kosong_dan_terlalu_besar(settings):
-    with pytest.raises(ValueError, match="0 byte"):
+    with pytest.raises(Ditolak, match="0 byte"):
         terima(b"", "x.pdf")
     settings.BATAS_BUKTI = 2 * 1024 * 1024
-    with pytest.raises(ValueError, match="lebih besar dari 2 MB"):
+    with pytest.raises(Ditolak, match="lebih besar dari 2 MB"):
         terima(b"%PDF-" + b"x" * settings.BATAS_BUKTI, "x.pdf")
 
 
@@ -153,14 +154,14 @@ def acak(format):
 @pytest.mark.parametrize("sisa", [0.2, 0.5, 0.9, 0.99])
 @pytest.mark.parametrize("utuh", [acak("PNG"), acak("JPEG"), pdf(), xlsx(), docx()], ids=list("pjdxw"))
 def test_terpotong_ditolak(utuh, sisa):
-    with pytest.raises(ValueError, match="rusak atau terpotong"):
+    with pytest.raises(Ditolak, match="rusak atau terpotong"):
         terima(utuh[: int(len(utuh) * sisa)])
 
 
 def test_terpotong_ditolak_juga_bila_weasyprint_dimuat(monkeypatch):
     monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint does
     utuh = acak("JPEG")
-    with pytest.raises(ValueError, match="rusak atau terpotong"):
+    with pytest.raises(Ditolak, match="rusak atau terpotong"):
         terima(utuh[:-200])
     assert ImageFile.LOAD_TRUNCATED_IMAGES
 
@@ -199,12 +200,12 @@ def test_png_dengan_bagian_tersembunyi():
 def test_gambar_bom_ditolak(monkeypatch):
     for batas in (500, 1000):
         monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", batas)
-        with pytest.raises(ValueError, match="Gambar terlalu besar"):
+        with pytest.raises(Ditolak, match="Gambar terlalu besar"):
             terima(gambar())
 
 
 def test_pdf_terkunci_ditolak_yang_dapat_dibuka_diterima():
-    with pytest.raises(ValueError, match="terkunci kata sandi"):
+    with pytest.raises(Ditolak, match="terkunci kata sandi"):
         terima(pdf(encryption=pikepdf.Encryption(owner="a", user="b")), "x.pdf")
     terbatas = pdf(encryption=pikepdf.Encryption(owner="a", user=""))
     assert terima(terbatas, "x.pdf").isi == terbatas
@@ -212,7 +213,7 @@ def test_pdf_terkunci_ditolak_yang_dapat_dibuka_diterima():
 
 @pytest.mark.parametrize("isi", [b"%PDF-1.7 rusak", b"%PDF-1.7\n%%EOF", pdf(0)])
 def test_pdf_tanpa_isi_ditolak(isi):
-    with pytest.raises(ValueError, match="rusak atau terpotong|tidak mempunyai halaman"):
+    with pytest.raises(Ditolak, match="rusak atau terpotong|tidak mempunyai halaman"):
         terima(isi, "x.pdf")
 
 
@@ -230,7 +231,7 @@ def test_pdf_tanpa_isi_ditolak(isi):
     ],
 )
 def test_makro_ditolak(isi):
-    with pytest.raises(ValueError, match="makro"):
+    with pytest.raises(Ditolak, match="makro"):
         terima(isi, "x.docx")
 
 
@@ -258,7 +259,7 @@ def bersarang(dalam):
     ids=["nisbah", "sisipan", "daftar bagian", "banyak bagian", "bersarang"],
 )
 def test_bom_zip_ditolak(isi):
-    with pytest.raises(ValueError, match="terlalu besar setelah diurai"):
+    with pytest.raises(Ditolak, match="terlalu besar setelah diurai"):
         terima(isi, "x.docx")
 
 
@@ -266,7 +267,7 @@ def test_bom_zip_menurut_jumlahnya(monkeypatch):
     isi = docx(lain={f"word/media/{n}": os.urandom(1000) for n in range(10)})
     assert terima(isi).akhiran == "docx"
     monkeypatch.setattr(berkas, "TERURAI_TERBESAR", 10_000)
-    with pytest.raises(ValueError, match="terlalu besar setelah diurai"):
+    with pytest.raises(Ditolak, match="terlalu besar setelah diurai"):
         terima(isi)
 
 
@@ -274,7 +275,7 @@ def test_ukuran_bohong_ditolak():
     """A part that claims to be shorter than it is."""
     isi = arsip({"[Content_Types].xml": TIPE_DOCX, "word/document.xml": "x" * 5000})
     assert isi.count((5000).to_bytes(4, "little")) == 2
-    with pytest.raises(ValueError, match="rusak"):
+    with pytest.raises(Ditolak, match="rusak"):
         terima(isi.replace((5000).to_bytes(4, "little"), (10).to_bytes(4, "little")))
 
 
@@ -282,7 +283,7 @@ def test_ukuran_bohong_ditolak():
     "nama", ["../jahat", "word/../../jahat", "/etc/passwd", "C:/x", "..\\jahat", "\\\\a\\b", "a/.."]
 )
 def test_nama_bagian_yang_keluar_ditolak(nama):
-    with pytest.raises(ValueError, match="rusak"):
+    with pytest.raises(Ditolak, match="rusak"):
         terima(docx(lain={nama: "x"}), "x.docx")
 
 
@@ -292,18 +293,18 @@ def test_arsip_ganjil_ditolak():
         zip_.writestr("WORD/document.xml", "lain")
     lzma = arsip({"[Content_Types].xml": TIPE_DOCX, "word/document.xml": "x"}, zipfile.ZIP_LZMA)
     for isi in (ganda.getvalue(), lzma, docx(tipe="bukan xml")):
-        with pytest.raises(ValueError, match="rusak"):
+        with pytest.raises(Ditolak, match="rusak"):
             terima(isi)
 
 
 def test_office_terkunci_ditolak():
     for nama in ("x.xlsx", "x.doc"):
-        with pytest.raises(ValueError, match="kata sandi"):
+        with pytest.raises(Ditolak, match="kata sandi"):
             terima(OLE2 + bytes(600), nama)
     isi = bytearray(docx())
     for tanda, letak in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
         isi[isi.index(tanda) + letak] |= 1
-    with pytest.raises(ValueError, match="kata sandi"):
+    with pytest.raises(Ditolak, match="kata sandi"):
         terima(bytes(isi))
 
 

@@ -171,11 +171,22 @@ KENDALA = {
         ubah(p.PersetujuanAksiFactory(), status="selesai", diajukan_oleh=p.PenggunaFactory()),
     ],
     "persetujuan_aksi_ada_pengaju": lambda: [ubah(p.PersetujuanAksiFactory(), status="diajukan")],
-    "persetujuan_aksi_bukan_sendiri": lambda: [
+    "persetujuan_aksi_ada_penyetuju": lambda: [
+        ubah(p.PersetujuanAksiFactory(), status="disetujui", diajukan_oleh=p.PenggunaFactory())
+    ],
+    "persetujuan_aksi_ada_verifikator": lambda: [
         ubah(
             p.PersetujuanAksiFactory(),
-            **dict.fromkeys(("diajukan_oleh", "disetujui_oleh"), p.PenggunaFactory()),
+            status="diverifikasi",
+            diajukan_oleh=p.PenggunaFactory(),
+            disetujui_oleh=p.PenggunaFactory(),
         )
+    ],
+    "persetujuan_aksi_bukan_setuju_sendiri": lambda: [
+        ubah(p.PersetujuanAksiFactory(), **dict.fromkeys(("diajukan_oleh", "disetujui_oleh"), p.PenggunaFactory()))
+    ],
+    "persetujuan_aksi_bukan_verifikasi_sendiri": lambda: [
+        ubah(p.PersetujuanAksiFactory(), **dict.fromkeys(("diajukan_oleh", "diverifikasi_oleh"), p.PenggunaFactory()))
     ],
     "persetujuan_aksi_tahun_sah": lambda: rentang_tahun(p.PersetujuanAksiFactory),
     "bukti_sesuai_jenis": isi_bukti,

@@ -41,7 +41,7 @@ def jumlah_kueri(klien, tujuan: str) -> int:
 
 def kirim_sel(klien, kode: str, objek: str, kolom: str, nilai: str, *, triwulan=2, **lain):
     """One cell's save, as the entry sheet sends it."""
-    data = {"objek": objek, "kolom": kolom, "nilai": nilai, "versi": 0, "lama": ""} | lain
+    data = {"objek": objek, "kolom": kolom, "nilai": nilai, "ubahan": 0, "lama": ""} | lain
     return klien.post(alamat("isian_sel", kode=kode, triwulan=triwulan), data)
 
 

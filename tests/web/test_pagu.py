@@ -26,7 +26,7 @@ def ke(d, nama, **lain):
 
 
 def simpan(d, klien, nilai, *, kolom="murni", lama="1.000.000", sub=None, **lain):
-    data = {"objek": f"s{(sub or d.sub).pk}", "kolom": kolom, "nilai": nilai, "versi": 0, "lama": lama} | lain
+    data = {"objek": f"s{(sub or d.sub).pk}", "kolom": kolom, "nilai": nilai, "ubahan": 0, "lama": lama} | lain
     jawaban = klien.post(ke(d, "pagu_sel"), data)
     return jawaban.status_code, json.loads(jawaban.content)
 
@@ -91,7 +91,7 @@ def test_yang_salah_ditolak(d, klien, nilai, kalimat):
 def test_yang_dirinci_per_jenis_belanja_tidak_ditimpa(d, klien):
     AnggaranFactory(simpul=d.sub, tahun=TAHUN, jenis_belanja="modal", pagu=5)
     kode, isi = simpan(d, klien, "7")
-    assert kode == 422
+    assert kode == 423
     assert "dirinci per jenis belanja" in isi["pesan"]
 
 
@@ -106,7 +106,7 @@ def test_rincian_per_jenis_belanja(d, klien):
     halaman = klien.get(tujuan)
     assert 'value="400"' in halaman.content.decode()
     assert "750" in teks(halaman)
-    assert simpan(d, klien, "1", kolom="murni", lama="1.000.000")[0] == 422
+    assert simpan(d, klien, "1", kolom="murni", lama="1.000.000")[0] == 423
     assert simpan(d, klien, "1", kolom="murni.lain", lama="")[0] == 422
     assert klien.get(ke(d, "pagu_rinci", nomor=d.sub.induk.pk)).status_code == 404
 

@@ -80,7 +80,7 @@ def test_dari_instalasi_kosong_sampai_target(klien, dunia):
     i = Indikator.objects.get(simpul__kode="SK1.1.1", renstra=r)
     assert (i.kode, i.satuan) == ("I.SK1.1.1.1", "Dokumen")
     assert i.nama.startswith("Jumlah Dokumen Hasil Perumusan")
-    sel = {"objek": f"i{i.pk}", "kolom": "nilai.2024", "nilai": "12,5", "versi": 0, "lama": ""}
+    sel = {"objek": f"i{i.pk}", "kolom": "nilai.2024", "nilai": "12,5", "ubahan": 0, "lama": ""}
     assert klien.post(di("rencana_target_sel"), sel).json()["nilai"] == "12,5"
     assert "Uraian sasaran" in teks(klien.get(di("rencana")))
 
@@ -279,7 +279,7 @@ def test_cakupan(klien, pohonan):
 
 
 def kirim(klien, i, kolom, nilai, lama="", **lain):
-    data = {"objek": f"i{i.pk}", "kolom": kolom, "nilai": nilai, "versi": 0, "lama": lama} | lain
+    data = {"objek": f"i{i.pk}", "kolom": kolom, "nilai": nilai, "ubahan": 0, "lama": lama} | lain
     return klien.post(di("rencana_target_sel"), data)
 
 
@@ -332,7 +332,7 @@ def test_revisi_dan_yang_berubah(klien, renstra, pohonan):
     baru = {"tahun": 2025}
     klien.post(di("rencana_ubah_simpan", objek="S1", **baru), {"uraian": "Sasaran baru"})
     salinan = Indikator.objects.get(renstra__urutan=1, renstra__perangkat_daerah=renstra.perangkat_daerah)
-    sel = {"objek": f"i{salinan.pk}", "kolom": "nilai.2025", "nilai": "85", "lama": "80", "versi": 0}
+    sel = {"objek": f"i{salinan.pk}", "kolom": "nilai.2025", "nilai": "85", "lama": "80", "ubahan": 0}
     assert klien.post(di("rencana_target_sel", **baru), sel).status_code == 200
     isi = teks(klien.get(di("rencana_versi_satu", urutan=1)))
     assert "Diubah bunyinya Uraian S1 Sasaran baru" in isi

@@ -34,7 +34,7 @@ def ke(d, nama, **lain):
 
 
 def simpan(d, klien, objek, kolom, nilai, lama="", **lain):
-    data = {"objek": objek, "kolom": kolom, "nilai": nilai, "versi": 0, "lama": lama} | lain
+    data = {"objek": objek, "kolom": kolom, "nilai": nilai, "ubahan": 0, "lama": lama} | lain
     jawaban = klien.post(ke(d, "rencana_aksi_sel"), data)
     return jawaban.status_code, json.loads(jawaban.content)
 
@@ -101,7 +101,7 @@ def test_yang_salah_ditolak(d, klien, nilai, kalimat):
 def test_di_luar_jadwal_tertutup(d, klien):
     d.instansi.jadwal.filter(untuk="rencana_aksi").update(tutup=timezone.now() - timedelta(minutes=1))
     kode, isi = simpan(d, klien, f"i{d.i.hitung.pk}", "tw1", "5", "20")
-    assert kode == 422
+    assert kode == 423
     assert "Pengisian ditutup" in isi["pesan"]
     d.instansi.jadwal.filter(untuk="rencana_aksi").delete()
     assert "belum dijadwalkan" in teks(klien.get(ke(d, "rencana_aksi_lembar", bidang=d.mutasi.pk)))
@@ -157,7 +157,7 @@ def test_disetujui_seperti_isian(sesuai, klien, masuk):
     d, kabid, perencana = sesuai, masuk(sesuai.kabid), masuk(sesuai.perencanaan)
     assert "Rencana aksi diajukan." in teks(melangkah(d, klien, "ajukan"))
     kode, isi = simpan(d, klien, f"i{d.i.hitung.pk}", "tw1", "5", "20")
-    assert (kode, isi["pesan"]) == (422, "Rencana aksi triwulan ini sudah diajukan dan tidak dapat diubah.")
+    assert (kode, isi["pesan"]) == (423, "Rencana aksi triwulan ini sudah diajukan dan tidak dapat diubah.")
     assert "Tulis alasannya" in teks(melangkah(d, kabid, "kembalikan"))
     assert "Dikembalikan: Target TW I terlalu rendah." in teks(
         melangkah(d, kabid, "kembalikan", alasan="Target TW I terlalu rendah.")
@@ -176,7 +176,7 @@ def test_perubahan_pk_membuka_triwulannya_saja(sesuai, klien, masuk):
     PerjanjianKinerjaFactory(
         perangkat_daerah=d.instansi, tahun=TAHUN, versi="pk_perubahan", berlaku_triwulan=3, keadaan="berlaku"
     )
-    assert simpan(d, klien, f"i{d.i.hitung.pk}", "tw2", "25", "40")[0] == 422
+    assert simpan(d, klien, f"i{d.i.hitung.pk}", "tw2", "25", "40")[0] == 423
     assert simpan(d, klien, f"i{d.i.hitung.pk}", "tw3", "65", "60")[0] == 200
 
 
@@ -196,8 +196,8 @@ def test_tidak_menyetujui_yang_diajukan_sendiri(sesuai, masuk):
 
 def test_halaman_basi_dan_langkah_yang_bukan_haknya(sesuai, klien, masuk):
     d = sesuai
-    melangkah(d, klien, "ajukan", jumlah="1")
-    assert "sudah berubah sejak halaman dibuka" in teks(melangkah(d, masuk(d.kabid), "setujui", jumlah="1"))
+    melangkah(d, klien, "ajukan", ubahan="1")
+    assert "sudah berubah sejak halaman dibuka" in teks(melangkah(d, masuk(d.kabid), "setujui", ubahan="1"))
     sebelum = isi_basis_data()
     for peran, langkah in ((d.staf, "setujui"), (d.kabid, "verifikasi"), (d.staf_lain, "ajukan"), (d.kepala, "ajukan")):
         assert melangkah(d, masuk(peran), langkah).status_code == 403

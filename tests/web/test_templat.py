@@ -9,11 +9,12 @@ AKAR = Path(__file__).parents[2]
 TEMPLAT = AKAR / "templates"
 MILIK_DJANGO = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
 """Found by Django under these names."""
+APLIKASI = ("sakip", "renstra", "anggaran", "capaian", "laporan")
 SEBUTAN = re.compile(r"[\"'f]([\w/{}.]+\.html)[\"']")
 
 
 def _sumber():
-    for folder in ("sakip", "laporan", "templates"):
+    for folder in (*APLIKASI, "templates"):
         yield from (p for p in (AKAR / folder).rglob("*") if p.suffix in (".py", ".html"))
 
 

@@ -37,7 +37,7 @@ def isian(u, nama, status="draf", **lain):
 
 
 def pilihan(*isian):
-    return [f"{r.indikator_id}:{r.versi}" for r in isian]
+    return [f"{r.indikator_id}:{r.ubahan_ke}" for r in isian]
 
 
 def ambil(klien, u, langkah, *isian, bidang=None, follow=True, **data):
@@ -135,7 +135,7 @@ def test_dari_halaman_rinci_kembali_ke_halaman_rinci(u, masuk):
 def test_versi_lama_ditolak_dan_yang_lain_tetap_diproses(u, masuk, langkah, dari, peran):
     lama, baru = isian(u, "angka", dari), isian(u, "hitung", dari)
     sebelum = Realisasi.objects.filter(pk=lama.pk).values().get()
-    lama.versi -= 1
+    lama.ubahan_ke -= 1
     jawaban = ambil(masuk(getattr(u, peran)), u, langkah, lama, baru, alasan="Koreksi")
     assert f"{u.i.angka.nama}: {BASI}" in teks(jawaban)
     assert "1 baris" in teks(jawaban)
@@ -162,7 +162,7 @@ def test_menekan_dua_kali_berlaku_sekali(u, masuk):
 def test_mengajukan_memakai_isi_yang_tersimpan(u, masuk):
     """What one has just typed is saved; the page need not know its version."""
     satu = isian(u, "hitung")
-    kirim_sel(masuk(u.staf), u.kode, f"i{u.i.hitung.pk}", "nilai", "41", versi=1, lama="40")
+    kirim_sel(masuk(u.staf), u.kode, f"i{u.i.hitung.pk}", "nilai", "41", ubahan=1, lama="40")
     assert "1 baris diajukan." in teks(ambil(masuk(u.staf), u, "ajukan", satu))
     assert status(satu) == ["diajukan"]
 
@@ -178,7 +178,7 @@ def test_baris_yang_belum_lengkap_disebut_dengan_kekurangannya(u, masuk):
     lengkap = isian(u, "predikat")
     kembali = isian(u, "komponen", "dikembalikan", bagian={"1": "30", "2": "20"}, nilai=None)
     sebelum = isi_basis_data()
-    belum = [Realisasi(indikator=i, versi=0) for i in (u.i.hitung, u.i.rasio)]
+    belum = [Realisasi(indikator=i, ubahan_ke=0) for i in (u.i.hitung, u.i.rasio)]
     isi = teks(ambil(masuk(u.staf), u, "ajukan", rendah, kembali, *belum))
     for nama, kurang in (
         ("angka", "belum ada analisis"),
@@ -301,7 +301,7 @@ def test_menyetujui_isian_sendiri(u, masuk):
 def test_pengisi_angkanya_tidak_menyetujui_walau_orang_lain_mengubah_sel_lain(u, masuk):
     objek, kabid = f"i{u.i.angka.pk}", masuk(u.kabid)
     kirim_sel(kabid, u.kode, objek, "nilai", "45")
-    kirim_sel(masuk(u.staf), u.kode, objek, "sumber", "SIMPEG", versi=1)
+    kirim_sel(masuk(u.staf), u.kode, objek, "sumber", "SIMPEG", ubahan=1)
     satu = Realisasi.objects.get(indikator=u.i.angka, triwulan=TW)
     ambil(masuk(u.staf), u, "ajukan", satu)
     satu.refresh_from_db()
@@ -447,7 +447,7 @@ def test_setelah_semua_terverifikasi_dikabarkan(u, masuk):
 
 def test_langkah_yang_ditolak_tidak_mengabarkan(u, masuk):
     satu = isian(u, "angka", "diajukan")
-    satu.versi -= 1
+    satu.ubahan_ke -= 1
     ambil(masuk(u.kabid), u, "setujui", satu)
     ambil(masuk(u.kabid), u, "kembalikan", satu, alasan="")
     assert not Pemberitahuan.objects.exists()
