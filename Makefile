@@ -21,10 +21,11 @@ test: ## Uji lengkap pada PostgreSQL dan Redis sekali pakai (ARGS= untuk pytest)
 bench: ## Ukur kecepatan pada PostgreSQL dan Redis sekali pakai (ARGS=)
 	@.ci/bench $(ARGS)
 
-lint: ## Periksa gaya dan tipe kode
+lint: ## Periksa gaya kode dan templat, dan tipe kode
 	@.ci/siapkan alat
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
+	.venv/bin/djangofmt --check .
 	$(PY) -m mypy
 
 lock: ## Kunci ulang versi pustaka (ARGS=--upgrade untuk memperbarui)
