@@ -36,7 +36,7 @@ def _halaman(request: HttpRequest, salah: dict[str, FormulirDokumen], status: in
         ],
     }
     remah = [("Anggaran", alamat(request, "anggaran"))]
-    return tampilkan(request, "laporan/pagu.html", f"Pagu {request.tahun}", konteks, remah=remah, status=status)
+    return tampilkan(request, "anggaran/pagu.html", f"Pagu {request.tahun}", konteks, remah=remah, status=status)
 
 
 @alamat_sel(izin=RENCANA)
@@ -64,7 +64,7 @@ def rinci(request: HttpRequest, nomor: int) -> HttpResponse:
         "tahap": [(t, Anggaran.Tahap(t).label) for t in TAHAP_URUT],
     }
     remah = [("Anggaran", alamat(request, "anggaran")), ("Pagu", alamat(request, "pagu"))]
-    return tampilkan(request, "laporan/pagu_rinci.html", simpul.uraian, konteks, remah=remah)
+    return tampilkan(request, "anggaran/pagu_rinci.html", simpul.uraian, konteks, remah=remah)
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)

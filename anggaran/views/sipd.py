@@ -37,7 +37,7 @@ def _daftar(request: HttpRequest, formulir: UnggahSipd, status: int = 200) -> Ht
     semua = ImporSipd.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun)
     konteks = {"formulir": formulir, "riwayat": semua.select_related("pembuat").defer("hasil")[:RIWAYAT]}
     remah = [("Anggaran", alamat(request, "anggaran"))]
-    return tampilkan(request, "laporan/sipd.html", f"Impor SIPD {request.tahun}", konteks, remah=remah, status=status)
+    return tampilkan(request, "anggaran/sipd.html", f"Impor SIPD {request.tahun}", konteks, remah=remah, status=status)
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
@@ -82,7 +82,7 @@ def _satu(request: HttpRequest, impor: ImporSipd, galat: str = "", status: int =
     elif impor.keadaan == Keadaan.DIPETAKAN:
         konteks |= _pemetaan(impor)
     remah = [("Anggaran", alamat(request, "anggaran")), ("Impor SIPD", alamat(request, "sipd"))]
-    jawaban = tampilkan(request, "laporan/sipd_satu.html", impor.nama_berkas, konteks, remah=remah, status=status)
+    jawaban = tampilkan(request, "anggaran/sipd_satu.html", impor.nama_berkas, konteks, remah=remah, status=status)
     jawaban["Cache-Control"] = "no-store"
     return jawaban
 

@@ -39,7 +39,7 @@ def _daftar(request: HttpRequest, formulir: BuatPerjanjian, status: int = 200) -
         "formulir": formulir,
         "siapa": kalimat_pelaku(RENCANA),
     }
-    return tampilkan(request, "pk/daftar.html", f"Perjanjian Kinerja {request.tahun}", konteks, status=status)
+    return tampilkan(request, "laporan/pk_daftar.html", f"Perjanjian Kinerja {request.tahun}", konteks, status=status)
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
@@ -88,7 +88,7 @@ def _satu(
     milik = pk.bidang.nama if pk.bidang else "Kepala"
     judul = f"{pk.get_versi_display()} {pk.tahun}, {milik}"
     remah = [("Perjanjian Kinerja", alamat(request, "pk"))]
-    return tampilkan(request, "pk/satu.html", judul, konteks, remah=remah, status=status)
+    return tampilkan(request, "laporan/pk_satu.html", judul, konteks, remah=remah, status=status)
 
 
 def _baris(request: HttpRequest, pk: PerjanjianKinerja) -> list[BarisPerjanjian]:

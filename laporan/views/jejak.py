@@ -83,7 +83,7 @@ def daftar(request: HttpRequest) -> HttpResponse:
     saring = SaringJejak(request.GET, request.tahun)
     halaman = _halaman(request, saring.saring(jejak_instansi(request.instansi), request))
     konteks = {"saring": saring, "halaman": halaman, "kejadian": list(ceritakan(halaman))}
-    return tampilkan(request, "capaian/jejak.html", "Riwayat perubahan", konteks)
+    return tampilkan(request, "laporan/jejak.html", "Riwayat perubahan", konteks)
 
 
 def _halaman(request: HttpRequest, isi: Any) -> Page:
@@ -161,7 +161,7 @@ def indikator(request: HttpRequest, objek: str) -> HttpResponse:
         "pembukaan": pembukaan(**milik),
     }
     remah = [("Indikator", alamat(request, "indikator_daftar")), (objek, alamat(request, "indikator", objek=objek))]
-    return tampilkan(request, "capaian/jejak_indikator.html", f"Riwayat perubahan {objek}", konteks, remah=remah)
+    return tampilkan(request, "laporan/jejak_indikator.html", f"Riwayat perubahan {objek}", konteks, remah=remah)
 
 
 def _urutan(milik: dict[str, Any]) -> Any:
