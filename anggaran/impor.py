@@ -23,7 +23,7 @@ from anggaran.models import Anggaran, DokumenAnggaran, ImporSipd, PetaKolom, Rea
 from anggaran.sipd.bentuk import SipdDitolak, SubDibaca
 from anggaran.sipd.cocok import BarisSub, Padanan, Pasangan, SubMilik, baris_sub, cocokkan
 from anggaran.sipd.lain import Contoh, HasilLain, baca_dengan_peta, contoh
-from anggaran.sipd.pagu import BarisPagu, HasilPagu, baca_pagu
+from anggaran.sipd.pagu import HasilPagu, PaguDibaca, baca_pagu
 from anggaran.sipd.realisasi import HasilRealisasi, baca_realisasi
 from anggaran.sipd.rekonsiliasi import NilaiLama, Rekonsiliasi, rekonsiliasi_pagu, rekonsiliasi_realisasi
 from renstra.models import Simpul
@@ -172,7 +172,7 @@ def _dari_lain(lain: HasilLain, tahun: int) -> HasilPagu:
     jumlah: dict[str, Decimal] = {}
     for (kode, _), nilai in lain.per_sub_jenis.items():
         jumlah[kode] = jumlah.get(kode, Decimal(0)) + nilai
-    rincian = tuple(BarisPagu("", kode, "", jenis, nilai, 1) for (kode, jenis), nilai in lain.per_sub_jenis.items())
+    rincian = tuple(PaguDibaca("", kode, "", jenis, nilai, 1) for (kode, jenis), nilai in lain.per_sub_jenis.items())
     dilewati = sum((d.jumlah for d in lain.dilewati), Decimal(0))
     return HasilPagu(
         tabel=lain.tabel,

@@ -19,7 +19,7 @@ TAHUN_SAH = range(2000, 2101)
 HARI_BUKA = 15
 
 
-class Waktu(forms.DateTimeField):
+class IsianWaktu(forms.DateTimeField):
     """A date and time in the site's time zone."""
 
     default_error_messages = {
@@ -47,8 +47,8 @@ def bawaan(tahun: int, triwulan: int) -> dict[str, datetime.datetime]:
 
 
 class FormulirJadwal(forms.ModelForm):
-    buka = Waktu(label="Dibuka")
-    tutup = Waktu(label="Ditutup")
+    buka = IsianWaktu(label="Dibuka")
+    tutup = IsianWaktu(label="Ditutup")
 
     class Meta:
         model = Jadwal
@@ -66,7 +66,7 @@ class FormulirJadwal(forms.ModelForm):
 class FormulirPerpanjangan(forms.ModelForm):
     """More time for one bidang of the schedule's agency."""
 
-    tutup = Waktu(label="Ditutup kembali")
+    tutup = IsianWaktu(label="Ditutup kembali")
     alasan = forms.CharField(
         label="Alasan",
         max_length=2000,

@@ -31,7 +31,7 @@ PECAHAN = 1000
 
 
 @dataclass(frozen=True)
-class Perubahan:
+class PerubahanKolom:
     """One column, old and new as they are read; empty where there was or is nothing."""
 
     label: str
@@ -52,7 +52,7 @@ class Kejadian:
     nama: str
     """Of the indicator or node that it is about; `bertaut`: an indicator that still exists."""
     perbuatan: str
-    perubahan: tuple[Perubahan, ...] = ()
+    perubahan: tuple[PerubahanKolom, ...] = ()
     bertaut: bool = False
     menonjol: bool = False
 
@@ -192,13 +192,13 @@ class Pencerita:
         lewati = {*lacak.diam, *(TEMPAT | set(lacak.kenal) if utuh else ())}
         lama, baru = j.lama or {}, j.baru or {}
         ubahan = (
-            Perubahan(label, self._baca(b, lama.get(b.column), utuh), self._baca(b, baru.get(b.column), utuh))
+            PerubahanKolom(label, self._baca(b, lama.get(b.column), utuh), self._baca(b, baru.get(b.column), utuh))
             for b, label in _kolom(model)
             if (b.column in lama or b.column in baru) and b.column not in lewati
         )
         return self._kejadian(j, lacak.sebutan(kenal, _periode(j.tahun, j.triwulan)), ubahan)
 
-    def _kejadian(self, j: Jejak, apa: str, ubahan: Iterable[Perubahan]) -> Kejadian:
+    def _kejadian(self, j: Jejak, apa: str, ubahan: Iterable[PerubahanKolom]) -> Kejadian:
         kode, nama = self._tentang(j)
         perbuatan = "dibuat" if j.lama is None else "dihapus" if j.baru is None else "diubah"
         return Kejadian(

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from laporan.ikhtisar.tahun import Tahun, daftar_tahun
+from laporan.ikhtisar.tahun import TahunTersedia, daftar_tahun
 from sakip import akses
 from sakip.angka import romawi
 from sakip.kabar import belum_dibaca
@@ -28,7 +28,7 @@ MENU = (
 
 
 @dataclass(frozen=True)
-class Butir:
+class Tautan:
     """A link of the menu or of the switcher."""
 
     teks: str
@@ -103,9 +103,9 @@ def _bagian(request: HttpRequest) -> str:
     return bagian if bagian in {b for _, _, b in MENU} else ""
 
 
-def _menu(request: HttpRequest) -> list[Butir]:
+def _menu(request: HttpRequest) -> list[Tautan]:
     kini = _bagian(request)
-    return [Butir(teks, _akar(request, nama), bagian == kini, bagian or "beranda") for nama, teks, bagian in MENU]
+    return [Tautan(teks, _akar(request, nama), bagian == kini, bagian or "beranda") for nama, teks, bagian in MENU]
 
 
 def _pindah(request: HttpRequest, tahun: int, triwulan: int | None) -> str:
@@ -121,14 +121,14 @@ def _pindah(request: HttpRequest, tahun: int, triwulan: int | None) -> str:
     return reverse(nama, kwargs=tetap | {"tahun": tahun, "triwulan": triwulan})
 
 
-def _pilihan_tahun(request: HttpRequest) -> list[Butir]:
+def _pilihan_tahun(request: HttpRequest) -> list[Tautan]:
     daftar = getattr(request, "daftar_tahun", None)
     if daftar is None:
         daftar = daftar_tahun([request.instansi])
     if request.tahun not in {t.tahun for t in daftar}:
-        daftar = sorted([*daftar, Tahun(request.tahun, False)], key=lambda t: t.tahun)
+        daftar = sorted([*daftar, TahunTersedia(request.tahun, False)], key=lambda t: t.tahun)
     return [
-        Butir(
+        Tautan(
             str(t.tahun),
             _pindah(request, t.tahun, request.triwulan),
             t.tahun == request.tahun,
@@ -138,9 +138,9 @@ def _pilihan_tahun(request: HttpRequest) -> list[Butir]:
     ]
 
 
-def _pilihan_triwulan(request: HttpRequest) -> list[Butir]:
+def _pilihan_triwulan(request: HttpRequest) -> list[Tautan]:
     return [
-        Butir(
+        Tautan(
             f"TW {romawi(t)}" if t else "Setahun",
             _pindah(request, request.tahun, t or None),
             t == (request.triwulan or 0),

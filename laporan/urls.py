@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .perjanjian import views as pk
-from .views import anggaran, beranda, buku_kerja, dokumen, indikator, jejak, lain, lkjip, temuan
+from .views import anggaran, beranda, buku_kerja, cari, dokumen, indikator, jejak, jelas, lkjip, temuan, unduh
 
 urlpatterns = [
     path("", beranda.instansi, name="instansi"),
@@ -52,8 +52,8 @@ urlpatterns = [
     path("pk/<int:nomor>/berlakukan/", pk.berlakukan, name="pk_berlakukan"),
     path("pk/<int:nomor>/hapus/", pk.hapus, name="pk_hapus"),
     path("pk/<int:nomor>/scan/", pk.scan, name="pk_scan"),
-    path("cari/", lain.cari, name="cari"),
-    path("jelas/<slug:jenis>/<objek:objek>/<slug:apa>/", lain.jelas, name="jelas"),
-    path("unduh/ikhtisar.json", lain.unduh_ikhtisar, name="ikhtisar_json"),
-    path("unduh/ikhtisar.xlsx", lain.unduh_ikhtisar_excel, name="ikhtisar_excel"),
+    path("cari/", cari.cari, name="cari"),
+    path("jelas/<slug:jenis>/<objek:objek>/<slug:apa>/", jelas.jelas, name="jelas"),
+    path("unduh/ikhtisar.json", unduh.ikhtisar_json, name="ikhtisar_json"),
+    path("unduh/ikhtisar.xlsx", unduh.ikhtisar_xlsx, name="ikhtisar_excel"),
 ]

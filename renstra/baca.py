@@ -41,7 +41,7 @@ class SimpulPohon(NamedTuple):
     pelaku: str
 
 
-class Baris(NamedTuple):
+class BarisPohon(NamedTuple):
     """A row of the tree: its depth, the numbers of the rows above that fold it away."""
 
     butir: SimpulPohon
@@ -74,24 +74,26 @@ def jumlah_indikator(renstra: Renstra, tahun: int) -> dict[int, int]:
     return dict(baris.values_list("simpul_id").annotate(n=Count("id")))
 
 
-def susun_pohon(butir: Iterable[SimpulPohon], indikator: dict[int, int], tahun: int, *, arsip: bool) -> list[Baris]:
+def susun_pohon(
+    butir: Iterable[SimpulPohon], indikator: dict[int, int], tahun: int, *, arsip: bool
+) -> list[BarisPohon]:
     """Depth first; without `arsip` only what counts in the year."""
     anak: dict[int | None, list[SimpulPohon]] = defaultdict(list)
     for b in butir:
         if arsip or berlaku(b, tahun):
             anak[b.induk_id].append(b)
-    hasil: list[Baris] = []
+    hasil: list[BarisPohon] = []
     tumpukan: list[tuple[SimpulPohon, tuple[str, ...]]] = [(b, ()) for b in reversed(anak[None])]
     while tumpukan:
         b, leluhur = tumpukan.pop()
         nomor, bawah = f"b{b.id}", anak.get(b.id, [])
         lewat = not berlaku(b, tahun)
-        hasil.append(Baris(b, len(leluhur), nomor, leluhur, bool(bawah), indikator.get(b.id, 0), lewat))
+        hasil.append(BarisPohon(b, len(leluhur), nomor, leluhur, bool(bawah), indikator.get(b.id, 0), lewat))
         tumpukan += [(c, (*leluhur, nomor)) for c in reversed(bawah)]
     return hasil
 
 
-def tulis_pohon(request: HttpRequest, baris: list[Baris], bisa: bool, ikon: str) -> SafeString:
+def tulis_pohon(request: HttpRequest, baris: list[BarisPohon], bisa: bool, ikon: str) -> SafeString:
     """The table's rows. Written here, not in a template: 400 rows must come as fast as they are read."""
     kwargs = {"kode": request.instansi.kode, "tahun": request.tahun, "triwulan": request.triwulan, "objek": GANTI}
     alamat = {n: reverse(f"rencana_{n}", kwargs=kwargs).split(GANTI) for n in ("simpul", "tindakan")}
@@ -100,7 +102,7 @@ def tulis_pohon(request: HttpRequest, baris: list[Baris], bisa: bool, ikon: str)
     return mark_safe("".join(_baris(b, alamat, lipat, kode_induk, bisa) for b in baris))  # noqa: S308
 
 
-def _baris(b: Baris, alamat: dict[str, list[str]], lipat: str, induk: dict[int, str], bisa: bool) -> str:
+def _baris(b: BarisPohon, alamat: dict[str, list[str]], lipat: str, induk: dict[int, str], bisa: bool) -> str:
     s = b.butir
     kode, jenis, bidang = escape(s.kode), JENIS[s.jenis], escape(s.bidang or s.pelaku)
     di = quote(s.kode, safe="/~:@!$&'()*+,;=")
@@ -132,7 +134,7 @@ def _leluhur(leluhur: tuple[str, ...]) -> str:
     return f' data-leluhur="{" ".join(leluhur)}"' if leluhur else ""
 
 
-def saring(baris: list[Baris], cocok: Any) -> list[Baris]:
+def saring(baris: list[BarisPohon], cocok: Any) -> list[BarisPohon]:
     """The rows that match, and those above them."""
     perlu: set[str] = set()
     for b in baris:

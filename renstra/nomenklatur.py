@@ -27,7 +27,7 @@ JENIS_BERKODE: Final = ("program", "kegiatan", "sub_kegiatan")
 
 
 @dataclass(frozen=True)
-class Pilihan:
+class PilihanNomenklatur:
     """A row of the nomenclature as an agency writes it: with its own bidang urusan in place of X.XX."""
 
     kode: str
@@ -83,7 +83,7 @@ def segmen(kode: str) -> tuple[int | str, ...]:
     return tuple(int(s) if s.isdecimal() else s.upper() for s in kode.strip().rstrip(".").split("."))
 
 
-def cari(teks: str, jenis: str, bidang_urusan: str = "", tahun: int = 2024) -> list[Pilihan]:
+def cari(teks: str, jenis: str, bidang_urusan: str = "", tahun: int = 2024) -> list[PilihanNomenklatur]:
     """At most 12 rows whose code begins with the text, or whose words hold all of its words."""
     teks = teks.strip()
     versi = tahun_berlaku(tahun)
@@ -141,6 +141,6 @@ def _pola(kode: str, bidang: str, *, awalan: bool) -> str:
     return rf"^({depan}|X\.XX){sisa}{akhir}"
 
 
-def _pilihan(n: Nomenklatur, bidang: str) -> Pilihan:
+def _pilihan(n: Nomenklatur, bidang: str) -> PilihanNomenklatur:
     kode = bidang + n.kode.removeprefix(UMUM) if bidang and n.kode.startswith(UMUM) else n.kode
-    return Pilihan(kode, n.uraian, n.indikator, n.satuan)
+    return PilihanNomenklatur(kode, n.uraian, n.indikator, n.satuan)

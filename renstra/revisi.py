@@ -110,7 +110,7 @@ def _salin_dukungan(asal: Renstra, simpul: dict[int, Simpul], indikator: dict[in
 
 
 @dataclass(frozen=True)
-class Perubahan:
+class PerubahanVersi:
     """One difference between two versions: `apa` is tambah, hapus, ubah or target."""
 
     apa: str
@@ -120,40 +120,40 @@ class Perubahan:
     baru: str = ""
 
 
-def beda(lama: Renstra, baru: Renstra) -> list[Perubahan]:
+def beda(lama: Renstra, baru: Renstra) -> list[PerubahanVersi]:
     """What the newer version added, dropped, reworded, and which targets it moved; six queries."""
     return [*_beda_simpul(lama, baru), *_beda_indikator(lama, baru)]
 
 
-def _beda_simpul(lama: Renstra, baru: Renstra) -> list[Perubahan]:
+def _beda_simpul(lama: Renstra, baru: Renstra) -> list[PerubahanVersi]:
     dulu = {s.kode: s for s in Simpul.objects.filter(renstra=lama)}
     kini = {s.kode: s for s in Simpul.objects.filter(renstra=baru)}
-    hasil = [Perubahan("hapus", s.get_jenis_display(), k, s.uraian) for k, s in dulu.items() if k not in kini]
+    hasil = [PerubahanVersi("hapus", s.get_jenis_display(), k, s.uraian) for k, s in dulu.items() if k not in kini]
     for k, s in kini.items():
         if k not in dulu:
-            hasil.append(Perubahan("tambah", s.get_jenis_display(), k, "", s.uraian))
+            hasil.append(PerubahanVersi("tambah", s.get_jenis_display(), k, "", s.uraian))
         elif dulu[k].uraian != s.uraian:
-            hasil.append(Perubahan("ubah", s.get_jenis_display(), k, dulu[k].uraian, s.uraian))
+            hasil.append(PerubahanVersi("ubah", s.get_jenis_display(), k, dulu[k].uraian, s.uraian))
     return hasil
 
 
-def _beda_indikator(lama: Renstra, baru: Renstra) -> list[Perubahan]:
+def _beda_indikator(lama: Renstra, baru: Renstra) -> list[PerubahanVersi]:
     dulu = {i.pk: i for i in Indikator.objects.filter(renstra=lama)}
     kini = list(Indikator.objects.filter(renstra=baru))
     diteruskan = {i.lanjutan_dari_id for i in kini}
-    hasil = [Perubahan("hapus", "Indikator", i.kode, i.nama) for pk, i in dulu.items() if pk not in diteruskan]
+    hasil = [PerubahanVersi("hapus", "Indikator", i.kode, i.nama) for pk, i in dulu.items() if pk not in diteruskan]
     target_lama, target_baru = _target(lama), _target(baru)
     for i in kini:
         asal = dulu.get(i.lanjutan_dari_id or 0)
         if asal is None:
-            hasil.append(Perubahan("tambah", "Indikator", i.kode, "", i.nama))
+            hasil.append(PerubahanVersi("tambah", "Indikator", i.kode, "", i.nama))
             continue
         if asal.nama != i.nama:
-            hasil.append(Perubahan("ubah", "Indikator", i.kode, asal.nama, i.nama))
+            hasil.append(PerubahanVersi("ubah", "Indikator", i.kode, asal.nama, i.nama))
         for tahun, nilai in target_baru.get(i.pk, {}).items():
             sebelum = target_lama.get(asal.pk, {}).get(tahun, "")
             if sebelum != nilai:
-                hasil.append(Perubahan("target", f"Target {tahun}", i.kode, sebelum, nilai))
+                hasil.append(PerubahanVersi("target", f"Target {tahun}", i.kode, sebelum, nilai))
     return hasil
 
 

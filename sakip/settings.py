@@ -149,7 +149,7 @@ STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "berkas"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "sakip.statis.PenyimpananStatis"},
+    "staticfiles": {"BACKEND": "sakip.berkas.statis.PenyimpananStatis"},
 }
 BATAS_MENUNJANG = int(os.environ.get("SAKIP_BATAS_MENUNJANG", "75"))
 BATAS_UNGGAHAN = 20 * 1024 * 1024

@@ -37,7 +37,7 @@ _KOLOM: Final = (
 
 
 @dataclass(frozen=True)
-class BarisPagu:
+class PaguDibaca:
     """Pagu in rupiah of a sub unit's sub kegiatan from one sumber dana for one jenis belanja."""
 
     sub_skpd: str
@@ -53,7 +53,7 @@ class HasilPagu:
     """What a file of pagu holds. `jumlah` + what `dilewati` holds = `jumlah_berkas`, to the rupiah."""
 
     tabel: Tabel
-    rincian: tuple[BarisPagu, ...]
+    rincian: tuple[PaguDibaca, ...]
     sub: tuple[SubDibaca, ...]
     sumber_dana: dict[str, str]
     """Names by code."""
@@ -165,7 +165,7 @@ def _hasil(tabel: Tabel, hitung: _Hitung, awal: list[Peringatan]) -> HasilPagu:
     catatan = hitung.catatan
     catatan.pastikan_berisi()
     rincian = tuple(
-        BarisPagu(sub_skpd, catatan.kode_sub(segmen), dana, jenis, nilai, banyak)
+        PaguDibaca(sub_skpd, catatan.kode_sub(segmen), dana, jenis, nilai, banyak)
         for (sub_skpd, segmen, dana, jenis), (nilai, banyak) in sorted(hitung.jumlah.items())
     )
     return HasilPagu(
@@ -184,7 +184,7 @@ def _hasil(tabel: Tabel, hitung: _Hitung, awal: list[Peringatan]) -> HasilPagu:
     )
 
 
-def _negatif(tabel: Tabel, rincian: tuple[BarisPagu, ...]) -> list[Peringatan]:
+def _negatif(tabel: Tabel, rincian: tuple[PaguDibaca, ...]) -> list[Peringatan]:
     kurang = [b.sub_kegiatan for b in rincian if b.nilai < 0]
     if not kurang:
         return []

@@ -66,7 +66,7 @@ _KOLOM: Final = (
 
 
 @dataclass(frozen=True)
-class BarisRealisasi:
+class RealisasiDibaca:
     """Rupiah spent on a sub kegiatan for one jenis belanja in one month (1–12) of one year, not cumulative."""
 
     sub_kegiatan: str
@@ -84,7 +84,7 @@ class HasilRealisasi:
     tabel: Tabel
     dasar: Dasar
     hanya_cair: bool
-    rincian: tuple[BarisRealisasi, ...]
+    rincian: tuple[RealisasiDibaca, ...]
     sub: tuple[SubDibaca, ...]
     bulan: tuple[tuple[int, int], ...]
     """(year, month) found in the kept rows."""
@@ -254,7 +254,7 @@ def _hasil(tabel: Tabel, hitung: _Hitung, awal: list[Peringatan]) -> HasilRealis
     catatan = hitung.catatan
     catatan.pastikan_berisi()
     rincian = tuple(
-        BarisRealisasi(catatan.kode_sub(segmen), jenis, tahun, bulan, nilai, banyak)
+        RealisasiDibaca(catatan.kode_sub(segmen), jenis, tahun, bulan, nilai, banyak)
         for (segmen, jenis, tahun, bulan), (nilai, banyak) in sorted(hitung.jumlah.items())
     )
     dokumen_ganda, jumlah_ganda = hitung.ganda()

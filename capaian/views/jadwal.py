@@ -37,7 +37,7 @@ class Keadaan:
 
 
 @dataclass(frozen=True)
-class Baris:
+class BarisJadwal:
     """One quarter's schedule for one kind of entry; `jadwal` is None where there is none yet."""
 
     untuk: str
@@ -73,7 +73,7 @@ def _halaman(request: HttpRequest, pengaturan: FormulirPengaturan | None = None,
     ada = {(j.triwulan, j.untuk): j for j in Jadwal.objects.filter(**_milik(request))}
     kini = timezone.now()
     kelompok = [
-        (ke, [Baris(u.value, u.label, j := ada.get((ke, u.value)), keadaan(j, kini)) for u in Jadwal.Untuk])
+        (ke, [BarisJadwal(u.value, u.label, j := ada.get((ke, u.value)), keadaan(j, kini)) for u in Jadwal.Untuk])
         for ke in TRIWULAN
     ]
     lewat_jadwal = {f"jadwal__{kunci}": isi for kunci, isi in _milik(request).items()}

@@ -24,7 +24,7 @@ from .urutan import urutkan
 
 
 @dataclass(frozen=True)
-class Temuan:
+class TemuanBerkas:
     """One thing found wrong (`galat`) or interpreted (`peringatan`) in a workbook, and where."""
 
     tingkat: str
@@ -48,7 +48,7 @@ class Konteks:
 
     instansi: PerangkatDaerah | None = None
     renstra: Renstra | None = None
-    temuan: list[Temuan] = field(default_factory=list)
+    temuan: list[TemuanBerkas] = field(default_factory=list)
     bidang: dict[str, Any] = field(default_factory=dict)
     simpul: dict[str, Any] = field(default_factory=dict)
     indikator: dict[str, Any] = field(default_factory=dict)
@@ -56,7 +56,7 @@ class Konteks:
     gagal: bool = False
     """Whether there is a `galat`; asked for each row, hence kept and not searched for."""
 
-    def tambah(self, temuan: Temuan) -> None:
+    def tambah(self, temuan: TemuanBerkas) -> None:
         self.temuan.append(temuan)
         self.gagal = self.gagal or temuan.tingkat == "galat"
 
@@ -207,7 +207,7 @@ class LembarResource(resources.Resource):
         return [baris[i] for i in urut]
 
     def catat(self, tingkat: str, baris: int | None, kolom: str, ditemukan: str, pesan: str) -> None:
-        self.konteks.tambah(Temuan(tingkat, self.nama, baris, kolom, ditemukan, pesan))
+        self.konteks.tambah(TemuanBerkas(tingkat, self.nama, baris, kolom, ditemukan, pesan))
 
     def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
         """Parse every cell once; errors are kept per column."""

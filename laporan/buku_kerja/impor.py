@@ -12,7 +12,7 @@ from sakip.models import PerangkatDaerah
 from . import lembar_hasil as hasil
 from . import lembar_rencana as rencana
 from .berkas import BerkasDitolak, LembarMentah, baca_buku
-from .dasar import Konteks, LembarResource, Temuan
+from .dasar import Konteks, LembarResource, TemuanBerkas
 from .lembar_pk import PerjanjianKinerjaResource
 
 LEMBAR: tuple[type[LembarResource], ...] = (
@@ -58,14 +58,14 @@ class HasilImpor:
     instansi: PerangkatDaerah | None = None
     disimpan: bool = False
     lembar: list[HitunganLembar] = field(default_factory=list)
-    temuan: list[Temuan] = field(default_factory=list)
+    temuan: list[TemuanBerkas] = field(default_factory=list)
 
     @property
-    def galat(self) -> list[Temuan]:
+    def galat(self) -> list[TemuanBerkas]:
         return [t for t in self.temuan if t.tingkat == "galat"]
 
     @property
-    def peringatan(self) -> list[Temuan]:
+    def peringatan(self) -> list[TemuanBerkas]:
         return [t for t in self.temuan if t.tingkat != "galat"]
 
     @property
@@ -81,7 +81,7 @@ def impor_buku(berkas: BinaryIO, *, uji: bool = False, hanya: PerangkatDaerah | 
     try:
         lembar = baca_buku(berkas, {kelas.nama for kelas in LEMBAR})
     except BerkasDitolak as galat:
-        return HasilImpor(hanya, temuan=[Temuan("galat", "", None, "", "", str(galat))])
+        return HasilImpor(hanya, temuan=[TemuanBerkas("galat", "", None, "", "", str(galat))])
     with transaction.atomic():
         konteks = Konteks(instansi=hanya)
         hasil_impor = _impor(lembar, konteks)
@@ -92,7 +92,7 @@ def impor_buku(berkas: BinaryIO, *, uji: bool = False, hanya: PerangkatDaerah | 
     return hasil_impor
 
 
-def _letak(temuan: Temuan) -> tuple[int, int]:
+def _letak(temuan: TemuanBerkas) -> tuple[int, int]:
     """In the order of the sheets and their rows."""
     nama = [kelas.nama for kelas in LEMBAR]
     return nama.index(temuan.lembar) if temuan.lembar in nama else -1, temuan.baris or 0
@@ -102,10 +102,10 @@ def _impor(lembar: list[LembarMentah], konteks: Konteks) -> HasilImpor:
     per_nama = {lm.nama: lm for lm in lembar}
     hasil_impor = HasilImpor(temuan=konteks.temuan)
     for nama in per_nama.keys() - {kelas.nama for kelas in LEMBAR}:
-        konteks.tambah(Temuan("peringatan", nama, None, "", "", "lembar tidak dikenal, isinya dilewati"))
+        konteks.tambah(TemuanBerkas("peringatan", nama, None, "", "", "lembar tidak dikenal, isinya dilewati"))
     for nama in WAJIB:
         if nama not in per_nama:
-            konteks.tambah(Temuan("galat", nama, None, "", "", "lembar ini harus ada"))
+            konteks.tambah(TemuanBerkas("galat", nama, None, "", "", "lembar ini harus ada"))
     if "Instansi" not in per_nama:
         return hasil_impor
     renstra: rencana.RenstraResource | None = None
@@ -155,5 +155,5 @@ def _periksa_kode_berbeda(konteks: Konteks) -> None:
             if kode in pemilik:
                 pesan = f"kode yang belum dipakai di lembar {pemilik[kode]}"
                 baris = getattr(objek, "baris_buku", None)
-                konteks.tambah(Temuan("galat", nama, baris, "kode", kode, pesan))
+                konteks.tambah(TemuanBerkas("galat", nama, baris, "kode", kode, pesan))
             pemilik.setdefault(kode, nama)

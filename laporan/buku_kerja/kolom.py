@@ -116,7 +116,7 @@ class Angka(Sel):
         return terbaca.nilai
 
 
-class Uang(Angka):
+class Rupiah(Angka):
     """Rupiah with up to two decimals."""
 
     harapan = "rupiah, misalnya 7.412.761.645 atau Rp7.412.761.645,00"

@@ -14,7 +14,7 @@ from capaian.models import Komponen, Pembanding, Realisasi, Rincian
 from laporan.models import Aset, EvaluasiAKIP, Narasi, Pegawai, Prestasi, Rekomendasi
 
 from .dasar import LembarResource
-from .kolom import Angka, Bulat, Kolom, Pilihan, Rujukan, Tanggal, Teks, Uang
+from .kolom import Angka, Bulat, Kolom, Pilihan, Rujukan, Rupiah, Tanggal, Teks
 from .lembar_rencana import rujuk_indikator, tahun, triwulan
 
 NOL = Decimal(0)
@@ -125,7 +125,7 @@ class AnggaranResource(_UangResource):
         kunci=True,
     )
     jenis_belanja = Kolom("jenis_belanja", Teks(60), "Kosong, atau pegawai, barang_jasa, modal, ...", kunci=True)
-    pagu = Kolom("pagu", Uang(NOL), "Rupiah.", wajib=True)
+    pagu = Kolom("pagu", Rupiah(NOL), "Rupiah.", wajib=True)
 
     class Meta:
         model = Anggaran
@@ -139,7 +139,7 @@ class RealisasiAnggaranResource(_UangResource):
     triwulan = triwulan()
     bulan = Kolom("bulan", Bulat(1, 12), "Bila diketahui per bulan; bulan di dalam triwulannya.", kunci=True)
     jenis_belanja = Kolom("jenis_belanja", Teks(60), kunci=True)
-    nilai = Kolom("nilai", Uang(), "Rupiah, triwulan itu sendiri (bukan kumulatif).", wajib=True)
+    nilai = Kolom("nilai", Rupiah(), "Rupiah, triwulan itu sendiri (bukan kumulatif).", wajib=True)
 
     berhitungan = True
 

@@ -19,7 +19,7 @@ from django.conf import settings
 
 from sakip.models import Pengguna, PerangkatDaerah
 
-from .dasar import Temuan
+from .dasar import TemuanBerkas
 from .impor import HasilImpor, HitunganLembar, impor_buku
 
 UMUR = 2 * 60 * 60
@@ -35,7 +35,7 @@ class Pratinjau:
     ukuran: int
     waktu: float
     lembar: tuple[HitunganLembar, ...]
-    temuan: tuple[Temuan, ...]
+    temuan: tuple[TemuanBerkas, ...]
 
     @property
     def galat(self) -> int:
@@ -94,7 +94,7 @@ def _dari_isi(tanda: str, isi: dict) -> Pratinjau:
         isi["ukuran"],
         isi["waktu"],
         tuple(HitunganLembar(**h) for h in isi["lembar"]),
-        tuple(Temuan(**t) for t in isi["temuan"]),
+        tuple(TemuanBerkas(**t) for t in isi["temuan"]),
     )
 
 

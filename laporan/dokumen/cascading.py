@@ -9,7 +9,7 @@ from typing import Any
 from anggaran.bentuk import JENIS_UANG
 from laporan.lkjip.laporan import Laporan
 
-from .dasar import STRIP, UANG, Dokumen, Kolom, Lembar, teks_target
+from .dasar import STRIP, UANG, Dokumen, KolomDokumen, LembarExcel, teks_target
 from .jenjang import JENJANG, NAMA_JENJANG, Cabang, daun, jenjang, simpul_wajib
 
 LEBAR = {"tujuan": 22, "sasaran": 22, "program": 22, "kegiatan": 23, "sub_kegiatan": 24}
@@ -21,7 +21,7 @@ Jalur = tuple[Cabang | None, ...]
 
 
 @dataclass(frozen=True)
-class Sel:
+class SelCascading:
     """A node over `tinggi` rows. `jangkar`: its first place in the document; `lanjutan`: begun above."""
 
     jenis: str
@@ -37,7 +37,7 @@ class Sel:
 class BarisMatriks:
     """A row; its cells are those that begin in it."""
 
-    sel: tuple[Sel, ...]
+    sel: tuple[SelCascading, ...]
 
 
 def jalur_matriks(laporan: Laporan) -> list[Jalur]:
@@ -66,7 +66,7 @@ def matriks(jalur: Sequence[Jalur], terlihat: set[str] | None = None) -> list[Ba
             lanjutan = c is not None and c.kunci in terlihat
             jangkar = c is not None and f"#{kode}" not in terlihat
             dilewati = c is None and any(satu[kolom:])
-            sel.append(Sel(JENJANG[kolom], c, akhir - n, jangkar, lanjutan, dilewati))
+            sel.append(SelCascading(JENJANG[kolom], c, akhir - n, jangkar, lanjutan, dilewati))
             if c:
                 terlihat |= {c.kunci, f"#{kode}"}
         hasil.append(BarisMatriks(tuple(sel)))
@@ -138,16 +138,16 @@ def wajib(laporan: Laporan) -> list[str]:
     return [f"cascading-{s.kode}" for s in simpul] + [f"cascading-i-{kode}" for kode in indikator]
 
 
-def lembar(laporan: Laporan) -> list[Lembar]:
-    kolom: list[Kolom] = []
+def lembar(laporan: Laporan) -> list[LembarExcel]:
+    kolom: list[KolomDokumen] = []
     letak: dict[str, int] = {}
     for j in JENJANG:
         letak[j] = len(kolom)
         nama = NAMA_JENJANG[j]
-        kolom += [Kolom(nama, 30, kelompok=nama), Kolom("Indikator", 30, kelompok=nama)]
-        kolom += [Kolom(f"Target {laporan.i.tahun}", 14, kelompok=nama)]
+        kolom += [KolomDokumen(nama, 30, kelompok=nama), KolomDokumen("Indikator", 30, kelompok=nama)]
+        kolom += [KolomDokumen(f"Target {laporan.i.tahun}", 14, kelompok=nama)]
         if j in JENIS_UANG:
-            kolom += [Kolom("Pagu (Rp)", 18, UANG, nama)]
+            kolom += [KolomDokumen("Pagu (Rp)", 18, UANG, nama)]
     baris, gabung = [], []
     for n, b in enumerate(matriks(jalur_matriks(laporan))):
         isi: list[Any] = [None] * len(kolom)
@@ -159,10 +159,10 @@ def lembar(laporan: Laporan) -> list[Lembar]:
                 gabung += [(n, awal + k, n + sel.tinggi - 1, awal + k) for k in range(len(nilai))]
         baris.append(isi)
     catatan = ("Satu baris per sub kegiatan (atau simpul terbawah); tanda – berarti tidak dinyatakan.",)
-    return [Lembar("Cascading", kolom, baris, gabung, catatan)]
+    return [LembarExcel("Cascading", kolom, baris, gabung, catatan)]
 
 
-def _sel_excel(sel: Sel, cara: str) -> list[Any]:
+def _sel_excel(sel: SelCascading, cara: str) -> list[Any]:
     c = sel.cabang
     if c is None:
         return [STRIP, STRIP, STRIP, *([STRIP] if sel.jenis in JENIS_UANG else [])]

@@ -21,7 +21,7 @@ from laporan.buku_kerja.ekspor import tulis_sel
 from laporan.lkjip.bab import Bab, HtmlBab, sidik_html
 from laporan.lkjip.gabung import HasilGabung
 from laporan.lkjip.laporan import Laporan
-from laporan.templatetags.dokumen import Daftar, target_cetak
+from laporan.templatetags.dokumen import DaftarCetak, target_cetak
 from sakip.angka import romawi
 
 BAGIAN = "dokumen"
@@ -39,7 +39,7 @@ class Dokumen:
     guna: str
     konteks: Callable[[Laporan], dict[str, Any]]
     wajib: Callable[[Laporan], list[str]]
-    lembar: Callable[[Laporan], list[Lembar]]
+    lembar: Callable[[Laporan], list[LembarExcel]]
     per_triwulan: bool = False
     templat: str = ""
 
@@ -48,7 +48,7 @@ class Dokumen:
         return self.kunci.replace("_", "-")
 
     def susun(self, laporan: Laporan) -> HtmlBab:
-        daftar = Daftar(BAGIAN, "1")
+        daftar = DaftarCetak(BAGIAN, "1")
         konteks = {"lap": laporan, "daftar": daftar, "dok": self, "periode": periode(laporan), **self.konteks(laporan)}
         nama = self.templat or self.kunci
         html = render_to_string(f"laporan/pdf/dokumen_{nama}.html", konteks)
@@ -106,7 +106,7 @@ _GARIS = Border(left=_TIPIS, right=_TIPIS, top=_TIPIS, bottom=_TIPIS)
 
 
 @dataclass(frozen=True)
-class Kolom:
+class KolomDokumen:
     """`kelompok`: a heading above several columns."""
 
     judul: str
@@ -116,11 +116,11 @@ class Kolom:
 
 
 @dataclass
-class Lembar:
+class LembarExcel:
     """One sheet. Merged cells are (row, column, row, column), rows counted from 0 below the heads."""
 
     nama: str
-    kolom: Sequence[Kolom]
+    kolom: Sequence[KolomDokumen]
     baris: list[Sequence[Any]]
     gabung: list[tuple[int, int, int, int]] = field(default_factory=list)
     catatan: Sequence[str] = ()
@@ -128,7 +128,7 @@ class Lembar:
     """Excel's number of the paper: 8 is A3, 9 is A4."""
 
 
-def tulis_buku(judul: str, laporan: Laporan, lembar: Iterable[Lembar]) -> bytes:
+def tulis_buku(judul: str, laporan: Laporan, lembar: Iterable[LembarExcel]) -> bytes:
     buku = Workbook()
     buku.remove(buku.active)
     for satu in lembar:
@@ -138,7 +138,7 @@ def tulis_buku(judul: str, laporan: Laporan, lembar: Iterable[Lembar]) -> bytes:
     return keluaran.getvalue()
 
 
-def _tulis_lembar(ws: Worksheet, judul: str, laporan: Laporan, lembar: Lembar) -> None:
+def _tulis_lembar(ws: Worksheet, judul: str, laporan: Laporan, lembar: LembarExcel) -> None:
     atas = (judul, f"{laporan.instansi['nama']} {laporan.i.perangkat_daerah.pemda}", periode(laporan))
     for n, teks in enumerate(atas, 1):
         tulis_sel(ws.cell(n, 1), teks)
@@ -158,7 +158,7 @@ def _tulis_lembar(ws: Worksheet, judul: str, laporan: Laporan, lembar: Lembar) -
     ws.sheet_properties.pageSetUpPr.fitToPage = True
 
 
-def _tulis_kepala(ws: Worksheet, kolom: Sequence[Kolom], awal: int) -> int:
+def _tulis_kepala(ws: Worksheet, kolom: Sequence[KolomDokumen], awal: int) -> int:
     """The heads, in two rows where columns are grouped; gives the first row below them."""
     berkelompok = any(k.kelompok for k in kolom)
     bawah = awal + berkelompok

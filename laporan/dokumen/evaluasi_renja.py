@@ -13,7 +13,7 @@ from laporan.ikhtisar.renja import DINILAI
 from laporan.lkjip.laporan import Laporan
 from sakip.angka import romawi
 
-from .dasar import STRIP, UANG, Dokumen, Kolom, Lembar, sebaris, teks_target
+from .dasar import STRIP, UANG, Dokumen, KolomDokumen, LembarExcel, sebaris, teks_target
 from .jenjang import Cabang, jenjang
 
 KELOMPOK = (
@@ -127,12 +127,12 @@ def wajib(laporan: Laporan) -> list[str]:
 
 
 KOLOM = (
-    Kolom("No", 5),
-    Kolom("Sasaran", 34),
-    Kolom("Program / kegiatan / sub kegiatan", 40),
-    Kolom("Indikator", 40),
+    KolomDokumen("No", 5),
+    KolomDokumen("Sasaran", 34),
+    KolomDokumen("Program / kegiatan / sub kegiatan", 40),
+    KolomDokumen("Indikator", 40),
     *(
-        Kolom(nama, lebar, bentuk, kelompok)
+        KolomDokumen(nama, lebar, bentuk, kelompok)
         for kelompok in KELOMPOK
         for nama, lebar, bentuk in (
             ("K", 11, "#,##0.##########"),
@@ -142,14 +142,14 @@ KOLOM = (
 )
 
 
-def lembar(laporan: Laporan) -> list[Lembar]:
+def lembar(laporan: Laporan) -> list[LembarExcel]:
     isi: list[list[Any]] = []
     for n, b in enumerate(baris(laporan), 1):
         sasaran, kegiatan = (b.simpul.uraian, STRIP) if b.sasaran else (STRIP, b.simpul.uraian)
         nama = f"{b.i.nama} ({b.i.satuan})" if b.i and b.i.satuan else b.i.nama if b.i else STRIP
         angka = [STRIP if nilai is None else nilai for p in b.pasang for nilai in (p.k_teks or p.k, p.rp)]
         isi.append([n, sasaran, kegiatan, nama, *angka])
-    return [Lembar("Evaluasi Renja", KOLOM, isi, catatan=_kaki(laporan))]
+    return [LembarExcel("Evaluasi Renja", KOLOM, isi, catatan=_kaki(laporan))]
 
 
 def _kaki(laporan: Laporan) -> list[str]:

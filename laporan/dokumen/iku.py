@@ -9,7 +9,7 @@ from laporan.ikhtisar.bentuk import IkhtisarIndikator
 from laporan.lkjip.laporan import Laporan
 from renstra.models import Indikator
 
-from .dasar import STRIP, Dokumen, Kolom, Lembar
+from .dasar import STRIP, Dokumen, KolomDokumen, LembarExcel
 
 ARAH = dict(Indikator.Arah.choices)
 
@@ -50,22 +50,22 @@ def wajib(laporan: Laporan) -> list[str]:
 
 
 KOLOM = (
-    Kolom("No", 5),
-    Kolom("Sasaran", 34),
-    Kolom("Indikator Kinerja Utama", 34),
-    Kolom("Definisi", 34),
-    Kolom("Alasan pemilihan", 30),
-    Kolom("Formulasi", 34),
-    Kolom("Pembilang", 24),
-    Kolom("Penyebut", 24),
-    Kolom("Satuan", 12),
-    Kolom("Arah", 18),
-    Kolom("Sumber data", 24),
-    Kolom("Penanggung jawab", 24),
+    KolomDokumen("No", 5),
+    KolomDokumen("Sasaran", 34),
+    KolomDokumen("Indikator Kinerja Utama", 34),
+    KolomDokumen("Definisi", 34),
+    KolomDokumen("Alasan pemilihan", 30),
+    KolomDokumen("Formulasi", 34),
+    KolomDokumen("Pembilang", 24),
+    KolomDokumen("Penyebut", 24),
+    KolomDokumen("Satuan", 12),
+    KolomDokumen("Arah", 18),
+    KolomDokumen("Sumber data", 24),
+    KolomDokumen("Penanggung jawab", 24),
 )
 
 
-def lembar(laporan: Laporan) -> list[Lembar]:
+def lembar(laporan: Laporan) -> list[LembarExcel]:
     isi: list[list[Any]] = []
     for n, b in enumerate(baris(laporan), 1):
         i = b.i
@@ -73,7 +73,7 @@ def lembar(laporan: Laporan) -> list[Lembar]:
         sisa = (i.satuan, b.arah, i.sumber_data, i.penanggung_jawab)
         isi.append([n, *(t or STRIP for t in (*teks, *sisa))])
     catatan = ["Belum ada indikator yang ditandai IKU; tabel memuat indikator tujuan dan sasaran."]
-    return [Lembar("IKU", KOLOM, isi, catatan=[] if laporan.iku else catatan, kertas="9")]
+    return [LembarExcel("IKU", KOLOM, isi, catatan=[] if laporan.iku else catatan, kertas="9")]
 
 
 IKU = Dokumen(

@@ -15,7 +15,7 @@ from laporan.ikhtisar.bentuk import IkhtisarIndikator
 from laporan.lkjip.laporan import Laporan
 from sakip.angka import tulis
 
-from .dasar import STRIP, UANG, Dokumen, Kolom, Lembar, teks_target
+from .dasar import STRIP, UANG, Dokumen, KolomDokumen, LembarExcel, teks_target
 
 MURNI, PERUBAHAN = "pk", "pk_perubahan"
 DRAF = "draf"
@@ -31,7 +31,7 @@ class Pihak:
 
 
 @dataclass(frozen=True)
-class BarisTarget:
+class BarisDokumenPk:
     kode: str
     sasaran: str
     nama: str
@@ -55,7 +55,7 @@ class Perjanjian:
     tempat: str
     pertama: Pihak
     kedua: Pihak
-    indikator: tuple[BarisTarget, ...]
+    indikator: tuple[BarisDokumenPk, ...]
     program: tuple[BarisProgram, ...]
     dinyatakan: bool
     """The agreement has a row of its own, though its targets may come from the plan."""
@@ -115,12 +115,12 @@ def _pihak_kedua(laporan: Laporan, isi: dict[str, Any], baris: dict[str, Any] | 
     return Pihak(tertulis.get("nama", ""), tertulis.get("jabatan", ""))
 
 
-def _indikator(laporan: Laporan, isi: dict[str, Any], versi: str) -> list[BarisTarget]:
+def _indikator(laporan: Laporan, isi: dict[str, Any], versi: str) -> list[BarisDokumenPk]:
     if "indikator" in isi:
         cara = laporan.cara
-        return [BarisTarget(i["kode"], i["sasaran"], i["nama"], _target_isi(i, cara)) for i in isi["indikator"]]
+        return [BarisDokumenPk(i["kode"], i["sasaran"], i["nama"], _target_isi(i, cara)) for i in isi["indikator"]]
     return [
-        BarisTarget(i.kode, laporan.uraian_induk[i.kode], i.nama, _target(i, versi, laporan.cara))
+        BarisDokumenPk(i.kode, laporan.uraian_induk[i.kode], i.nama, _target(i, versi, laporan.cara))
         for i in laporan.indikator_pk
     ]
 
@@ -167,8 +167,8 @@ def _wajib(versi: str) -> Callable[[Laporan], list[str]]:
     return wajib
 
 
-def _lembar(versi: str) -> Callable[[Laporan], list[Lembar]]:
-    def lembar(laporan: Laporan) -> list[Lembar]:
+def _lembar(versi: str) -> Callable[[Laporan], list[LembarExcel]]:
+    def lembar(laporan: Laporan) -> list[LembarExcel]:
         pk = perjanjian(laporan, versi)
         target = [(n, i.sasaran, i.nama, i.target) for n, i in enumerate(pk.indikator, 1)]
         program = [(n, p.uraian, STRIP if p.pagu is None else p.pagu) for n, p in enumerate(pk.program, 1)]
@@ -177,11 +177,16 @@ def _lembar(versi: str) -> Callable[[Laporan], list[Lembar]]:
             f"Pihak pertama: {pk.pertama.nama or STRIP}, {pk.pertama.jabatan or STRIP}",
             f"Pihak kedua: {pk.kedua.nama or STRIP}, {pk.kedua.jabatan or STRIP}",
         ]
-        kolom = (Kolom("No", 5), Kolom("Sasaran", 50), Kolom("Indikator", 60), Kolom("Target", 24))
-        uang = (Kolom("No", 5), Kolom("Program", 70), Kolom("Anggaran (Rp)", 24, UANG))
+        kolom = (
+            KolomDokumen("No", 5),
+            KolomDokumen("Sasaran", 50),
+            KolomDokumen("Indikator", 60),
+            KolomDokumen("Target", 24),
+        )
+        uang = (KolomDokumen("No", 5), KolomDokumen("Program", 70), KolomDokumen("Anggaran (Rp)", 24, UANG))
         return [
-            Lembar("Target kinerja", kolom, target, catatan=catatan, kertas="9"),
-            Lembar("Program", uang, program, kertas="9"),
+            LembarExcel("Target kinerja", kolom, target, catatan=catatan, kertas="9"),
+            LembarExcel("Program", uang, program, kertas="9"),
         ]
 
     return lembar

@@ -17,7 +17,7 @@ from . import cascading
 from .dasar import Dokumen
 from .huruf import gaya_mandiri
 from .jenjang import JENJANG, Cabang, jenjang, simpul_wajib
-from .pohon_tata import LEBAR, LEBAR_KOLOM, SELA_X, UKURAN, Jalur, Kotak, Lembar, Penata
+from .pohon_tata import LEBAR, LEBAR_KOLOM, SELA_X, UKURAN, Jalur, Kotak, LembarGambar, Penata
 
 WARNA = {
     "tujuan": ("#0f4c5c", "#0f4c5c", "#ffffff"),
@@ -39,7 +39,7 @@ class Gambar:
     """One sheet, drawn."""
 
     nomor: int
-    lembar: Lembar
+    lembar: LembarGambar
 
     @property
     def judul(self) -> str:
@@ -83,14 +83,14 @@ def _gambar(laporan: Laporan) -> list[Gambar]:
     return [Gambar(n, satu) for n, satu in enumerate(lembar, 1)]
 
 
-def susun_lembar(akar: list[Cabang], cara: str, nama: str) -> list[Lembar]:
+def susun_lembar(akar: list[Cabang], cara: str, nama: str) -> list[LembarGambar]:
     """On one sheet where all of it is readable, else a sheet or more for each sasaran."""
     semua = [j for a in akar for j in jalur(a)]
     if not semua:
         return []
     if (utuh := _satu_lembar(nama, semua, cara, set())) is not None:
         return [utuh]
-    hasil: list[Lembar] = []
+    hasil: list[LembarGambar] = []
     terlihat: set[str] = set()
     sisa = list(_kelompok(akar))
     while sisa:
@@ -102,9 +102,11 @@ def susun_lembar(akar: list[Cabang], cara: str, nama: str) -> list[Lembar]:
     return hasil
 
 
-def _sebanyak_muat(sisa: list[tuple[str, list[Jalur]]], cara: str, terlihat: set[str]) -> tuple[int, Lembar | None]:
+def _sebanyak_muat(
+    sisa: list[tuple[str, list[Jalur]]], cara: str, terlihat: set[str]
+) -> tuple[int, LembarGambar | None]:
     """As many of the next groups as fit on a sheet together; None where not even one does."""
-    hasil: tuple[int, Lembar | None] = (1, None)
+    hasil: tuple[int, LembarGambar | None] = (1, None)
     for banyak in range(1, len(sisa) + 1):
         judul = ", ".join(nama for nama, _ in sisa[:banyak])
         lembar = _satu_lembar(judul, [j for _, kelompok in sisa[:banyak] for j in kelompok], cara, terlihat)
@@ -143,7 +145,7 @@ def _catat(semua: list[Jalur], terlihat: set[str]) -> None:
     terlihat |= {c.kunci for atas, sub in semua for c in (*atas, *sub)}
 
 
-def _satu_lembar(judul: str, semua: list[Jalur], cara: str, terlihat: set[str]) -> Lembar | None:
+def _satu_lembar(judul: str, semua: list[Jalur], cara: str, terlihat: set[str]) -> LembarGambar | None:
     """The largest text and widest columns with which it all fits."""
     if len(semua) * (LEBAR_KOLOM[-1] + SELA_X) - SELA_X > LEBAR or not _muat_terkecil(semua, cara, terlihat):
         return None
@@ -160,10 +162,10 @@ def _muat_terkecil(semua: list[Jalur], cara: str, terlihat: set[str]) -> bool:
     return any(Penata(UKURAN[-1], kolom, cara, terlihat).lembar("", semua).muat for kolom in reversed(LEBAR_KOLOM))
 
 
-def _beberapa_lembar(judul: str, semua: list[Jalur], cara: str, terlihat: set[str]) -> list[Lembar]:
+def _beberapa_lembar(judul: str, semua: list[Jalur], cara: str, terlihat: set[str]) -> list[LembarGambar]:
     """Sheet by sheet, each taking as many sub kegiatan as it holds, and one at least."""
     sisa: list[Jalur] = [(atas, satu) for atas, sub in semua for satu in ([(s,) for s in sub] or [()])]
-    hasil: list[Lembar] = []
+    hasil: list[LembarGambar] = []
     sudah = set(terlihat)
     while sisa:
         penata = Penata(6.5, 112.0, cara, set(sudah))
@@ -190,7 +192,7 @@ def _terbanyak(penata: Penata, judul: str, sisa: list[Jalur]) -> int:
 # Drawing
 
 
-def _svg(lembar: Lembar, gaya: str = "") -> str:
+def _svg(lembar: LembarGambar, gaya: str = "") -> str:
     tinggi = lembar.tinggi + 4
     bagian = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="Pohon kinerja {escape(lembar.judul)}" '

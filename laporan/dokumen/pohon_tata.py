@@ -29,7 +29,7 @@ Jalur = tuple[tuple[Cabang, ...], tuple[Cabang, ...]]
 
 
 @dataclass(frozen=True)
-class Baris:
+class BarisTeks:
     """A line of text; x and y (its baseline) from the box's corner."""
 
     teks: str
@@ -46,7 +46,7 @@ class Kotak:
     kode: str
     jenis: str
     lebar: float
-    baris: list[Baris]
+    baris: list[BarisTeks]
     tinggi: float
     lintas: bool = False
     x: float = 0
@@ -54,7 +54,7 @@ class Kotak:
 
 
 @dataclass
-class Lembar:
+class LembarGambar:
     """One picture: placed boxes, connectors as lists of points."""
 
     judul: str
@@ -90,7 +90,7 @@ class Penata:
     def __init__(self, ukuran: float, kolom: float, cara: str, terlihat: set[str]) -> None:
         self.ukuran, self.kolom, self.cara, self.terlihat = ukuran, kolom, cara, terlihat
 
-    def lembar(self, judul: str, jalur: Sequence[Jalur]) -> Lembar:
+    def lembar(self, judul: str, jalur: Sequence[Jalur]) -> LembarGambar:
         """The sheet, whether or not it fits."""
         akar = _gabung(jalur)
         semua = [n for a in akar for n in _turun(a)]
@@ -105,7 +105,7 @@ class Penata:
             if lama == [len(n.tumpuk) for n in semua]:
                 break
         jumlah = self._ukur(akar, semua)
-        hasil = Lembar(judul, self.ukuran, lebar_isi=jumlah * (self.kolom + SELA_X) - SELA_X)
+        hasil = LembarGambar(judul, self.ukuran, lebar_isi=jumlah * (self.kolom + SELA_X) - SELA_X)
         self._letakkan(hasil, akar, semua)
         return hasil
 
@@ -131,7 +131,7 @@ class Penata:
         """Height of the levels above the stacks, with the gaps."""
         return sum(t + SELA_Y for t in self._tinggi_tingkat(semua).values())
 
-    def _letakkan(self, hasil: Lembar, akar: list[_Node], semua: list[_Node]) -> None:
+    def _letakkan(self, hasil: LembarGambar, akar: list[_Node], semua: list[_Node]) -> None:
         geser = max(0.0, (LEBAR - hasil.lebar_isi) / 2)
         puncak, y = {}, 0.0
         for tingkat, tinggi in sorted(self._tinggi_tingkat(semua).items()):
@@ -153,7 +153,7 @@ class Penata:
                 hasil.garis[-1].append((_tengah(a.isi[0]), a.isi[0].y))
         hasil.tinggi = max((k.y + k.tinggi for k in hasil.kotak), default=0)
 
-    def _tumpukkan(self, hasil: Lembar, n: _Node, tumpuk: list[list[Kotak]], x: float, y: float) -> None:
+    def _tumpukkan(self, hasil: LembarGambar, n: _Node, tumpuk: list[list[Kotak]], x: float, y: float) -> None:
         """The stack with its spine and a branch to each box."""
         simpang, tiang = y - SELA_Y / 2, x + 2.5
         ujung = simpang
@@ -194,15 +194,15 @@ class Penata:
         self, kode: str, jenis: str, isi: list[tuple[str, bool, str, str]], selebar: float, lintas: bool = False
     ) -> Kotak:
         tinggi_baris = self.ukuran * SPASI
-        baris: list[Baris] = []
+        baris: list[BarisTeks] = []
         y = TEPI + self.ukuran * 0.95
         for teks, tebal, warna, awalan in isi:
             masuk = lebar(f"{awalan} ", self.ukuran, True) if awalan else 0.0
             if awalan:
-                baris.append(Baris(awalan, TEPI, y, True, "iku" if awalan == IKU else "isi"))
+                baris.append(BarisTeks(awalan, TEPI, y, True, "iku" if awalan == IKU else "isi"))
             for n, potong in enumerate(bungkus(teks, self.ukuran, selebar - 2 * TEPI, tebal, masuk)):
                 if potong:
-                    baris.append(Baris(potong, TEPI + (0 if n else masuk), y, tebal, warna))
+                    baris.append(BarisTeks(potong, TEPI + (0 if n else masuk), y, tebal, warna))
                 y += tinggi_baris
             y += self.ukuran * 0.18
         return Kotak(kode, jenis, selebar, baris, y - self.ukuran * 0.95 + TEPI * 0.6, lintas)

@@ -10,13 +10,13 @@ from laporan.ikhtisar.bentuk import IkhtisarIndikator, IkhtisarSimpul
 from laporan.lkjip.laporan import Laporan
 from sakip.angka import romawi
 
-from .dasar import STRIP, UANG, Dokumen, Kolom, Lembar, sebaris, teks_target
+from .dasar import STRIP, UANG, Dokumen, KolomDokumen, LembarExcel, sebaris, teks_target
 
 TARGET = (*(f"TW {romawi(t)}" for t in range(1, 5)), "Setahun")
 
 
 @dataclass(frozen=True)
-class BarisAksi:
+class BarisDokumenAksi:
     """A node with one of its indicators; one row at least for a node that money stands on."""
 
     simpul: IkhtisarSimpul
@@ -41,9 +41,9 @@ def penanggung_jawab(laporan: Laporan, simpul: IkhtisarSimpul, i: IkhtisarIndika
     return tertulis
 
 
-def _baris(laporan: Laporan, simpul: list[IkhtisarSimpul], wajib_ada: bool) -> list[BarisAksi]:
+def _baris(laporan: Laporan, simpul: list[IkhtisarSimpul], wajib_ada: bool) -> list[BarisDokumenAksi]:
     return [
-        BarisAksi(s, i, n == 0, penanggung_jawab(laporan, s, i), _kas(laporan, s.kode))
+        BarisDokumenAksi(s, i, n == 0, penanggung_jawab(laporan, s, i), _kas(laporan, s.kode))
         for s in simpul
         for n, i in enumerate(laporan.milik[s.kode] or ([None] if wajib_ada else []))
     ]
@@ -54,11 +54,11 @@ def _kas(laporan: Laporan, kode: str) -> tuple[Decimal | None, ...]:
     return tuple(None if n is None else Decimal(n) for n in kas)
 
 
-def strategis(laporan: Laporan) -> list[BarisAksi]:
+def strategis(laporan: Laporan) -> list[BarisDokumenAksi]:
     return _baris(laporan, laporan.jenis("tujuan", "sasaran"), False)
 
 
-def kegiatan(laporan: Laporan) -> list[BarisAksi]:
+def kegiatan(laporan: Laporan) -> list[BarisDokumenAksi]:
     return _baris(laporan, [b.simpul for b in laporan.pohon_uang], True)
 
 
@@ -78,14 +78,14 @@ def wajib(laporan: Laporan) -> list[str]:
     return [f"aksi-{kode}" for kode in (*milik, *uang, *kosong)]
 
 
-def _kolom(judul: str, pagu: bool) -> list[Kolom]:
-    atas = [Kolom("No", 5), Kolom(judul, 44), Kolom("Indikator", 44), Kolom("Satuan", 14)]
-    target = [Kolom(t, 13, kelompok=f"Target {'keluaran' if pagu else 'kinerja'}") for t in TARGET]
-    uang = [Kolom("Pagu (Rp)", 20, UANG), *(Kolom(t, 18, UANG, "Rencana kas (Rp)") for t in TARGET[:4])]
-    return [*atas, *target, *(uang if pagu else []), Kolom("Penanggung jawab", 34)]
+def _kolom(judul: str, pagu: bool) -> list[KolomDokumen]:
+    atas = [KolomDokumen("No", 5), KolomDokumen(judul, 44), KolomDokumen("Indikator", 44), KolomDokumen("Satuan", 14)]
+    target = [KolomDokumen(t, 13, kelompok=f"Target {'keluaran' if pagu else 'kinerja'}") for t in TARGET]
+    uang = [KolomDokumen("Pagu (Rp)", 20, UANG), *(KolomDokumen(t, 18, UANG, "Rencana kas (Rp)") for t in TARGET[:4])]
+    return [*atas, *target, *(uang if pagu else []), KolomDokumen("Penanggung jawab", 34)]
 
 
-def _isi(laporan: Laporan, baris: list[BarisAksi], pagu: bool) -> list[list[Any]]:
+def _isi(laporan: Laporan, baris: list[BarisDokumenAksi], pagu: bool) -> list[list[Any]]:
     hasil: list[list[Any]] = []
     for n, b in enumerate(baris, 1):
         target: list[Any] = [STRIP] * 5
@@ -105,10 +105,10 @@ def _target(objek: Any, cara: str) -> Any:
     return objek.target if angka else teks_target(objek, cara)
 
 
-def lembar(laporan: Laporan) -> list[Lembar]:
+def lembar(laporan: Laporan) -> list[LembarExcel]:
     return [
-        Lembar("Tujuan dan sasaran", _kolom("Tujuan / sasaran", False), _isi(laporan, strategis(laporan), False)),
-        Lembar(
+        LembarExcel("Tujuan dan sasaran", _kolom("Tujuan / sasaran", False), _isi(laporan, strategis(laporan), False)),
+        LembarExcel(
             "Program dan kegiatan",
             _kolom("Program / kegiatan / sub kegiatan", True),
             _isi(laporan, kegiatan(laporan), True),

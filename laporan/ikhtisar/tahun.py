@@ -18,12 +18,12 @@ RENCANA, BERDATA = 0, 1
 
 
 @dataclass(frozen=True)
-class Tahun:
+class TahunTersedia:
     tahun: int
     berdata: bool
 
 
-def daftar_tahun(instansi: Iterable[PerangkatDaerah]) -> list[Tahun]:
+def daftar_tahun(instansi: Iterable[PerangkatDaerah]) -> list[TahunTersedia]:
     """The years of some agencies, oldest first: one query."""
     milik = [i.pk for i in instansi]
     lewat_indikator = {"indikator__renstra__perangkat_daerah__in": milik}
@@ -43,9 +43,9 @@ def daftar_tahun(instansi: Iterable[PerangkatDaerah]) -> list[Tahun]:
     if not per_tahun:
         return []
     rentang = range(min(per_tahun), max(per_tahun) + 1)
-    return [Tahun(t, per_tahun.get(t) == BERDATA) for t in rentang]
+    return [TahunTersedia(t, per_tahun.get(t) == BERDATA) for t in rentang]
 
 
-def tahun_terbaru(daftar: Iterable[Tahun]) -> int:
+def tahun_terbaru(daftar: Iterable[TahunTersedia]) -> int:
     """The latest year with data; the present one where there is none."""
     return max((t.tahun for t in daftar if t.berdata), default=timezone.localdate().year)

@@ -14,7 +14,7 @@ from django.utils.safestring import mark_safe
 
 from laporan import bagan
 from laporan.ikhtisar.bentuk import IkhtisarIndikator
-from laporan.templatetags.dokumen import Daftar, Entri
+from laporan.templatetags.dokumen import DaftarCetak, Entri
 from sakip.angka import romawi
 from sakip.pdf import letak_jangkar, sidik_gaya, tata
 
@@ -65,7 +65,7 @@ class HtmlBab:
 
 def susun_html(kunci: str, laporan: Laporan) -> HtmlBab:
     """The chapter's HTML from the frozen report."""
-    daftar = Daftar(kunci, AWALAN_TABEL[kunci])
+    daftar = DaftarCetak(kunci, AWALAN_TABEL[kunci])
     konteks = {
         "lap": laporan,
         "draf": Draf(laporan),

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from pikepdf import Dictionary, Name, OutlineItem, Pdf, String
 
-from laporan.templatetags.dokumen import Daftar
+from laporan.templatetags.dokumen import DaftarCetak
 from sakip.pdf import letak_jangkar, tata
 
 from .bab import NOMOR, Bab, label_halaman
@@ -70,7 +70,7 @@ def _daftar(depan: Bab, isi: list[Bab], laporan: Laporan) -> Bab:
     sendiri = [
         {"tingkat": 1, "judul": judul, "tautan": f"#daftar-bab-{n}", "sendiri": True} for n, judul in enumerate(DAFTAR)
     ]
-    hitung = Daftar("daftar", "")
+    hitung = DaftarCetak("daftar", "")
     konteks = {
         "lap": laporan,
         "draf": Draf(laporan),

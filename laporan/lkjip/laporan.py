@@ -12,7 +12,7 @@ from anggaran.bentuk import JENIS_UANG, BagianSasaran
 from capaian.hitung.bentuk import TargetTahun
 from laporan.ikhtisar.bentuk import AKIP, Ikhtisar, IkhtisarIndikator, IkhtisarSasaran, IkhtisarSimpul, dari_json
 
-from .narasi import Narasi, Tulisan
+from .narasi import NarasiTersusun, Tulisan
 
 TANPA_MASALAH = {"penghambat": "", "solusi": "", "tindak_lanjut": ""}
 
@@ -51,7 +51,7 @@ class Laporan:
     def __init__(self, ikhtisar: dict[str, Any], bahan: dict[str, Any]) -> None:
         self.i: Ikhtisar = dari_json(ikhtisar)
         self.bahan = bahan
-        self.narasi = Narasi(bahan["narasi"])
+        self.narasi = NarasiTersusun(bahan["narasi"])
         self.simpul = {s.kode: s for s in self.i.simpul}
         self.indikator = {x.kode: x for x in self.i.indikator}
         self.instansi: dict[str, str] = bahan["instansi"]

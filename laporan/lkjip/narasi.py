@@ -69,7 +69,7 @@ class Tulisan:
     teks: str
 
 
-class Narasi:
+class NarasiTersusun:
     """All narratives of a report, by section."""
 
     def __init__(self, baris: list[dict[str, Any]]) -> None:

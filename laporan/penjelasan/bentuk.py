@@ -25,7 +25,7 @@ class Masukan:
 
 
 @dataclass(frozen=True)
-class Baris:
+class BarisPenjelasan:
     """A member or leaf; `jenis` and `kode` say what it links to."""
 
     jenis: str
@@ -48,7 +48,7 @@ class Penjelasan:
     masukan: tuple[Masukan, ...] = ()
     catatan: tuple[str, ...] = ()
     kepala: tuple[str, ...] = ()
-    baris: tuple[Baris, ...] = ()
+    baris: tuple[BarisPenjelasan, ...] = ()
     jumlah: tuple[tuple[Nilai, str, str], ...] = ()
 
 

@@ -13,7 +13,7 @@ from .bentuk import (
     PERSEN,
     TEKS,
     UANG,
-    Baris,
+    BarisPenjelasan,
     Masukan,
     Penjelasan,
     ada,
@@ -284,10 +284,10 @@ def hitungan_efisiensi(
     return f"{c} {tanda} {s} = {tulis(ikhtisar, hasil, PERSEN)}"
 
 
-def baris_indikator(i: IkhtisarIndikator) -> Baris:
+def baris_indikator(i: IkhtisarIndikator) -> BarisPenjelasan:
     """An indicator as a member of a mean."""
     bobot = "1" if i.bobot is None else i.bobot
-    return Baris(
+    return BarisPenjelasan(
         "indikator",
         i.kode,
         i.nama,

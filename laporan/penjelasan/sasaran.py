@@ -11,7 +11,7 @@ from .bentuk import (
     ANGKA,
     PERSEN,
     UANG,
-    Baris,
+    BarisPenjelasan,
     Masukan,
     Penjelasan,
     ada,
@@ -33,7 +33,7 @@ def _untuk(fungsi: Callable[[Ikhtisar, IkhtisarSasaran, str], Penjelasan]) -> Pe
     return dengan_kode
 
 
-def _iku(ikhtisar: Ikhtisar, induk: str | None = None) -> tuple[Baris, ...]:
+def _iku(ikhtisar: Ikhtisar, induk: str | None = None) -> tuple[BarisPenjelasan, ...]:
     return tuple(baris_indikator(i) for i in ikhtisar.indikator if i.iku and induk in (None, i.induk))
 
 
@@ -63,7 +63,7 @@ def capaian(ikhtisar: Ikhtisar, s: IkhtisarSasaran, nama: str) -> Penjelasan:
 @_untuk
 def akhir(ikhtisar: Ikhtisar, s: IkhtisarSasaran, nama: str) -> Penjelasan:
     baris = tuple(
-        Baris(
+        BarisPenjelasan(
             "indikator",
             i.kode,
             i.nama,
@@ -146,10 +146,10 @@ def total_efisiensi(ikhtisar: Ikhtisar, kode: str) -> Penjelasan:
     )
 
 
-def _sasaran(ikhtisar: Ikhtisar) -> tuple[Baris, ...]:
+def _sasaran(ikhtisar: Ikhtisar) -> tuple[BarisPenjelasan, ...]:
     uraian = {s.kode: s.uraian for s in ikhtisar.simpul}
     return tuple(
-        Baris(
+        BarisPenjelasan(
             "simpul",
             s.kode,
             uraian[s.kode],

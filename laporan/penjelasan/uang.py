@@ -8,7 +8,7 @@ from decimal import Decimal
 from anggaran.bentuk import BagianSasaran
 from laporan.ikhtisar.bentuk import Ikhtisar, IkhtisarSimpul, pemegang_uang
 
-from .bentuk import PERSEN, UANG, Baris, Masukan, Penjelasan, ada, cari_simpul, tulis
+from .bentuk import PERSEN, UANG, BarisPenjelasan, Masukan, Penjelasan, ada, cari_simpul, tulis
 from .indikator import Penjelas
 
 JUDUL = {
@@ -39,7 +39,9 @@ def _jelaskan(
 ) -> Penjelasan:
     nilai, p, r, serapan = milik[apa], milik["pagu"], milik["realisasi"], milik["serapan"]
     baris = tuple(
-        Baris("simpul", s.kode, s.uraian, ((u.pagu, UANG, ""), (u.realisasi, UANG, ""), (u.serapan, PERSEN, s.alasan)))
+        BarisPenjelasan(
+            "simpul", s.kode, s.uraian, ((u.pagu, UANG, ""), (u.realisasi, UANG, ""), (u.serapan, PERSEN, s.alasan))
+        )
         for s, u in daun
     )
     return Penjelasan(

@@ -33,7 +33,7 @@ class Entri:
 
 
 @dataclass
-class Daftar:
+class DaftarCetak:
     """What a chapter's template has numbered so far."""
 
     kunci: str

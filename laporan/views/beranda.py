@@ -12,13 +12,12 @@ from laporan.halaman import ikhtisar_halaman, tampilkan_ikhtisar
 from laporan.ikhtisar.rekap import rekap
 from laporan.ikhtisar.tahun import daftar_tahun, tahun_terbaru
 from laporan.konteks import periode
+from laporan.langkah import langkah_tahun
 from laporan.models import LKJIP, Narasi, StatusSusunan, Susunan
 from laporan.penjelasan.bentuk import catatan_rata
 from laporan.periksa import Temuan, periksa_ikhtisar
 from sakip import akses
 from sakip.halaman import tampilkan
-
-from .langkah import langkah_tahun
 
 
 @akses.membaca

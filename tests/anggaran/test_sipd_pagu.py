@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from anggaran.sipd.bentuk import SipdDitolak, SkpdDibaca
-from anggaran.sipd.pagu import BarisPagu, baca_pagu
+from anggaran.sipd.pagu import PaguDibaca, baca_pagu
 
 from .sipd_uji import (
     ATK,
@@ -55,10 +55,10 @@ def test_dijumlahkan_per_sub_unit_sub_kegiatan_sumber_dana_dan_jenis():
         pagu(SUB_DUA, KOMPUTER, 5),
     )
     assert hasil.rincian == (
-        BarisPagu(SKPD, SUB, "1.2.01", "barang_jasa", Decimal(1200), 2),
-        BarisPagu(SKPD, SUB, "1.2.01", "pegawai", Decimal(30), 1),
-        BarisPagu(SKPD, SUB, "1.3.01", "barang_jasa", Decimal(4), 1),
-        BarisPagu(SKPD, SUB_DUA, "1.2.01", "modal", Decimal(5), 1),
+        PaguDibaca(SKPD, SUB, "1.2.01", "barang_jasa", Decimal(1200), 2),
+        PaguDibaca(SKPD, SUB, "1.2.01", "pegawai", Decimal(30), 1),
+        PaguDibaca(SKPD, SUB, "1.3.01", "barang_jasa", Decimal(4), 1),
+        PaguDibaca(SKPD, SUB_DUA, "1.2.01", "modal", Decimal(5), 1),
     )
     assert hasil.per_sub_jenis == {
         (SUB, "barang_jasa"): 1204,

@@ -6,7 +6,7 @@ import pytest
 
 from anggaran.sipd import buka
 from anggaran.sipd.bentuk import SipdDitolak
-from anggaran.sipd.realisasi import BarisRealisasi, baca_realisasi
+from anggaran.sipd.realisasi import RealisasiDibaca, baca_realisasi
 
 from .sipd_uji import (
     ATK,
@@ -52,10 +52,10 @@ def test_dijumlahkan_per_sub_kegiatan_jenis_dan_bulan():
         belanja(SUB_DUA, nilai=4),
     )
     assert hasil.rincian == (
-        BarisRealisasi(SUB, "barang_jasa", 2026, 1, Decimal(150), 2),
-        BarisRealisasi(SUB, "barang_jasa", 2026, 2, Decimal(3), 1),
-        BarisRealisasi(SUB, "pegawai", 2026, 1, Decimal(20), 1),
-        BarisRealisasi(SUB_DUA, "barang_jasa", 2026, 1, Decimal(4), 1),
+        RealisasiDibaca(SUB, "barang_jasa", 2026, 1, Decimal(150), 2),
+        RealisasiDibaca(SUB, "barang_jasa", 2026, 2, Decimal(3), 1),
+        RealisasiDibaca(SUB, "pegawai", 2026, 1, Decimal(20), 1),
+        RealisasiDibaca(SUB_DUA, "barang_jasa", 2026, 1, Decimal(4), 1),
     )
     assert hasil.per_sub_jenis[SUB, "barang_jasa", 1] == 150
     assert (hasil.bulan, hasil.tahun) == (((2026, 1), (2026, 2)), (2026,))
