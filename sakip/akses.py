@@ -105,6 +105,16 @@ def periksa_izin(pengguna: Pengguna, izin: str, instansi: PerangkatDaerah) -> No
         raise PermissionDenied(kalimat_pelaku(izin) if izin in PELAKU else "")
 
 
+class PermintaanInstansi(HttpRequest):
+    """A request for a page of an agency's year, as `masuki_instansi` made it."""
+
+    user: Pengguna  # type: ignore[assignment]
+    instansi: PerangkatDaerah
+    tahun: int
+    triwulan: int | None
+    htmx: Any
+
+
 def masuki_instansi(request: HttpRequest, kode: str, tahun: int, triwulan: int | None, izin: str) -> None:
     """Set `request.instansi`, `.tahun`, `.triwulan` with one query.
 
