@@ -42,6 +42,9 @@ class Waktu:
 
 
 def waktu_isian(instansi: PerangkatDaerah, tahun: int, triwulan: int, bidang_id: int | None) -> Waktu:
-    """When a bidang's quarter is open: at most two queries."""
-    jadwal = Jadwal.objects.filter(perangkat_daerah=instansi, tahun=tahun, triwulan=triwulan, untuk="realisasi")
-    return Waktu.bagi(jadwal.first(), bidang_id)
+    """When a bidang's quarter is open. One query while the schedule runs; a granted extension is looked up after."""
+    milik = Jadwal.objects.filter(perangkat_daerah=instansi, tahun=tahun, triwulan=triwulan, untuk="realisasi")
+    jadwal = next(iter(milik.order_by()), None)
+    if jadwal is not None and timezone.now() < jadwal.tutup:
+        return Waktu(jadwal.buka, jadwal.tutup, jadwal.pengisi)
+    return Waktu.bagi(jadwal, bidang_id)

@@ -40,7 +40,7 @@ def muat_hasil_satu(indikator_id: int, tahun: int, *, berkomponen: bool) -> tupl
     """An indicator's realisasi of the year and the year before (also as stored), and the parts of its index: at
     most two queries."""
     milik = Realisasi.objects.filter(indikator=indikator_id, tahun__in=(tahun - 1, tahun))
-    tersimpan = list(milik.order_by("tahun", "triwulan"))
+    tersimpan = list(milik.order_by())
     komponen: dict[int, list[Any]] = {}
     if berkomponen:
         bagian = Komponen.objects.filter(indikator=indikator_id, tahun__lte=tahun).order_by("tahun", "urutan")

@@ -88,7 +88,7 @@ def muat_satu(
 ) -> RencanaTahun:
     """The plan of one indicator, with what its quarters are computed from: at most three queries."""
     target = kelompokkan(
-        Target.objects.filter(indikator=indikator.id, tahun=tahun).order_by("tahun", "triwulan"),
+        Target.objects.filter(indikator=indikator.id, tahun=tahun).order_by(),
         "indikator_id",
         BarisTarget,
     )
@@ -108,7 +108,7 @@ def muat_satu(
 
 def baris_indikator(renstra: Renstra, nomor: int, tahun: int) -> BarisIndikator | None:
     """An indicator of the version that counts in the year; one query."""
-    milik = Indikator.objects.filter(renstra=renstra, pk=nomor).values_list(*BarisIndikator._fields)
+    milik = Indikator.objects.filter(renstra=renstra, pk=nomor).order_by().values_list(*BarisIndikator._fields)
     baris = next((BarisIndikator._make(i) for i in milik), None)
     return baris if baris and berlaku(baris, tahun) else None
 

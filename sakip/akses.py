@@ -121,7 +121,7 @@ def masuki_instansi(request: HttpRequest, kode: str, tahun: int, triwulan: int |
     Raises:
         Http404: the agency does not exist for this user. PermissionDenied: with the sentence that says who may.
     """
-    instansi = instansi_terlihat(request.user).filter(kode=kode).first()
+    instansi = next(iter(instansi_terlihat(request.user).filter(kode=kode).order_by()), None)
     if instansi is None:
         raise Http404("Instansi ini tidak ada, atau bukan instansi Anda.")
     periksa_izin(request.user, izin, instansi)

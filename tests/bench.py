@@ -162,7 +162,7 @@ def ukur_ikhtisar() -> None:
 
 
 def ukur_isian() -> None:
-    catat("satu sel isian disimpan ÷ view Django polos yang mengubah satu baris", rasio_sel(), 3)
+    catat("satu sel isian disimpan ÷ view Django polos yang mengubah satu baris", rasio_sel(), 4)
 
 
 def ukur_sipd() -> None:
@@ -260,11 +260,16 @@ def buang_hasil() -> None:
     Susunan.objects.all().delete()
 
 
-def main() -> int:
+def main(*dipilih: str) -> int:
+    """All measurements, or those named: impor, ikhtisar, isian, pohon, sipd, lkjip."""
+    semua = {u.__name__.removeprefix("ukur_"): u for u in SEMUA}
+    if asing := set(dipilih) - semua.keys():
+        print(f"Ukuran tidak dikenal: {', '.join(sorted(asing))}. Yang ada: {', '.join(semua)}.", file=sys.stderr)
+        return 2
     call_command("migrate", verbosity=0)
-    for ukur in (ukur_impor, ukur_ikhtisar, ukur_isian, ukur_pohon, ukur_sipd, ukur_lkjip):
-        print(ukur.__name__.removeprefix("ukur_"), file=sys.stderr, flush=True)
-        ukur()
+    for nama in dipilih or semua:
+        print(nama, file=sys.stderr, flush=True)
+        semua[nama]()
     lebar = max(len(b[0]) for b in baris)
     print(f"\n{'ukuran':<{lebar}}  {'nilai':>10}  {'batas':>10}")
     for apa, nilai, batas, sah in baris:
@@ -272,5 +277,7 @@ def main() -> int:
     return 0 if all(b[3] for b in baris) else 1
 
 
+SEMUA = (ukur_impor, ukur_ikhtisar, ukur_isian, ukur_pohon, ukur_sipd, ukur_lkjip)
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))
