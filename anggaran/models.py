@@ -147,6 +147,10 @@ class ImporSipd(models.Model):
     kesalahan = models.TextField(blank=True)
     pembuat = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
     dibuat = models.DateTimeField(default=timezone.now)
+    pekerja = models.CharField(max_length=40, blank=True)
+    denyut = models.DateTimeField(null=True, blank=True)
+    percobaan = models.PositiveSmallIntegerField(default=0)
+    """Who reads it, the last sign of life, and how often it was tried."""
 
     class Meta:
         verbose_name = verbose_name_plural = "impor SIPD"
@@ -188,6 +192,8 @@ class RealisasiAnggaran(models.Model):
     """Where money is known by month (from the budget system): the month, in its own quarter."""
     jenis_belanja = models.CharField(max_length=60, blank=True)
     nilai = UangField()
+    alasan_wajar = models.TextField(blank=True)
+    """Why an amount that looks odd (above the pagu) is right."""
     ubahan_ke = models.PositiveIntegerField(default=1)
     diubah_oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     diubah_pada = models.DateTimeField(null=True, blank=True)

@@ -102,7 +102,8 @@ KELOMPOK = {
     "evaluasi": "Evaluasi dan prestasi",
     "sumber_daya": "Pegawai dan aset",
     "instansi": "Pengaturan instansi",
-    "pengguna": "Pengguna",
+    "pengguna": "Pengguna dan penggantinya",
+    "temuan": "Temuan yang diterima",
 }
 """Kinds of data by which the trail is filtered."""
 TEMPAT = {"tahun", "triwulan", "indikator_id", "perangkat_daerah_id"}

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from renstra.models import TRIWULAN_SAH, Tahun, tahun_sah
 from sakip.bidang_angka import AngkaField
@@ -50,20 +51,26 @@ class Rekomendasi(models.Model):
     urutan = models.PositiveSmallIntegerField(default=0)
     sumber = models.CharField(max_length=60, blank=True)
     komponen = models.CharField(max_length=200, blank=True)
-    rekomendasi = models.TextField()
+    rekomendasi = models.TextField(blank=True)
     rencana_aksi = models.TextField(blank=True)
     target = models.TextField(blank=True)
     waktu = models.CharField(max_length=200, blank=True)
     penanggung_jawab = models.TextField(blank=True)
     status = models.CharField(max_length=10, choices=Status, blank=True)
     capaian = models.TextField(blank=True)
+    jatuh_tempo = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "rekomendasi"
         ordering = ["tahun", "urutan", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(rekomendasi="") | ~Q(rencana_aksi=""), name="rekomendasi_atau_rencana_aksi"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return self.rekomendasi[:80]
+        return (self.rekomendasi or self.rencana_aksi)[:80]
 
 
 @dilacak("Prestasi", "evaluasi")
@@ -218,6 +225,39 @@ class Unggahan(models.Model):
 
     def __str__(self) -> str:
         return self.judul
+
+
+@dilacak(
+    lambda kenal, periode: f"Temuan {kenal.get('aturan', '')} diterima{periode}",
+    "temuan",
+    kenal=("aturan",),
+    diam=("sidik",),
+)
+class TemuanDiterima(models.Model):
+    """A finding that a person accepted as right as it is, with the reason; holds while its values stay."""
+
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="temuan_diterima")
+    tahun = Tahun()
+    aturan = models.CharField(max_length=100)
+    objek = models.CharField(max_length=200)
+    sidik = models.CharField(max_length=64)
+    """Fingerprint of what the finding says: another value makes it a finding again."""
+    alasan = models.TextField()
+    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    pada = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "temuan diterima"
+        ordering = ["tahun", "aturan", "objek"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["perangkat_daerah", "tahun", "aturan", "objek"], name="temuan_diterima_sekali"
+            ),
+            models.CheckConstraint(condition=~Q(alasan=""), name="temuan_diterima_beralasan"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.aturan} {self.objek}"
 
 
 class StatusSusunan(models.TextChoices):

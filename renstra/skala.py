@@ -14,9 +14,9 @@ SKALA_PREDIKAT = "akip-88-2021"
 
 @dataclass(frozen=True)
 class Pita:
-    """One band: a value belongs to it if it reaches `batas_bawah` (`eksklusif`: exceeds it)."""
+    """One band: a value belongs to it if it reaches `batas_bawah` (`eksklusif`: exceeds it; None: everything)."""
 
-    batas_bawah: Decimal
+    batas_bawah: Decimal | None
     predikat: str
     eksklusif: bool = False
     batas_atas: Decimal | None = None
@@ -24,6 +24,8 @@ class Pita:
     warna: str = ""
 
     def memuat(self, nilai: Decimal) -> bool:
+        if self.batas_bawah is None:
+            return True
         return nilai > self.batas_bawah if self.eksklusif else nilai >= self.batas_bawah
 
 

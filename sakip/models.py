@@ -123,7 +123,7 @@ class PengelolaPengguna(UserManager):
     "pengguna",
     kenal=("username",),
     label={"is_active": "aktif", "is_superuser": "kuasa penuh", "is_staff": "dapat mengelola"},
-    rahasia=("password", "last_login", "senyap"),
+    rahasia=("password", "last_login", "senyap", "tahun_pilihan"),
     diam=("date_joined", "email"),
 )
 class Pengguna(AbstractUser):
@@ -144,6 +144,14 @@ class Pengguna(AbstractUser):
     )
     bidang = models.ForeignKey(Bidang, models.SET_NULL, null=True, blank=True, related_name="pengguna")
 
+    verifikator = models.BooleanField(
+        "verifikator kedua",
+        default=False,
+        help_text="Dapat memverifikasi isian instansinya di samping Subbag Perencanaan.",
+    )
+    tahun_pilihan = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    """The year that the person chose last; empty: the one whose report is due."""
+
     senyap = models.JSONField(default=list, blank=True)
     """Kinds of notifications that the user has switched off (see `Pemberitahuan.Jenis`, and `surel`)."""
 
@@ -162,6 +170,39 @@ class Pengguna(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+
+@dilacak(
+    lambda kenal, periode: "Pengganti pejabat",
+    "pengguna",
+    kenal=("pejabat_id",),
+    label={"jenis": "sebagai", "mulai": "mulai", "selesai": "sampai"},
+)
+class Penggantian(models.Model):
+    """Who stands in for an official of the agency (Plt, Plh) between two dates: may do what the official may."""
+
+    class Jenis(models.TextChoices):
+        PLT = "Plt", "Pelaksana Tugas"
+        PLH = "Plh", "Pelaksana Harian"
+
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="penggantian")
+    pejabat = models.ForeignKey(Pengguna, models.PROTECT, related_name="digantikan")
+    pengganti = models.ForeignKey(Pengguna, models.PROTECT, related_name="menggantikan")
+    jenis = models.CharField(max_length=3, choices=Jenis, default=Jenis.PLH)
+    mulai = models.DateField()
+    selesai = models.DateField()
+    dasar = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "penggantian"
+        ordering = ["-mulai", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(mulai__lte=models.F("selesai")), name="penggantian_tanggal_berurutan"),
+            models.CheckConstraint(condition=~Q(pejabat=models.F("pengganti")), name="penggantian_orang_lain"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.jenis} {self.pejabat} oleh {self.pengganti}"
 
 
 class DesimalDecoder(json.JSONDecoder):

@@ -50,6 +50,10 @@ class Realisasi(Alur):
     tindak_lanjut = models.TextField(blank=True)
     sumber = models.TextField(blank=True)
     bagian = models.JSONField(default=dict, blank=True)
+    alasan_tahunan = models.TextField(blank=True)
+    """On a yearly row: why the year differs from what its quarters make."""
+    alasan_wajar = models.TextField(blank=True)
+    """Why a value that looks odd is right."""
 
     class Meta:
         verbose_name = verbose_name_plural = "realisasi"

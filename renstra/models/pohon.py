@@ -152,6 +152,8 @@ class Indikator(models.Model):
     wajar_bawah = AngkaField(null=True, blank=True)
     wajar_atas = AngkaField(null=True, blank=True)
     """Bounds within which a value is plausible (batas wajar)."""
+    batas_berarti = AngkaField(null=True, blank=True)
+    """The change against last year that means something, in the indicator's unit; empty: 5 %."""
 
     class Meta:
         verbose_name = verbose_name_plural = "indikator"

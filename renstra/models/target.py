@@ -136,7 +136,8 @@ class Skala(models.Model):
     perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="skala_sendiri")
     nama = models.CharField(max_length=100)
     urutan = models.PositiveSmallIntegerField()
-    batas_bawah = AngkaField()
+    batas_bawah = AngkaField(null=True, blank=True)
+    """Empty on the lowest band: everything below."""
     eksklusif = models.BooleanField(default=False)
     batas_atas = AngkaField(null=True, blank=True)
     predikat = models.CharField(max_length=100)
