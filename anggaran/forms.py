@@ -37,21 +37,21 @@ class UnggahSipd(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        isi = super().clean() or {}
-        if isi.get("untuk") == ImporSipd.Untuk.PAGU and not isi.get("tahap"):
+        bersih = super().clean() or {}
+        if bersih.get("untuk") == ImporSipd.Untuk.PAGU and not bersih.get("tahap"):
             self.add_error("tahap", "Pilih tahap anggarannya.")
-        return isi
+        return bersih
 
     def pilihan(self) -> dict[str, Any]:
         """As the import keeps it."""
-        isi = self.cleaned_data
-        pagu = isi["untuk"] == ImporSipd.Untuk.PAGU
+        bersih = self.cleaned_data
+        pagu = bersih["untuk"] == ImporSipd.Untuk.PAGU
         return {
-            "untuk": isi["untuk"],
-            "tahap": isi["tahap"] if pagu else "",
-            "dasar": "" if pagu else isi["dasar"] or "dokumen",
-            "hanya_cair": not isi["semua"],
-            "keadaan": ImporSipd.Keadaan.DIPETAKAN if pagu and isi["lain"] else ImporSipd.Keadaan.DIBACA,
+            "untuk": bersih["untuk"],
+            "tahap": bersih["tahap"] if pagu else "",
+            "dasar": "" if pagu else bersih["dasar"] or "dokumen",
+            "hanya_cair": not bersih["semua"],
+            "keadaan": ImporSipd.Keadaan.DIPETAKAN if pagu and bersih["lain"] else ImporSipd.Keadaan.DIBACA,
         }
 
 

@@ -96,15 +96,15 @@ def pemetaan(impor: ImporSipd) -> Pemetaan:
     """
     try:
         with (Path(settings.MEDIA_ROOT) / impor.berkas).open("rb") as berkas:
-            isi = contoh(berkas)
+            bagian = contoh(berkas)
     except (SipdDitolak, OSError) as galat:
         raise ImporDitolak(str(galat) if isinstance(galat, SipdDitolak) else RUSAK) from galat
-    ingat = PetaKolom.objects.filter(perangkat_daerah=impor.perangkat_daerah, kepala=_sidik(isi)).first()
-    return Pemetaan(isi, ingat.peta if ingat else isi.usulan)
+    ingat = PetaKolom.objects.filter(perangkat_daerah=impor.perangkat_daerah, kepala=_sidik(bagian)).first()
+    return Pemetaan(bagian, ingat.peta if ingat else bagian.usulan)
 
 
-def _sidik(isi: Contoh) -> str:
-    return hashlib.sha256("|".join(isi.kepala).encode()).hexdigest()
+def _sidik(bagian: Contoh) -> str:
+    return hashlib.sha256("|".join(bagian.kepala).encode()).hexdigest()
 
 
 def petakan(impor: ImporSipd, peta: dict[str, int], minta: Minta) -> None:
@@ -113,14 +113,14 @@ def petakan(impor: ImporSipd, peta: dict[str, int], minta: Minta) -> None:
     Raises:
         ImporDitolak: a column that is needed is not named, or one is named twice.
     """
-    isi = pemetaan(impor).contoh
+    bagian = pemetaan(impor).contoh
     if not {"kode_sub_kegiatan", "nilai"} <= peta.keys() or len(set(peta.values())) < len(peta):
         raise ImporDitolak("Pilih kolom kode sub kegiatan dan kolom nilainya, masing-masing satu kolom yang berbeda.")
-    if not all(0 <= kolom < len(isi.kepala) and kolom not in isi.pribadi for kolom in peta.values()):
+    if not all(0 <= kolom < len(bagian.kepala) and kolom not in bagian.pribadi for kolom in peta.values()):
         raise ImporDitolak("Kolom itu tidak ada pada berkas, atau berisi data pribadi.")
     with transaction.atomic():
         PetaKolom.objects.update_or_create(
-            perangkat_daerah=impor.perangkat_daerah, kepala=_sidik(isi), defaults={"peta": peta}
+            perangkat_daerah=impor.perangkat_daerah, kepala=_sidik(bagian), defaults={"peta": peta}
         )
         menunggu = ImporSipd.objects.filter(pk=impor.pk, keadaan=Keadaan.DIPETAKAN)
         if menunggu.update(keadaan=Keadaan.DIBACA, peta=peta):

@@ -25,8 +25,8 @@ def _sebut_realisasi(kenal: Mapping[str, Any], periode: str) -> str:
 
 
 def _dalam_kurung(kata: list[str]) -> str:
-    isi = ", ".join(k for k in kata if k)
-    return f" ({isi})" if isi else ""
+    rangkai = ", ".join(k for k in kata if k)
+    return f" ({rangkai})" if rangkai else ""
 
 
 @dilacak(_sebut_pagu, "anggaran", kenal=("tahap", "jenis_belanja", "simpul_id"))

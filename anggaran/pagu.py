@@ -158,10 +158,10 @@ def simpan_pagu(baris: SelPagu, minta: Permintaan, oleh: Pengguna) -> Tersimpan:
 
 def rincian_pagu(simpul: Simpul, tahun: int) -> list[tuple[str, str, dict[str, str]]]:
     """(jenis, its name, pagu as text by tahap) of a sub kegiatan: all that there are, and its own words."""
-    isi: dict[str, dict[str, str]] = {jenis: dict.fromkeys(TAHAP_URUT, "") for jenis in JENIS_BELANJA}
+    tabel: dict[str, dict[str, str]] = {jenis: dict.fromkeys(TAHAP_URUT, "") for jenis in JENIS_BELANJA}
     for a in Anggaran.objects.filter(simpul=simpul, tahun=tahun).exclude(jenis_belanja=""):
-        isi.setdefault(a.jenis_belanja, dict.fromkeys(TAHAP_URUT, ""))[a.tahap] = tulis_rupiah(a.pagu)
-    return [(jenis, nama_belanja(jenis), per_tahap) for jenis, per_tahap in isi.items()]
+        tabel.setdefault(a.jenis_belanja, dict.fromkeys(TAHAP_URUT, ""))[a.tahap] = tulis_rupiah(a.pagu)
+    return [(jenis, nama_belanja(jenis), per_tahap) for jenis, per_tahap in tabel.items()]
 
 
 def _peringatan(uang: Uang) -> str:

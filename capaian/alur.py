@@ -153,8 +153,8 @@ class Alur(models.Model):
         if not sasaran.update(status=ke, ubahan_ke=F("ubahan_ke") + 1, **nilai):
             raise LangkahDitolak(BASI)
         self.status, self.ubahan_ke = ke, self.ubahan_ke + 1
-        for nama, isi in nilai.items():
-            setattr(self, nama, isi)
+        for nama, baru in nilai.items():
+            setattr(self, nama, baru)
 
     def _periksa_sendiri(self, oleh: Pengguna, boleh: bool, perbuatan: str) -> bool:
         """Whether it is their own entry; refused unless the agency allows that."""

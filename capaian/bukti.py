@@ -54,10 +54,10 @@ def _simpan_sekali(bersih: BerkasBersih) -> Berkas:
     ada = Berkas.objects.filter(sidik=bersih.sidik).first()
     if ada is not None:
         return ada
-    data = {"nama_simpan": simpan(bersih.isi, "bukti", bersih.akhiran), "mime": bersih.mime, "ukuran": bersih.ukuran}
-    berkas, baru = Berkas.objects.get_or_create(sidik=bersih.sidik, defaults=data)
+    bawaan = {"nama_simpan": simpan(bersih.data, "bukti", bersih.akhiran), "mime": bersih.mime, "ukuran": bersih.ukuran}
+    berkas, baru = Berkas.objects.get_or_create(sidik=bersih.sidik, defaults=bawaan)
     if not baru:
-        buang(data["nama_simpan"])
+        buang(bawaan["nama_simpan"])
     return berkas
 
 
@@ -88,10 +88,10 @@ def tambah_teks(indikator: Indikator, tahun: int, triwulan: int, teks: str, judu
     return _tambah(indikator, tahun, triwulan, oleh, jenis=Bukti.Jenis.TEKS, judul=judul[:200], teks=teks)
 
 
-def _tambah(indikator: Indikator, tahun: int, triwulan: int, oleh: Pengguna, **isi: str) -> Bukti:
+def _tambah(indikator: Indikator, tahun: int, triwulan: int, oleh: Pengguna, **medan: str) -> Bukti:
     with transaction.atomic():
         _periksa_beku(indikator, tahun, triwulan)
-        return Bukti.objects.create(indikator=indikator, tahun=tahun, triwulan=triwulan, oleh=oleh, **isi)
+        return Bukti.objects.create(indikator=indikator, tahun=tahun, triwulan=triwulan, oleh=oleh, **medan)
 
 
 def hapus(bukti: Bukti) -> None:

@@ -57,10 +57,10 @@ class FormulirJadwal(forms.ModelForm):
         error_messages = {"pengisi": {"required": "Pilih siapa yang mengisi."}}
 
     def clean(self) -> dict[str, Any]:
-        isi = super().clean() or self.cleaned_data
-        if "buka" in isi and "tutup" in isi and isi["tutup"] <= isi["buka"]:
+        bersih = super().clean() or self.cleaned_data
+        if "buka" in bersih and "tutup" in bersih and bersih["tutup"] <= bersih["buka"]:
             self.add_error("tutup", "Penutupan harus sesudah pembukaan.")
-        return isi
+        return bersih
 
 
 class FormulirPerpanjangan(forms.ModelForm):
@@ -91,12 +91,12 @@ class FormulirPerpanjangan(forms.ModelForm):
         self.fields["bidang"].empty_label = "Pilih bidang"
 
     def clean(self) -> dict[str, Any]:
-        isi = super().clean() or self.cleaned_data
-        if "bidang" in isi and "tutup" in isi:
-            kini = self.instance.jadwal.tutup_bagi(isi["bidang"].pk)
-            if isi["tutup"] <= kini:
+        bersih = super().clean() or self.cleaned_data
+        if "bidang" in bersih and "tutup" in bersih:
+            kini = self.instance.jadwal.tutup_bagi(bersih["bidang"].pk)
+            if bersih["tutup"] <= kini:
                 self.add_error("tutup", f"Harus sesudah penutupan sekarang, {tulis_waktu(kini)}.")
-        return isi
+        return bersih
 
 
 class FormulirPengaturan(forms.Form):

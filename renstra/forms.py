@@ -121,13 +121,13 @@ class FormulirSimpul(FormulirRencana):
         nama = [n for n in cls.base_fields if n != "alasan"]
         return {n: getattr(simpul, n) for n in nama}
 
-    def isi(self) -> dict[str, Any]:
+    def medan(self) -> dict[str, Any]:
         """The node's fields; words that the nomenclature knows need not be typed."""
-        isi = {k: self.cleaned_data[k] for k in FormulirSimpul.base_fields if k in self.fields and k != "alasan"}
-        kode = isi.get("kode_nomenklatur", "")
-        if kode and not isi["uraian"] and (baris := nomenklatur.temukan(kode, self.jenis, 2100)):
-            isi["uraian"] = baris.uraian
-        return isi
+        medan = {k: self.cleaned_data[k] for k in FormulirSimpul.base_fields if k in self.fields and k != "alasan"}
+        kode = medan.get("kode_nomenklatur", "")
+        if kode and not medan["uraian"] and (baris := nomenklatur.temukan(kode, self.jenis, 2100)):
+            medan["uraian"] = baris.uraian
+        return medan
 
 
 class FormulirSimpulBaru(FormulirSimpul):
@@ -250,10 +250,10 @@ class FormulirIndikator(FormulirRencana):
         self.fields["lanjutan_dari"].queryset = bebas
 
     def clean(self) -> dict[str, Any]:
-        isi = super().clean() or self.cleaned_data
-        if isi.get("jenis_nilai") == "predikat" and isi.get("arah") == "rentang":
+        bersih = super().clean() or self.cleaned_data
+        if bersih.get("jenis_nilai") == "predikat" and bersih.get("arah") == "rentang":
             self.add_error("arah", "Predikat tidak mempunyai rentang. Pilih makin tinggi atau makin rendah.")
-        return isi
+        return bersih
 
 
 # Versions
@@ -282,17 +282,17 @@ class FormulirVersiUbah(FormulirVersi):
     field_order = ["periode_awal", "periode_akhir", "visi", "nama", "nomor", "tanggal"]
 
     def clean(self) -> dict[str, Any]:
-        isi = super().clean() or self.cleaned_data
-        awal, akhir = isi.get("periode_awal"), isi.get("periode_akhir")
+        bersih = super().clean() or self.cleaned_data
+        awal, akhir = bersih.get("periode_awal"), bersih.get("periode_akhir")
         if awal and akhir and awal > akhir:
             self.add_error("periode_akhir", "Akhir periode tidak boleh mendahului awalnya.")
         elif awal and akhir and akhir - awal > 24:
             self.add_error("periode_akhir", "Periode paling lama 25 tahun.")
-        elif "periode_awal" in isi and "periode_akhir" in isi and bool(awal) != bool(akhir):
+        elif "periode_awal" in bersih and "periode_akhir" in bersih and bool(awal) != bool(akhir):
             self.add_error(
                 "periode_akhir" if awal else "periode_awal", "Isi kedua tahun periode, atau kosongkan keduanya."
             )
-        return isi
+        return bersih
 
 
 class FormulirRenstraBaru(FormulirVersiUbah):

@@ -242,6 +242,6 @@ def per_pemilik(queryset: Any) -> Kelompok:
 def kelompokkan(queryset: Any, kunci: str, bentuk: Any) -> Kelompok:
     """Rows of a queryset in the shape of a NamedTuple, by a column."""
     hasil: Kelompok = defaultdict(list)
-    for pemilik, *isi in queryset.values_list(kunci, *bentuk._fields):
-        hasil[pemilik].append(bentuk._make(isi))
+    for pemilik, *nilai in queryset.values_list(kunci, *bentuk._fields):
+        hasil[pemilik].append(bentuk._make(nilai))
     return hasil

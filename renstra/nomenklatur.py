@@ -86,10 +86,10 @@ def segmen(kode: str) -> tuple[int | str, ...]:
 def cari(teks: str, jenis: str, bidang_urusan: str = "", tahun: int = 2024) -> list[PilihanNomenklatur]:
     """At most 12 rows whose code begins with the text, or whose words hold all of its words."""
     teks = teks.strip()
-    versi = tahun_berlaku(tahun)
-    if not teks or versi is None or jenis not in JENIS_BERKODE:
+    terbitan = tahun_berlaku(tahun)
+    if not teks or terbitan is None or jenis not in JENIS_BERKODE:
         return []
-    baris = Nomenklatur.objects.filter(tahun=versi, jenis=jenis)
+    baris = Nomenklatur.objects.filter(tahun=terbitan, jenis=jenis)
     if KODE.match(teks):
         baris = baris.filter(kode__regex=_pola(teks, bidang_urusan, awalan=True))
     else:
@@ -100,10 +100,10 @@ def cari(teks: str, jenis: str, bidang_urusan: str = "", tahun: int = 2024) -> l
 
 def temukan(kode: str, jenis: str, tahun: int) -> Nomenklatur | None:
     """The row of exactly this code, whatever the agency's bidang urusan."""
-    versi = tahun_berlaku(tahun)
-    if versi is None or not KODE.match(kode.strip()):
+    terbitan = tahun_berlaku(tahun)
+    if terbitan is None or not KODE.match(kode.strip()):
         return None
-    baris = Nomenklatur.objects.filter(tahun=versi, jenis=jenis, kode__regex=_pola(kode, "", awalan=False))
+    baris = Nomenklatur.objects.filter(tahun=terbitan, jenis=jenis, kode__regex=_pola(kode, "", awalan=False))
     return baris.order_by("kode").first()
 
 

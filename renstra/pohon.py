@@ -73,20 +73,20 @@ def label(jenis: str) -> str:
 
 def tambah(
     renstra: Renstra,
-    isi: dict[str, Any],
+    medan: dict[str, Any],
     *,
     induk: Simpul | None = None,
     alasan: str = "",
     indikator: dict[str, Any] | None = None,
 ) -> Simpul:
-    """A new node, the last below its parent. `isi`: fields of Simpul; without `kode` it is given one.
+    """A new node, the last below its parent. `medan`: fields of Simpul; without `kode` it is given one.
     `indikator`: fields of its first indicator.
 
     Raises:
         PohonDitolak: a sentence that says where and what to do.
     """
     with menyunting(renstra.pk) as kini, pelaku.alasan(alasan):
-        simpul = Simpul(renstra=kini, induk=induk, **isi)
+        simpul = Simpul(renstra=kini, induk=induk, **medan)
         _periksa_induk(simpul, induk)
         simpul.kode = simpul.kode.strip() or kode_berikut(kini.pk, simpul.jenis, induk)
         _periksa_isi(simpul, alasan)
@@ -98,12 +98,12 @@ def tambah(
     return simpul
 
 
-def ubah(simpul: Simpul, isi: dict[str, Any], *, alasan: str = "") -> Simpul:
+def ubah(simpul: Simpul, medan: dict[str, Any], *, alasan: str = "") -> Simpul:
     """Change a node's fields; its place in the tree is `pindah`'s."""
     with menyunting(simpul.renstra_id), pelaku.alasan(alasan):
         kini = Simpul.objects.select_related("induk").get(pk=simpul.pk)
         kode_lama = kini.kode_nomenklatur
-        for nama, nilai in isi.items():
+        for nama, nilai in medan.items():
             setattr(kini, nama, nilai)
         kini.kode = kini.kode.strip() or simpul.kode
         _periksa_isi(kini, alasan, kode_lama)
@@ -284,21 +284,21 @@ def kenapa_tetap(objek: Simpul | Indikator) -> str:
 # Indicators
 
 
-def tambah_indikator(simpul: Simpul, isi: dict[str, Any]) -> Indikator:
+def tambah_indikator(simpul: Simpul, medan: dict[str, Any]) -> Indikator:
     """A new indicator of a node, the last of its Renstra; without `kode` it is given one: I.S3.2."""
     with menyunting(simpul.renstra_id) as kini:
         semua = Indikator.objects.filter(renstra=kini)
-        baru = Indikator(renstra=kini, simpul=simpul, urutan=_urutan_terakhir(semua), **isi)
+        baru = Indikator(renstra=kini, simpul=simpul, urutan=_urutan_terakhir(semua), **medan)
         baru.kode = baru.kode.strip() or _bebas(f"I.{simpul.kode}.", semua)
         _simpan_indikator(baru)
     return baru
 
 
-def ubah_indikator(indikator: Indikator, isi: dict[str, Any]) -> Indikator:
+def ubah_indikator(indikator: Indikator, medan: dict[str, Any]) -> Indikator:
     """Change an indicator; its series goes on whatever its wording."""
     with menyunting(indikator.renstra_id):
         kini = Indikator.objects.get(pk=indikator.pk)
-        for nama, nilai in isi.items():
+        for nama, nilai in medan.items():
             setattr(kini, nama, nilai)
         kini.kode = kini.kode.strip() or indikator.kode
         _simpan_indikator(kini)

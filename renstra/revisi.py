@@ -60,8 +60,8 @@ def _periksa_tahun(asal: Renstra, tahun: int) -> None:
 def _kembar(objek: M, **ubahan: Any) -> M:
     """An unsaved copy with some values changed."""
     nilai = {f.attname: getattr(objek, f.attname) for f in objek._meta.concrete_fields if not f.primary_key}
-    for nama, isi in ubahan.items():
-        nilai[objek._meta.get_field(nama).attname] = getattr(isi, "pk", isi)
+    for nama, baru in ubahan.items():
+        nilai[objek._meta.get_field(nama).attname] = getattr(baru, "pk", baru)
     return type(objek)(**nilai)
 
 

@@ -23,13 +23,13 @@ class PeriksaPeran(forms.ModelForm):
     """A role needs its place; the sentence stands where it is missing."""
 
     def clean(self):
-        isi = super().clean() or self.cleaned_data
-        peran = isi.get("peran")
-        if peran == Pengguna.Peran.INSPEKTORAT and not isi.get("pemda"):
+        bersih = super().clean() or self.cleaned_data
+        peran = bersih.get("peran")
+        if peran == Pengguna.Peran.INSPEKTORAT and not bersih.get("pemda"):
             self.add_error("pemda", "Inspektorat memerlukan pemda yang diawasinya.")
-        if peran not in (None, Pengguna.Peran.INSPEKTORAT, Pengguna.Peran.ADMIN) and not isi.get("perangkat_daerah"):
+        if peran not in (None, Pengguna.Peran.INSPEKTORAT, Pengguna.Peran.ADMIN) and not bersih.get("perangkat_daerah"):
             self.add_error("perangkat_daerah", "Peran ini memerlukan perangkat daerahnya.")
-        return isi
+        return bersih
 
 
 class FormulirBaru(PeriksaPeran, AdminUserCreationForm):

@@ -33,16 +33,16 @@ def tampilkan(
     status: int = 200,
 ) -> HttpResponse:
     """A page, or only its content where htmx asks. `remah`: the breadcrumbs before the title."""
-    isi = {"judul": judul, "remah": list(remah)} | (konteks or {})
-    jawaban = render(request, templat, isi, status=status)
+    lengkap = {"judul": judul, "remah": list(remah)} | (konteks or {})
+    jawaban = render(request, templat, lengkap, status=status)
     patch_vary_headers(jawaban, ["HX-Request"])
     jawaban["Cache-Control"] = "private, no-cache"
     return jawaban
 
 
-def unduhan(isi: bytes, nama: str, jenis: str) -> HttpResponse:
+def unduhan(data: bytes, nama: str, jenis: str) -> HttpResponse:
     """A file to save. The name is made here, never taken from a person."""
-    jawaban = HttpResponse(isi, content_type=jenis)
+    jawaban = HttpResponse(data, content_type=jenis)
     jawaban["Content-Disposition"] = f'attachment; filename="{nama}"'
     jawaban["Cache-Control"] = "private, no-store"
     return jawaban

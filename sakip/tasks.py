@@ -52,16 +52,16 @@ def _surati(pengguna: Pengguna, surat: BaseEmailBackend) -> None:
 def _ringkasan(
     pengguna: Pengguna, kabar_baru: list[Pemberitahuan], surat: BaseEmailBackend
 ) -> mail.EmailMultiAlternatives:
-    isi = {
+    konteks = {
         "pengguna": pengguna,
         "situs": settings.SITUS,
         "kabar": [{"judul": k.judul, "baris": k.teks.splitlines(), "tautan": k.tautan} for k in kabar_baru],
     }
     pesan = mail.EmailMultiAlternatives(
         f"SAKIP: {len(kabar_baru)} pemberitahuan baru",
-        render_to_string("sakip/surel_ringkasan.txt", isi),
+        render_to_string("sakip/surel_ringkasan.txt", konteks),
         to=[pengguna.email],
         connection=surat,
     )
-    pesan.attach_alternative(render_to_string("sakip/surel_ringkasan.html", isi), "text/html")
+    pesan.attach_alternative(render_to_string("sakip/surel_ringkasan.html", konteks), "text/html")
     return pesan

@@ -46,9 +46,9 @@ class _PenguraiKolom(WorkSheetParser):  # type: ignore[misc]
         if self.kolom is not None and letak not in self.kolom:
             self.col_counter = letak
             return None
-        if element.get("t") == "inlineStr" and (isi := element.find(f"{_NS}is")) is not None:
+        if element.get("t") == "inlineStr" and (sebaris := element.find(f"{_NS}is")) is not None:
             self.col_counter = letak  # SIPD writes all texts so; openpyxl's own way takes ten times as long
-            potong = [isi.findtext(f"{_NS}t"), *(r.findtext(f"{_NS}t") for r in isi.findall(f"{_NS}r"))]
+            potong = [sebaris.findtext(f"{_NS}t"), *(r.findtext(f"{_NS}t") for r in sebaris.findall(f"{_NS}r"))]
             return {"row": self.row_counter, "column": letak, "value": "".join(p for p in potong if p)}
         return super().parse_cell(element)
 
@@ -83,9 +83,9 @@ class BukuSipd:
             pengurai.kolom = None if kolom is None else frozenset(k + 1 for k in kolom)
             try:
                 for nomor, sel in pengurai.parse():
-                    isi = {s["column"] - 1: s["value"] for s in sel if s is not None and s["value"] not in (None, "")}
-                    if isi and nomor >= mulai:
-                        yield nomor, isi
+                    baris = {s["column"] - 1: s["value"] for s in sel if s is not None and s["value"] not in (None, "")}
+                    if baris and nomor >= mulai:
+                        yield nomor, baris
             except Exception as galat:  # whatever damaged XML makes expat or openpyxl raise
                 logger.info("Lembar SIPD rusak: %r", galat)
                 raise SipdDitolak(RUSAK) from galat

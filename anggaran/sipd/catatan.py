@@ -64,14 +64,14 @@ class Catatan:
     _banyak_inggris: int = 0
     _kode_angka: dict[str, list[int]] = field(default_factory=dict)
 
-    def nilai(self, nomor: int, isi: Sel, kolom: str) -> Decimal | None:
+    def nilai(self, nomor: int, baris: Sel, kolom: str) -> Decimal | None:
         """The number in a column.
 
         Raises:
             SipdDitolak: it is none.
         """
         try:
-            terbaca = sel.angka(isi.get(kolom))
+            terbaca = sel.angka(baris.get(kolom))
         except AngkaTakTerbaca as galat:
             raise SipdDitolak(
                 f"{tempat(self.lembar, nomor)} kolom {nama_kolom(kolom)}: {galat}. "
@@ -84,43 +84,43 @@ class Catatan:
             self._inggris = [*self._inggris, nomor][:_CONTOH]
         return terbaca.nilai
 
-    def kode(self, nomor: int, isi: Sel, kolom: str) -> str:
+    def kode(self, nomor: int, baris: Sel, kolom: str) -> str:
         """The code in a column.
 
         Raises:
             SipdDitolak: Excel turned it into a number or a date.
         """
         try:
-            return kd.dari_sel(isi.get(kolom)) if sel.teks(isi.get(kolom)) else ""
+            return kd.dari_sel(baris.get(kolom)) if sel.teks(baris.get(kolom)) else ""
         except kd.KodeJadiAngka as galat:
             raise SipdDitolak(_kode_hilang(self.lembar, nomor, kolom, galat)) from galat
 
-    def periksa_induk(self, nomor: int, isi: Sel, sub: str) -> None:
+    def periksa_induk(self, nomor: int, baris: Sel, sub: str) -> None:
         """Checks the codes above the sub kegiatan, which are not used: as numbers they must follow from it.
 
         Raises:
             SipdDitolak: one does not.
         """
         for kolom, turunan in _INDUK:
-            nilai = isi.get(kolom)
+            nilai = baris.get(kolom)
             if nilai is None or isinstance(nilai, str):
                 continue
             if not kd.mengikuti(nilai, turunan(sub)):
                 raise SipdDitolak(_kode_hilang(self.lembar, nomor, kolom, kd.KodeJadiAngka(f"“{nilai}”")))
             self._kode_angka.setdefault(kolom, []).append(nomor)
 
-    def milik(self, skpd_dipilih: str | None, nomor: int, isi: Sel, nilai: Decimal | None) -> bool:
+    def milik(self, skpd_dipilih: str | None, nomor: int, baris: Sel, nilai: Decimal | None) -> bool:
         """Notes the row's agency; whether it is `skpd_dipilih` (an SKPD or a sub unit). None takes every row."""
-        skpd = self.kode(nomor, isi, "kode_skpd")
-        sub_skpd = self.kode(nomor, isi, "kode_sub_skpd")
-        nama = sel.teks(isi.get("nama_skpd"))
+        skpd = self.kode(nomor, baris, "kode_skpd")
+        sub_skpd = self.kode(nomor, baris, "kode_sub_skpd")
+        nama = sel.teks(baris.get("nama_skpd"))
         lama = self._skpd.get(skpd or sub_skpd, (nama, 0, NOL))
         self._skpd[skpd or sub_skpd] = (lama[0] or nama, lama[1] + 1, lama[2] + (nilai or NOL))
         return skpd_dipilih is None or any(kd.sama(skpd_dipilih, k) for k in (skpd, sub_skpd) if k)
 
-    def sub_skpd(self, nomor: int, isi: Sel) -> str:
+    def sub_skpd(self, nomor: int, baris: Sel) -> str:
         """The sub unit that spends, or the agency where the row names none."""
-        return self.kode(nomor, isi, "kode_sub_skpd") or self.kode(nomor, isi, "kode_skpd")
+        return self.kode(nomor, baris, "kode_sub_skpd") or self.kode(nomor, baris, "kode_skpd")
 
     def pastikan_berisi(self) -> None:
         """Raises SipdDitolak where the table has no row."""
@@ -133,15 +133,15 @@ class Catatan:
         banyak, jumlah, contoh = self._lewat.get(alasan, (0, NOL, []))
         self._lewat[alasan] = (banyak + 1, jumlah + (nilai or NOL), [*contoh, nomor][:_CONTOH])
 
-    def lihat_sub(self, segmen: kd.Kode, kode: str, isi: Sel, sub_skpd: str) -> None:
+    def lihat_sub(self, segmen: kd.Kode, kode: str, baris: Sel, sub_skpd: str) -> None:
         """Notes a sub kegiatan of the kept rows, with or without belanja."""
         sub = self._sub.get(segmen)
         if sub is None:
             sub = self._sub[segmen] = _Sub(
                 kode,
-                sel.teks(isi.get("nama_sub_kegiatan")),
-                sel.teks(isi.get("nama_program")),
-                sel.teks(isi.get("nama_kegiatan")),
+                sel.teks(baris.get("nama_sub_kegiatan")),
+                sel.teks(baris.get("nama_program")),
+                sel.teks(baris.get("nama_kegiatan")),
             )
         sub.sub_skpd.setdefault(sub_skpd)
         sub.baris += 1
@@ -156,7 +156,7 @@ class Catatan:
 
     @property
     def skpd(self) -> tuple[SkpdDibaca, ...]:
-        return tuple(SkpdDibaca(k, *isi) for k, isi in self._skpd.items())
+        return tuple(SkpdDibaca(k, *rincian) for k, rincian in self._skpd.items())
 
     @property
     def dilewati(self) -> tuple[Dilewati, ...]:
@@ -235,10 +235,10 @@ def nama_kolom(kunci: str) -> str:
     return kunci.replace("_", " ").title().replace("Skpd", "SKPD").replace("Spd", "SPD").replace("Sp2D", "SP2D")
 
 
-def baris_total(isi: Sel) -> bool:
+def baris_total(baris: Sel) -> bool:
     """Whether a row states totals: it is labelled so and has no sub kegiatan."""
-    sub = isi.get("kode_sub_kegiatan")
-    return (not sel.teks(sub) or sel.label_total(sub)) and any(map(sel.label_total, isi.values()))
+    sub = baris.get("kode_sub_kegiatan")
+    return (not sel.teks(sub) or sel.label_total(sub)) and any(map(sel.label_total, baris.values()))
 
 
 def _kode_hilang(lembar: str, nomor: int, kolom: str, galat: Exception) -> str:

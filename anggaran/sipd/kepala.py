@@ -102,10 +102,10 @@ def _cari_di_lembar(buku: BukuSipd, lembar: str) -> Tabel | None:
     terbaik: _Calon | None = None
     atas: list[str] = []
     cetakan = rincian = rekap = False
-    for nomor, isi in buku.baris(lembar):
+    for nomor, baris in buku.baris(lembar):
         if nomor > BARIS_DIPERIKSA:
             break
-        calon = _calon(nomor, isi)
+        calon = _calon(nomor, baris)
         jenis = _jenis(calon.kolom)
         if jenis is not None:
             return Tabel(lembar, nomor, jenis, calon.kolom, calon.teks, tuple(atas), calon.ganda)
@@ -124,8 +124,8 @@ def _cari_di_lembar(buku: BukuSipd, lembar: str) -> Tabel | None:
     return Tabel(lembar, terbaik.baris, "lain", terbaik.kolom, terbaik.teks, tuple(atas), terbaik.ganda)
 
 
-def _calon(nomor: int, isi: Mapping[int, object]) -> _Calon:
-    teks = {i: rapi(n) for i, n in isi.items() if isinstance(n, str) and rapi(n) and not _kode(n)}
+def _calon(nomor: int, baris: Mapping[int, object]) -> _Calon:
+    teks = {i: rapi(n) for i, n in baris.items() if isinstance(n, str) and rapi(n) and not _kode(n)}
     kolom: dict[str, int] = {}
     ganda: list[str] = []
     for letak, satu in teks.items():
@@ -200,8 +200,8 @@ def baris_tabel(
     awal = tabel.baris_kepala + 1
     buku.tolak_rumus(tabel.lembar, kolom.values(), awal)
     perkiraan = buku.pindaian[tabel.lembar].baris - tabel.baris_kepala
-    for nomor, isi in dengan_kemajuan(buku.baris(tabel.lembar, kolom.values(), awal), perkiraan, maju):
-        yield nomor, {k: isi.get(letak) for k, letak in kolom.items()}
+    for nomor, baris in dengan_kemajuan(buku.baris(tabel.lembar, kolom.values(), awal), perkiraan, maju):
+        yield nomor, {k: baris.get(letak) for k, letak in kolom.items()}
 
 
 def peringatan_lembar(buku: BukuSipd, tabel: Tabel) -> list[Peringatan]:

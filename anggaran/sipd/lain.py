@@ -95,12 +95,12 @@ def contoh(berkas: BinaryIO, lembar: str | None = None) -> Contoh:
         tersembunyi = kolom_pribadi(tabel.kepala)
         lebar = max(tabel.kepala) + 1
         kolom = set(range(lebar)) - tersembunyi
-        mentah = [isi for _, isi in islice(buku.baris(tabel.lembar, kolom, tabel.baris_kepala + 1), BARIS_CONTOH)]
-    tersembunyi |= {i for isi in mentah for i, nilai in isi.items() if _seperti_orang(nilai)}
-    baris = [tuple("" if i in tersembunyi else _tampak(isi.get(i)) for i in range(lebar)) for isi in mentah]
+        mentah = [baris for _, baris in islice(buku.baris(tabel.lembar, kolom, tabel.baris_kepala + 1), BARIS_CONTOH)]
+    tersembunyi |= {i for baris in mentah for i, nilai in baris.items() if _seperti_orang(nilai)}
+    contoh_baris = [tuple("" if i in tersembunyi else _tampak(baris.get(i)) for i in range(lebar)) for baris in mentah]
     kepala = tuple("" if _seperti_orang(teks := tabel.kepala.get(i, "")) else teks for i in range(lebar))
     usulan = {k: tabel.kolom[k] for k in (*PETA_KODE, "nilai") if k in tabel.kolom}
-    return Contoh(tabel, kepala, tuple(baris), tuple(sorted(tersembunyi)), usulan)
+    return Contoh(tabel, kepala, tuple(contoh_baris), tuple(sorted(tersembunyi)), usulan)
 
 
 def kolom_pribadi(kepala: Mapping[int, str]) -> set[int]:
@@ -145,8 +145,8 @@ def baca_dengan_peta(
         _periksa_peta(tabel, peta)
         pembaca = _Pembaca(ct.Catatan(tabel.lembar), {k: i for k, i in peta.items() if i is not None})
         buku.tolak_rumus(tabel.lembar, peta.values(), tabel.baris_kepala + 1)
-        for nomor, isi in _baris(buku, tabel, peta, maju):
-            pembaca.olah(nomor, isi)
+        for nomor, baris in _baris(buku, tabel, peta, maju):
+            pembaca.olah(nomor, baris)
         return _hasil(tabel, pembaca, peringatan_lembar(buku, tabel))
 
 
@@ -169,10 +169,10 @@ def _baris(
     pertama = min(tabel.kepala)
     if pertama not in kolom.values() and pertama not in kolom_pribadi(tabel.kepala):
         kolom["label"] = pertama
-    baris = buku.baris(tabel.lembar, kolom.values(), tabel.baris_kepala + 1)
+    terbaca = buku.baris(tabel.lembar, kolom.values(), tabel.baris_kepala + 1)
     perkiraan = buku.pindaian[tabel.lembar].baris - tabel.baris_kepala
-    for nomor, isi in dengan_kemajuan(baris, perkiraan, maju):
-        yield nomor, {k: isi.get(i) for k, i in kolom.items()}
+    for nomor, baris in dengan_kemajuan(terbaca, perkiraan, maju):
+        yield nomor, {k: baris.get(i) for k, i in kolom.items()}
 
 
 @dataclass
@@ -187,17 +187,17 @@ class _Pembaca:
     sub_kini: str = ""
     nama_kini: str = ""
 
-    def olah(self, nomor: int, isi: ct.Sel) -> None:
-        teks_kode = {k: v for k, v in isi.items() if k.startswith("kode")}
-        if any(map(sel.label_total, isi.values())) and not self._berkode(teks_kode):
-            self._total(nomor, isi)
+    def olah(self, nomor: int, baris: ct.Sel) -> None:
+        teks_kode = {k: v for k, v in baris.items() if k.startswith("kode")}
+        if any(map(sel.label_total, baris.values())) and not self._berkode(teks_kode):
+            self._total(nomor, baris)
             return
-        rekening = self._urai(nomor, isi)
+        rekening = self._urai(nomor, baris)
         if rekening is None or not self.sub_kini:
-            if _ada_angka(isi.get("nilai")):
+            if _ada_angka(baris.get("nilai")):
                 self.catatan.lewati(ct.TANPA_SUB, nomor, None)
             return
-        nilai = self.catatan.nilai(nomor, isi, "nilai")
+        nilai = self.catatan.nilai(nomor, baris, "nilai")
         if nilai is None:
             self.catatan.lewati(ct.TANPA_NILAI, nomor, None)
             return
@@ -208,35 +208,35 @@ class _Pembaca:
     def _berkode(self, teks_kode: ct.Sel) -> bool:
         return any(sel.teks(v) and not sel.label_total(v) for v in teks_kode.values())
 
-    def _total(self, nomor: int, isi: ct.Sel) -> None:
-        if any(sel.teks(v).casefold().startswith(("grand", "total", "jumlah")) for v in isi.values()):
-            nilai = self.catatan.nilai(nomor, isi, "nilai")
+    def _total(self, nomor: int, baris: ct.Sel) -> None:
+        if any(sel.teks(v).casefold().startswith(("grand", "total", "jumlah")) for v in baris.values()):
+            nilai = self.catatan.nilai(nomor, baris, "nilai")
             self.catatan.total = self.catatan.total if nilai is None else nilai
 
-    def _urai(self, nomor: int, isi: ct.Sel) -> str | None:
+    def _urai(self, nomor: int, baris: ct.Sel) -> str | None:
         """The row's rekening or ""; None where the row has no code. Moves on to the row's sub kegiatan."""
         rekening, ada = "", False
-        for teks in self._kode_baris(nomor, isi):
+        for teks in self._kode_baris(nomor, baris):
             if kd.seperti_rekening(teks):
                 rekening = teks
             else:
                 sub, rekening = _belah(teks)
-                self.sub_kini, self.nama_kini = sub, sel.teks(isi.get("nama"))
+                self.sub_kini, self.nama_kini = sub, sel.teks(baris.get("nama"))
             ada = True
         return rekening if ada else None
 
-    def _kode_baris(self, nomor: int, isi: ct.Sel) -> Iterator[str]:
+    def _kode_baris(self, nomor: int, baris: ct.Sel) -> Iterator[str]:
         """The codes of a row, sub kegiatan first.
 
         Codes of one segment, and those that Excel turned into a number, can only be of parents: passed over.
         """
-        bagian = [_bagian(self.catatan.lembar, nomor, isi.get(k)) for k in PETA_BAGIAN if k in self.peta]
+        bagian = [_bagian(self.catatan.lembar, nomor, baris.get(k)) for k in PETA_BAGIAN if k in self.peta]
         if len(terisi := [b for b in bagian if b]) > 1:
             yield terisi[-1] if terisi[-1].startswith(f"{terisi[-2]}.") else ".".join(terisi)
         for kolom in PETA_KODE:
-            nilai = isi.get(kolom)
+            nilai = baris.get(kolom)
             if isinstance(nilai, datetime.date | datetime.time):
-                self.catatan.kode(nomor, isi, kolom)
+                self.catatan.kode(nomor, baris, kolom)
             if isinstance(nilai, float) or kolom not in self.peta:
                 continue
             teks = kd.baku(sel.teks(nilai))

@@ -94,8 +94,8 @@ def baca_pagu(
     with buka_sipd(berkas) as buku:
         tabel = pilih_tabel(buku, JENIS_PAGU, lembar)
         hitung = _Hitung(ct.Catatan(tabel.lembar), skpd, tahun)
-        for nomor, isi in baris_tabel(buku, tabel, _KOLOM, maju):
-            hitung.olah(nomor, isi)
+        for nomor, baris in baris_tabel(buku, tabel, _KOLOM, maju):
+            hitung.olah(nomor, baris)
         return _hasil(tabel, hitung, peringatan_lembar(buku, tabel))
 
 
@@ -109,40 +109,40 @@ class _Hitung:
     jumlah: dict[tuple[str, kd.Kode, str, str], tuple[Decimal, int]] = field(default_factory=dict)
     sumber_dana: dict[str, str] = field(default_factory=dict)
 
-    def olah(self, nomor: int, isi: ct.Sel) -> None:
-        kode = self.catatan.kode(nomor, isi, "kode_sub_kegiatan")
-        nilai = self.catatan.nilai(nomor, isi, "nilai")
-        if ct.baris_total(isi):
+    def olah(self, nomor: int, baris: ct.Sel) -> None:
+        kode = self.catatan.kode(nomor, baris, "kode_sub_kegiatan")
+        nilai = self.catatan.nilai(nomor, baris, "nilai")
+        if ct.baris_total(baris):
             self.catatan.total = self.catatan.total if nilai is None else nilai
             return
         self.catatan.baris += 1
         self.catatan.jumlah_berkas += nilai or NOL
-        alasan = self._saring(nomor, isi, nilai) or self._uang(nomor, isi, kode, nilai)
+        alasan = self._saring(nomor, baris, nilai) or self._uang(nomor, baris, kode, nilai)
         if alasan:
             self.catatan.lewati(alasan, nomor, nilai)
 
-    def _saring(self, nomor: int, isi: ct.Sel, nilai: Decimal | None) -> str:
+    def _saring(self, nomor: int, baris: ct.Sel, nilai: Decimal | None) -> str:
         """Why the row is not of the agency and year, or ""."""
-        if not self.catatan.milik(self.skpd, nomor, isi, nilai):
+        if not self.catatan.milik(self.skpd, nomor, baris, nilai):
             return ct.SKPD_LAIN
-        tahun = sel.tahun(isi.get("tahun"))
+        tahun = sel.tahun(baris.get("tahun"))
         if tahun is not None:
             self.catatan.tahun.add(tahun)
         return ct.TAHUN_LAIN if self.tahun is not None and tahun not in (None, self.tahun) else ""
 
-    def _uang(self, nomor: int, isi: ct.Sel, kode: str, nilai: Decimal | None) -> str:
+    def _uang(self, nomor: int, baris: ct.Sel, kode: str, nilai: Decimal | None) -> str:
         """Adds the row up, or says why not."""
         if not kode:
             return ct.TANPA_SUB
         if (segmen := kd.segmen_sub(kode)) is None:
             return ct.SUB_RUSAK
-        self.catatan.periksa_induk(nomor, isi, kode)
-        sub_skpd = self.catatan.sub_skpd(nomor, isi)
-        self.catatan.lihat_sub(segmen, kode, isi, sub_skpd)
-        return self._belanja(nomor, isi, segmen, sub_skpd, nilai)
+        self.catatan.periksa_induk(nomor, baris, kode)
+        sub_skpd = self.catatan.sub_skpd(nomor, baris)
+        self.catatan.lihat_sub(segmen, kode, baris, sub_skpd)
+        return self._belanja(nomor, baris, segmen, sub_skpd, nilai)
 
-    def _belanja(self, nomor: int, isi: ct.Sel, segmen: kd.Kode, sub_skpd: str, nilai: Decimal | None) -> str:
-        rekening = self.catatan.kode(nomor, isi, "kode_rekening")
+    def _belanja(self, nomor: int, baris: ct.Sel, segmen: kd.Kode, sub_skpd: str, nilai: Decimal | None) -> str:
+        rekening = self.catatan.kode(nomor, baris, "kode_rekening")
         if not rekening:
             return ct.TANPA_BELANJA if nilai is None else ct.TANPA_REKENING
         if nilai is None:
@@ -151,9 +151,9 @@ class _Hitung:
             jenis = kd.jenis_belanja(rekening)
         except kd.KodeTakTerbaca:
             return ct.BUKAN_BELANJA
-        dana = self.catatan.kode(nomor, isi, "kode_sumber_dana")
+        dana = self.catatan.kode(nomor, baris, "kode_sumber_dana")
         if dana:
-            self.sumber_dana.setdefault(dana, sel.teks(isi.get("nama_sumber_dana")))
+            self.sumber_dana.setdefault(dana, sel.teks(baris.get("nama_sumber_dana")))
         kunci = (sub_skpd, segmen, dana, jenis)
         lama, banyak = self.jumlah.get(kunci, (NOL, 0))
         self.jumlah[kunci] = (lama + nilai, banyak + 1)

@@ -135,8 +135,8 @@ def baca_realisasi(
         tabel = pilih_tabel(buku, JENIS_REALISASI, lembar)
         _perlu_kolom(tabel, dasar, hanya_cair)
         hitung = _Hitung(ct.Catatan(tabel.lembar), skpd, tahun, dasar, hanya_cair)
-        for nomor, isi in baris_tabel(buku, tabel, _KOLOM, maju):
-            hitung.olah(nomor, isi)
+        for nomor, baris in baris_tabel(buku, tabel, _KOLOM, maju):
+            hitung.olah(nomor, baris)
         return _hasil(tabel, hitung, peringatan_lembar(buku, tabel))
 
 
@@ -168,40 +168,40 @@ class _Hitung:
     tbp: dict[_Tbp, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     """How often each SPD names a line of a TBP."""
 
-    def olah(self, nomor: int, isi: ct.Sel) -> None:
-        kode = self.catatan.kode(nomor, isi, "kode_sub_kegiatan")
-        if ct.baris_total(isi):
-            self._total(nomor, isi)
+    def olah(self, nomor: int, baris: ct.Sel) -> None:
+        kode = self.catatan.kode(nomor, baris, "kode_sub_kegiatan")
+        if ct.baris_total(baris):
+            self._total(nomor, baris)
             return
-        nilai = self.catatan.nilai(nomor, isi, "nilai_realisasi")
+        nilai = self.catatan.nilai(nomor, baris, "nilai_realisasi")
         self.catatan.baris += 1
         self.catatan.jumlah_berkas += nilai or NOL
-        alasan = self._saring(nomor, isi, nilai) or self._uang(nomor, isi, kode, nilai)
+        alasan = self._saring(nomor, baris, nilai) or self._uang(nomor, baris, kode, nilai)
         if alasan:
             self.catatan.lewati(alasan, nomor, nilai)
 
-    def _total(self, nomor: int, isi: ct.Sel) -> None:
+    def _total(self, nomor: int, baris: ct.Sel) -> None:
         """The file's own sum; SIPD shifts its cells by one, so that it stands under Nilai Setoran."""
         for kolom in ("nilai_realisasi", "nilai_setoran"):
-            nilai = self.catatan.nilai(nomor, isi, kolom)
+            nilai = self.catatan.nilai(nomor, baris, kolom)
             if nilai is not None:
                 self.catatan.total = nilai
                 return
 
-    def _saring(self, nomor: int, isi: ct.Sel, nilai: Decimal | None) -> str:
+    def _saring(self, nomor: int, baris: ct.Sel, nilai: Decimal | None) -> str:
         """Why the row is not of the agency or not paid out, or ""."""
-        if not self.catatan.milik(self.skpd, nomor, isi, nilai):
+        if not self.catatan.milik(self.skpd, nomor, baris, nilai):
             return ct.SKPD_LAIN
-        return BELUM_CAIR if self.hanya_cair and not sel.teks(isi.get("nomor_sp2d")) else ""
+        return BELUM_CAIR if self.hanya_cair and not sel.teks(baris.get("nomor_sp2d")) else ""
 
-    def _uang(self, nomor: int, isi: ct.Sel, kode: str, nilai: Decimal | None) -> str:
+    def _uang(self, nomor: int, baris: ct.Sel, kode: str, nilai: Decimal | None) -> str:
         """Adds the row up, or says why not."""
         if not kode:
             return ct.TANPA_SUB
         if (segmen := kd.segmen_sub(kode)) is None:
             return ct.SUB_RUSAK
-        self.catatan.periksa_induk(nomor, isi, kode)
-        rekening = self.catatan.kode(nomor, isi, "kode_rekening")
+        self.catatan.periksa_induk(nomor, baris, kode)
+        rekening = self.catatan.kode(nomor, baris, "kode_rekening")
         if not rekening or nilai is None:
             return ct.TANPA_NILAI if rekening else ct.TANPA_REKENING
         try:
@@ -209,13 +209,13 @@ class _Hitung:
         except kd.KodeTakTerbaca:
             return ct.BUKAN_BELANJA
         try:
-            hari = sel.tanggal(isi.get(f"tanggal_{self.dasar}"))
+            hari = sel.tanggal(baris.get(f"tanggal_{self.dasar}"))
         except sel.TanggalTakTerbaca:
             return TANGGAL_RUSAK[self.dasar]
-        return self._tambah(nomor, isi, (segmen, kode, jenis, nilai), hari)
+        return self._tambah(nomor, baris, (segmen, kode, jenis, nilai), hari)
 
     def _tambah(
-        self, nomor: int, isi: ct.Sel, uang: tuple[kd.Kode, str, str, Decimal], hari: datetime.date | None
+        self, nomor: int, baris: ct.Sel, uang: tuple[kd.Kode, str, str, Decimal], hari: datetime.date | None
     ) -> str:
         segmen, kode, jenis, nilai = uang
         if hari is None:
@@ -223,21 +223,21 @@ class _Hitung:
         self.catatan.tahun.add(hari.year)
         if self.tahun not in (None, hari.year):
             return ct.TAHUN_LAIN
-        sub_skpd = self.catatan.sub_skpd(nomor, isi)
-        self.catatan.lihat_sub(segmen, kode, isi, sub_skpd)
+        sub_skpd = self.catatan.sub_skpd(nomor, baris)
+        self.catatan.lihat_sub(segmen, kode, baris, sub_skpd)
         self.catatan.tambah_sub(segmen, nilai)
         kunci = (segmen, jenis, hari.year, hari.month)
         lama, banyak = self.jumlah.get(kunci, (NOL, 0))
         self.jumlah[kunci] = (lama + nilai, banyak + 1)
-        self.setoran += self.catatan.nilai(nomor, isi, "nilai_setoran") or NOL
-        self._catat_tbp(isi, (sub_skpd, segmen, nilai))
+        self.setoran += self.catatan.nilai(nomor, baris, "nilai_setoran") or NOL
+        self._catat_tbp(baris, (sub_skpd, segmen, nilai))
         return ""
 
-    def _catat_tbp(self, isi: ct.Sel, baris: tuple[str, kd.Kode, Decimal]) -> None:
-        dokumen, spd = sel.teks(isi.get("nomor_dokumen")), sel.teks(isi.get("nomor_spd"))
-        if dokumen and spd and sel.teks(isi.get("jenis_dokumen")).upper() in ("TBP", ""):
-            sub_skpd, segmen, nilai = baris
-            self.tbp[sub_skpd, dokumen, segmen, sel.teks(isi.get("kode_rekening")), nilai][spd] += 1
+    def _catat_tbp(self, baris: ct.Sel, uang: tuple[str, kd.Kode, Decimal]) -> None:
+        dokumen, spd = sel.teks(baris.get("nomor_dokumen")), sel.teks(baris.get("nomor_spd"))
+        if dokumen and spd and sel.teks(baris.get("jenis_dokumen")).upper() in ("TBP", ""):
+            sub_skpd, segmen, nilai = uang
+            self.tbp[sub_skpd, dokumen, segmen, sel.teks(baris.get("kode_rekening")), nilai][spd] += 1
 
     def ganda(self) -> tuple[int, Decimal]:
         """How many TBP documents stand under two SPD, and the rupiah that are counted more than once."""

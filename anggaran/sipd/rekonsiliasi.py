@@ -97,7 +97,7 @@ _Tempat = tuple[str, str, int]
 class _Sisi:
     """The file or what is stored: rupiah per jenis belanja by place."""
 
-    isi: dict[_Tempat, dict[str, Decimal]]
+    uang: dict[_Tempat, dict[str, Decimal]]
     sebutan: dict[_Tempat, tuple[str, str]]
     """Code and name."""
 
@@ -117,8 +117,8 @@ def rekonsiliasi_pagu(
     """
     baru = _sisi_berkas(hasil.sub, ((b.sub_kegiatan, 0, b.jenis_belanja, b.nilai) for b in hasil.rincian), padanan)
     simpanan = _sisi_lama(lama, padanan)
-    for tempat in [t for t in simpanan.isi if t not in baru.isi and t in baru.sebutan]:
-        baru.isi[tempat] = {}
+    for tempat in [t for t in simpanan.uang if t not in baru.uang and t in baru.sebutan]:
+        baru.uang[tempat] = {}
     periksa = [
         *_periksa_instansi(hasil, skpd),
         *_periksa_tahun(hasil, tahun, any(d.alasan == TAHUN_LAIN for d in hasil.dilewati)),
@@ -169,8 +169,8 @@ def _sisi_berkas(
     sisi = _Sisi({}, {letak(s.kode, 0): (s.kode, s.nama) for s in nama.values()})
     for kode, bulan, jenis, satu in nilai:
         tempat = letak(kode, bulan)
-        isi = sisi.isi.setdefault(tempat, {})
-        isi[jenis] = isi.get(jenis, NOL) + satu
+        per_jenis = sisi.uang.setdefault(tempat, {})
+        per_jenis[jenis] = per_jenis.get(jenis, NOL) + satu
         s = nama.get(kd.urai_kode(kode))
         sisi.sebutan[tempat] = (kode, s.nama if s else "")
     return sisi
@@ -184,8 +184,8 @@ def _sisi_lama(lama: Iterable[NilaiLama], padanan: Padanan | None) -> _Sisi:
     for n in lama:
         kunci = n.kunci if padanan is not None else _kunci_kode(n.kunci)
         tempat = (kunci, "", n.bulan)
-        isi = sisi.isi.setdefault(tempat, {})
-        isi[n.jenis_belanja] = isi.get(n.jenis_belanja, NOL) + n.nilai
+        per_jenis = sisi.uang.setdefault(tempat, {})
+        per_jenis[n.jenis_belanja] = per_jenis.get(n.jenis_belanja, NOL) + n.nilai
         sisi.sebutan[tempat] = milik.get(n.kunci, ("" if padanan is not None else n.kunci, n.nama))
     return sisi
 
@@ -203,7 +203,7 @@ def _terserap(nilai: Mapping[str, Decimal] | None, padanan: Padanan | None) -> d
 
 
 def _banding(lama: _Sisi, baru: _Sisi, bulan_lain: Decimal, periksa: list[Peringatan]) -> Rekonsiliasi:
-    baris = [_baris(tempat, lama, baru) for tempat in sorted({*lama.isi, *baru.isi})]
+    baris = [_baris(tempat, lama, baru) for tempat in sorted({*lama.uang, *baru.uang})]
     baris.sort(key=lambda b: (URUT_STATUS.index(b.status), b.bulan, b.kode))
     return Rekonsiliasi(
         baris=tuple(baris),
@@ -216,7 +216,7 @@ def _banding(lama: _Sisi, baru: _Sisi, bulan_lain: Decimal, periksa: list[Pering
 
 
 def _baris(tempat: _Tempat, lama: _Sisi, baru: _Sisi) -> BarisBanding:
-    satu, dua = lama.isi.get(tempat), baru.isi.get(tempat)
+    satu, dua = lama.uang.get(tempat), baru.uang.get(tempat)
     kode, nama = baru.sebutan.get(tempat) or lama.sebutan[tempat]
     jumlah_lama = None if satu is None else sum(satu.values(), NOL)
     jumlah_baru = None if dua is None else sum(dua.values(), NOL)
@@ -286,8 +286,8 @@ def _periksa_tahun(hasil: HasilPagu | HasilRealisasi, tahun: int | None, dipisah
 def _periksa_terserap(baru: _Sisi, terserap: dict[str, Decimal]) -> Iterable[Peringatan]:
     """A pagu below what is spent: in all it points to another tahap, and per sub kegiatan it is named."""
     pagu: dict[str, Decimal] = defaultdict(Decimal)
-    for (kunci, _, _), isi in baru.isi.items():
-        pagu[kunci] += sum(isi.values(), NOL)
+    for (kunci, _, _), per_jenis in baru.uang.items():
+        pagu[kunci] += sum(per_jenis.values(), NOL)
     jumlah, serapan = sum(pagu.values(), NOL), sum(terserap.values(), NOL)
     if jumlah < serapan:
         pesan = (
@@ -319,16 +319,16 @@ def _periksa_bulan(lama: _Sisi, baru: _Sisi, tahun: int) -> Iterable[Peringatan]
 
 def _per_bulan(sisi: _Sisi) -> dict[int, Decimal]:
     hasil: dict[int, Decimal] = defaultdict(Decimal)
-    for (_, _, bulan), isi in sisi.isi.items():
-        hasil[bulan] += sum(isi.values(), NOL)
+    for (_, _, bulan), per_jenis in sisi.uang.items():
+        hasil[bulan] += sum(per_jenis.values(), NOL)
     return hasil
 
 
 def _periksa_pagu(baru: _Sisi, lain: _Sisi, pagu: dict[str, Decimal]) -> Iterable[Peringatan]:
     """Sub kegiatan whose realisasi, with the months that stay, goes beyond the pagu."""
     serapan: dict[str, Decimal] = defaultdict(Decimal)
-    for (kunci, _, _), isi in (*baru.isi.items(), *lain.isi.items()):
-        serapan[kunci] += sum(isi.values(), NOL)
+    for (kunci, _, _), per_jenis in (*baru.uang.items(), *lain.uang.items()):
+        serapan[kunci] += sum(per_jenis.values(), NOL)
     sebutan = {
         kunci: f"{kode} {nama}".strip()
         for (kunci, _, _), (kode, nama) in (*lain.sebutan.items(), *baru.sebutan.items())

@@ -39,8 +39,8 @@ def teks(sel: object) -> str:
         return format(dari_excel(sel), "f")
     if isinstance(sel, datetime.date):
         return sel.strftime("%Y-%m-%d")
-    isi = rapi(str(sel))
-    return "" if isi.casefold() in _KOSONG else isi
+    tulisan = rapi(str(sel))
+    return "" if tulisan.casefold() in _KOSONG else tulisan
 
 
 def angka(sel: object) -> Terbaca | None:
@@ -53,8 +53,8 @@ def angka(sel: object) -> Terbaca | None:
         raise AngkaTakTerbaca(f"“{sel}” bukan angka")
     if isinstance(sel, int | float):
         return Terbaca(dari_excel(sel))
-    isi = teks(sel)
-    return urai(isi) if isi else None
+    tulisan = teks(sel)
+    return urai(tulisan) if tulisan else None
 
 
 def tanggal(sel: object) -> datetime.date | None:
@@ -67,13 +67,13 @@ def tanggal(sel: object) -> datetime.date | None:
         return sel.date()
     if isinstance(sel, datetime.date):
         return sel
-    isi = teks(sel).casefold()
-    if not isi:
+    tulisan = teks(sel).casefold()
+    if not tulisan:
         return None
     try:
-        if iso := _ISO.match(isi):
+        if iso := _ISO.match(tulisan):
             return datetime.date(int(iso[1]), int(iso[2]), int(iso[3]))
-        if temu := _TANGGAL.match(isi):
+        if temu := _TANGGAL.match(tulisan):
             bulan = int(temu[2]) if temu[2].isdigit() else _NAMA_BULAN[temu[2][:3]]
             return datetime.date(int(temu[3]), bulan, int(temu[1]))
     except (KeyError, ValueError):
@@ -83,8 +83,8 @@ def tanggal(sel: object) -> datetime.date | None:
 
 def tahun(sel: object) -> int | None:
     """A cell as a year; None where it holds none."""
-    isi = teks(sel)
-    return int(isi) if re.fullmatch(r"20\d\d", isi) else None
+    tulisan = teks(sel)
+    return int(tulisan) if re.fullmatch(r"20\d\d", tulisan) else None
 
 
 def label_total(sel: object) -> bool:

@@ -41,12 +41,12 @@ class HitungCapaian:
         """Each quarter alone, and to date with both sides aggregated in the same way."""
         urut = empat_triwulan([r for r in self.hasil.realisasi.get(indikator.id, ()) if r.tahun == self.tahun])
         target = self.nilai.target_triwulan(indikator)
-        isi = [self.nilai.isi(indikator, r) if r else KOSONG for r in urut]
+        per_triwulan = [self.nilai.nilai_baris(indikator, r) if r else KOSONG for r in urut]
         hasil = []
         for t in TRIWULAN:
             ini, sd_target = target[t - 1], self.nilai.gabung_target(indikator, target[:t])
-            sd = self.nilai.gabung(indikator, urut[:t], isi[:t]).nilai
-            nilai = isi[t - 1].nilai
+            sd = self.nilai.gabung(indikator, urut[:t], per_triwulan[:t]).nilai
+            nilai = per_triwulan[t - 1].nilai
             tunggal = self.capaian(indikator, ini.nilai, ini.nilai_atas, nilai)
             bersama = self.capaian(indikator, sd_target.nilai, sd_target.nilai_atas, sd)
             hasil.append(
@@ -216,5 +216,5 @@ class HitungCapaian:
         baris.sort(key=lambda r: (r.triwulan != self.rencana.triwulan, -(r.triwulan or 0)))
         if self.rencana.triwulan:
             baris = [r for r in baris if r.triwulan and r.triwulan <= self.rencana.triwulan]
-        isi = [Analisis(r.pendorong, r.penghambat, r.solusi, r.tindak_lanjut, r.sumber) for r in baris]
-        return next((a for a in isi if a.ada), isi[0] if isi else Analisis())
+        analisis = [Analisis(r.pendorong, r.penghambat, r.solusi, r.tindak_lanjut, r.sumber) for r in baris]
+        return next((a for a in analisis if a.ada), analisis[0] if analisis else Analisis())

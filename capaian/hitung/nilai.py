@@ -128,8 +128,8 @@ class NilaiIndikator:
         dinyatakan = setahun.nilai if setahun else None
         if (jumlah := self._jumlah_komponen(indikator, tahun)) is not None:
             nilai = Nilai(jumlah, setahun.teks if setahun else "")
-        elif setahun and (isi := self.isi(indikator, setahun)).nilai is not None:
-            nilai = isi
+        elif setahun and (dinilai := self.nilai_baris(indikator, setahun)).nilai is not None:
+            nilai = dinilai
         else:
             nilai = self.dari_triwulan(indikator, baris, sampai)
             nilai = replace(nilai, teks=(setahun.teks if setahun else "") or nilai.teks)
@@ -153,7 +153,7 @@ class NilaiIndikator:
         urutan = [str(k.urutan) for k in self.definisi_komponen(indikator)]
         return [Decimal(bagian[u]) if u in bagian else None for u in urutan]
 
-    def isi(self, indikator: BarisIndikator, baris: BarisRealisasi) -> Nilai:
+    def nilai_baris(self, indikator: BarisIndikator, baris: BarisRealisasi) -> Nilai:
         if indikator.jenis_nilai == "komponen" and baris.bagian:
             jumlah = rumus.jumlah_komponen(self.nilai_bagian(indikator, baris.bagian))
             return Nilai(jumlah, baris.teks, alasan="" if jumlah is not None else rumus.KOMPONEN_BELUM)
@@ -167,15 +167,15 @@ class NilaiIndikator:
 
     def dari_triwulan(self, indikator: BarisIndikator, baris: list[BarisRealisasi], sampai: int) -> Nilai:
         urut = empat_triwulan(baris)[:sampai]
-        return self.gabung(indikator, urut, [self.isi(indikator, r) if r else KOSONG for r in urut])
+        return self.gabung(indikator, urut, [self.nilai_baris(indikator, r) if r else KOSONG for r in urut])
 
     @staticmethod
-    def gabung(indikator: BarisIndikator, urut: list[BarisRealisasi | None], isi: list[Nilai]) -> Nilai:
+    def gabung(indikator: BarisIndikator, urut: list[BarisRealisasi | None], per_triwulan: list[Nilai]) -> Nilai:
         """The first quarters as one, by the indicator's agregasi."""
         if indikator.jenis_nilai == "rasio":
             bagian = [(r.pembilang, r.penyebut, r.nilai) if r else (None, None, None) for r in urut]
             return Nilai(rumus.agregasi_rasio(bagian, indikator.agregasi, indikator.pengali or rumus.SERATUS))
-        hasil = rumus.agregasi([n.nilai for n in isi], indikator.agregasi)
+        hasil = rumus.agregasi([n.nilai for n in per_triwulan], indikator.agregasi)
         if indikator.agregasi in ("akhir", "maks"):
-            return next((n for n in reversed(isi) if n.nilai is not None and n.nilai == hasil), KOSONG)
+            return next((n for n in reversed(per_triwulan) if n.nilai is not None and n.nilai == hasil), KOSONG)
         return Nilai(hasil)

@@ -156,7 +156,7 @@ class LembarIsian:
         per_simpul: dict[int, list[BarisIsian]] = defaultdict(list)
         for b in self.baris:
             per_simpul[b.simpul.id].append(b)
-        return [KelompokIsian(isi[0].simpul, tuple(isi)) for isi in per_simpul.values()]
+        return [KelompokIsian(sekelompok[0].simpul, tuple(sekelompok)) for sekelompok in per_simpul.values()]
 
     @cached_property
     def indikator(self) -> list[BarisIsian]:

@@ -132,7 +132,7 @@ class _Penyusun:
         lalu = next((r for r in baris if (r.tahun, r.triwulan) == kapan), None)
         if lalu is None:
             return ""
-        nilai = self.hitung.nilai.isi(i, lalu)
+        nilai = self.hitung.nilai.nilai_baris(i, lalu)
         return nilai.teks or ("" if nilai.nilai is None else tulis(nilai.nilai, cara=self.cara))
 
     def _bagian(self, i: BarisIndikator, baris: Realisasi | None) -> tuple[BagianIsian, ...]:

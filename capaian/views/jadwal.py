@@ -76,7 +76,7 @@ def _halaman(request: HttpRequest, pengaturan: FormulirPengaturan | None = None,
         (ke, [BarisJadwal(u.value, u.label, j := ada.get((ke, u.value)), keadaan(j, kini)) for u in Jadwal.Untuk])
         for ke in TRIWULAN
     ]
-    lewat_jadwal = {f"jadwal__{kunci}": isi for kunci, isi in _milik(request).items()}
+    lewat_jadwal = {f"jadwal__{kunci}": nilai for kunci, nilai in _milik(request).items()}
     konteks = {
         "kelompok": kelompok,
         "perpanjangan": Perpanjangan.objects.filter(**lewat_jadwal).select_related("jadwal", "bidang", "oleh"),

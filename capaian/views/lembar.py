@@ -49,7 +49,7 @@ def isian(request: HttpRequest) -> HttpResponse:
         "lembar": lembar,
         "papan": [(nomor, lembar.nama_bidang(nomor), ringkas(b)) for nomor, b in per_bidang.items()],
         "total": ringkas(lembar.baris),
-        "kurang": [(lembar.nama_bidang(n), n, [b for b in isi if b.kurang]) for n, isi in per_bidang.items()],
+        "kurang": [(lembar.nama_bidang(n), n, [b for b in baris if b.kurang]) for n, baris in per_bidang.items()],
         "jadwal": lembar.jadwal,
         "keadaan": _keadaan_jadwal(lembar.jadwal),
     }
@@ -86,29 +86,29 @@ def tertutup(pengguna: Pengguna, lembar: LembarIsian, bidang: int) -> str:
 @halaman_instansi()
 def lembar(request: HttpRequest, bidang: int) -> HttpResponse:
     """The entry sheet."""
-    isi = ambil_lembar(request, bidang)
-    alasan = tertutup(request.user, isi, bidang)
+    lembar = ambil_lembar(request, bidang)
+    alasan = tertutup(request.user, lembar, bidang)
     konteks = (
-        konteks_ringkas(isi, bidang)
+        konteks_ringkas(lembar, bidang)
         | {
-            "lembar": isi,
+            "lembar": lembar,
             "tertutup": alasan,
             "bisa_isi": not alasan,
-            "tutup": Waktu.bagi(isi.jadwal, bidang or None).tutup,
+            "tutup": Waktu.bagi(lembar.jadwal, bidang or None).tutup,
             "jenis": dict(Simpul.Jenis.choices),
             "langkah": _langkah_tersedia(request.user, bidang, alasan),
         }
-        | kolom_tabel(isi)
+        | kolom_tabel(lembar)
     )
-    judul = f"Isian Triwulan {romawi(isi.triwulan)} {isi.tahun}, {isi.nama_bidang(bidang)}"
+    judul = f"Isian Triwulan {romawi(lembar.triwulan)} {lembar.tahun}, {lembar.nama_bidang(bidang)}"
     remah = [("Isian", alamat(request, "isian"))]
     return tampilkan(request, "capaian/lembar.html", judul, konteks, remah=remah)
 
 
-def kolom_tabel(isi: LembarIsian) -> dict[str, Any]:
+def kolom_tabel(lembar: LembarIsian) -> dict[str, Any]:
     """Which columns the table has, and how many cells stand before, after and across."""
-    rasio = any(b.i and b.i.jenis_nilai == "rasio" for b in isi.baris)
-    uang = any(b.uang for b in isi.baris)
+    rasio = any(b.i and b.i.jenis_nilai == "rasio" for b in lembar.baris)
+    uang = any(b.uang for b in lembar.baris)
     semua = 9 + 2 * rasio + 4 * uang
     depan = semua - 6
     return {
@@ -125,15 +125,15 @@ def _langkah_tersedia(pengguna: Pengguna, bidang: int, alasan: str) -> set[str]:
     return boleh - {"ajukan", "tarik"} if alasan else boleh
 
 
-def konteks_ringkas(isi: LembarIsian, bidang: int) -> dict[str, Any]:
-    return {"bidang": bidang, "r": ringkas(isi.baris), "kurang": [b for b in isi.indikator if b.kurang]}
+def konteks_ringkas(lembar: LembarIsian, bidang: int) -> dict[str, Any]:
+    return {"bidang": bidang, "r": ringkas(lembar.baris), "kurang": [b for b in lembar.indikator if b.kurang]}
 
 
 @halaman_instansi()
 def lembar_ringkas(request: HttpRequest, bidang: int) -> HttpResponse:
     """The sheet's totals, asked for again after saves."""
-    isi = ambil_lembar(request, bidang)
-    return tampilkan(request, "capaian/_ringkas.html", "", konteks_ringkas(isi, bidang))
+    lembar = ambil_lembar(request, bidang)
+    return tampilkan(request, "capaian/_ringkas.html", "", konteks_ringkas(lembar, bidang))
 
 
 @alamat_sel()

@@ -40,22 +40,22 @@ def daftar(request: HttpRequest) -> HttpResponse:
 
 @halaman_instansi()
 def lembar(request: HttpRequest, bidang: int) -> HttpResponse:
-    isi = susun_aksi(request.instansi, request.tahun, bidang)
-    if bidang != UMUM and bidang not in isi.bidang:
+    rencana = susun_aksi(request.instansi, request.tahun, bidang)
+    if bidang != UMUM and bidang not in rencana.bidang:
         raise Http404("Bidang ini tidak ada pada instansi ini.")
     tertutup = _tertutup(request, bidang or None)
     kunci = terkunci(request.instansi, request.tahun, bidang or None)
     semua = persetujuan(request.instansi, request.tahun, bidang or None)
     konteks = {
-        "rencana": isi,
+        "rencana": rencana,
         "bidang": bidang,
         "tertutup": tertutup,
         "bisa": [not tertutup and t not in kunci for t in TRIWULAN],
         "bisa_isi": not tertutup and len(kunci) < len(TRIWULAN),
-        "daftar": [semua[v] for v in dict.fromkeys(isi.versi.values())],
+        "daftar": [semua[v] for v in dict.fromkeys(rencana.versi.values())],
         "boleh": {n for n, (aturan, _) in wewenang.LANGKAH.items() if aturan(request.user, bidang or None)},
     }
-    nama = isi.bidang[bidang].nama if bidang else TANPA_BIDANG
+    nama = rencana.bidang[bidang].nama if bidang else TANPA_BIDANG
     remah = [("Rencana Aksi", alamat(request, "rencana_aksi"))]
     judul = f"Rencana Aksi {request.tahun}, {nama}"
     return tampilkan(request, "capaian/rencana_aksi.html", judul, konteks, remah=remah)
@@ -70,15 +70,16 @@ def _tertutup(request: HttpRequest, bidang_id: int | None) -> str:
 @halaman_instansi(menulis=True)
 def langkah(request: HttpRequest, bidang: int, perjanjian: str, langkah: str) -> HttpResponse:
     """Hand in, approve, verify or return the list of a bidang for one agreement."""
-    isi = susun_aksi(request.instansi, request.tahun, bidang)
-    if (bidang != UMUM and bidang not in isi.bidang) or langkah not in LANGKAH or perjanjian not in isi.versi.values():
+    rencana = susun_aksi(request.instansi, request.tahun, bidang)
+    ada = (bidang == UMUM or bidang in rencana.bidang) and perjanjian in rencana.versi.values()
+    if not ada or langkah not in LANGKAH:
         raise Http404("Langkah ini tidak ada pada rencana aksi ini.")
     aturan, kalimat = wewenang.LANGKAH[langkah]
     if not aturan(request.user, bidang or None):
         raise PermissionDenied(kalimat.replace("baris ini", "rencana aksi ini"))
     try:
         if langkah == "ajukan":
-            _siap_diajukan(request, isi, bidang or None)
+            _siap_diajukan(request, rencana, bidang or None)
         daftar = ambil_persetujuan(request.instansi, request.tahun, bidang or None, perjanjian)
         if request.POST.get("ubahan", str(daftar.ubahan_ke)) != str(daftar.ubahan_ke):
             raise LangkahDitolak(BASI)
@@ -90,11 +91,11 @@ def langkah(request: HttpRequest, bidang: int, perjanjian: str, langkah: str) ->
     return redirect(alamat(request, "rencana_aksi_lembar", bidang=bidang))
 
 
-def _siap_diajukan(request: HttpRequest, isi: RencanaAksi, bidang_id: int | None) -> None:
+def _siap_diajukan(request: HttpRequest, rencana: RencanaAksi, bidang_id: int | None) -> None:
     if alasan := kenapa_tertutup(request.instansi, request.tahun, bidang_id, request.user):
         raise LangkahDitolak(alasan)
-    if isi.tidak_sesuai:
-        raise LangkahDitolak(f"{isi.tidak_sesuai} baris tidak sesuai dengan target setahunnya. Samakan dahulu.")
+    if rencana.tidak_sesuai:
+        raise LangkahDitolak(f"{rencana.tidak_sesuai} baris tidak sesuai dengan target setahunnya. Samakan dahulu.")
 
 
 def _lakukan(request: HttpRequest, daftar: PersetujuanAksi, langkah: str) -> None:

@@ -128,7 +128,7 @@ def _scan(request: HttpRequest) -> str:
     if "scan" not in request.FILES:
         return ""
     bersih = terima(request.FILES["scan"])
-    return simpan(bersih.isi, "pk", bersih.akhiran)
+    return simpan(bersih.data, "pk", bersih.akhiran)
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)

@@ -47,9 +47,9 @@ def pohon(request: HttpRequest) -> HttpResponse:
     baris = baca.susun_pohon(butir, baca.jumlah_indikator(renstra, request.tahun), request.tahun, arsip=arsip)
     terlihat = baca.saring(baris, lambda *teks: cocok(q, *teks)) if q.strip() else baris
     konteks = keadaan(request, renstra)
-    isi = baca.tulis_pohon(request, terlihat, konteks["bisa"], static("sakip/ikon.svg"))
+    tertulis = baca.tulis_pohon(request, terlihat, konteks["bisa"], static("sakip/ikon.svg"))
     konteks |= {
-        "isi_pohon": isi,
+        "isi_pohon": tertulis,
         "jumlah": len(terlihat),
         "semua": len(baris),
         "arsip": arsip,

@@ -138,10 +138,10 @@ def tambah_simpan(request: HttpRequest) -> HttpResponse:
     formulir = FormulirSimpulBaru(request.POST, jenis=jenis, **_isian(request))
     if formulir.is_valid():
         alasan = formulir.cleaned_data.get("alasan", "")
-        isi = formulir.isi() | {"jenis": jenis}
+        medan = formulir.medan() | {"jenis": jenis}
         baru = coba(
             formulir,
-            lambda: pohon.tambah(renstra, isi, induk=induk, alasan=alasan, indikator=formulir.indikator_pertama()),
+            lambda: pohon.tambah(renstra, medan, induk=induk, alasan=alasan, indikator=formulir.indikator_pertama()),
         )
         if baru is not None:
             messages.success(request, f"{baru.get_jenis_display()} {baru.kode} ditambahkan.")
@@ -167,7 +167,7 @@ def ubah_simpan(request: HttpRequest, objek: str) -> HttpResponse:
     formulir = FormulirSimpul(request.POST, jenis=s.jenis, **_isian(request))
     if formulir.is_valid():
         alasan = formulir.cleaned_data.get("alasan", "")
-        if (kini := coba(formulir, lambda: pohon.ubah(s, formulir.isi(), alasan=alasan))) is not None:
+        if (kini := coba(formulir, lambda: pohon.ubah(s, formulir.medan(), alasan=alasan))) is not None:
             messages.success(request, f"{kini.get_jenis_display()} {kini.kode} disimpan.")
             return redirect(alamat(request, "rencana_simpul", objek=kini.kode))
     return _formulir_ubah(request, s, formulir)
@@ -313,9 +313,9 @@ def lintas_simpan(request: HttpRequest, objek: str) -> HttpResponse:
     s = ambil_simpul(request, objek)
     formulir = FormulirLintas(request.POST, instansi=request.instansi)
     if formulir.is_valid():
-        isi = formulir.cleaned_data
-        if coba(formulir, lambda: pohon.libatkan(s, isi["perangkat_daerah"], isi["peran"])) is not None:
-            messages.success(request, f"{isi['perangkat_daerah']} dilibatkan dalam {s.kode}.")
+        bersih = formulir.cleaned_data
+        if coba(formulir, lambda: pohon.libatkan(s, bersih["perangkat_daerah"], bersih["peran"])) is not None:
+            messages.success(request, f"{bersih['perangkat_daerah']} dilibatkan dalam {s.kode}.")
             return redirect(alamat(request, "rencana_simpul", objek=s.kode))
     return _halaman(request, s, formulir)
 

@@ -72,17 +72,16 @@ def versi_buat(request: HttpRequest) -> HttpResponse:
     return _halaman_versi(request, status=422, baru=formulir)
 
 
-def _buat(instansi: PerangkatDaerah, isi: dict[str, Any]) -> Renstra:
+def _buat(instansi: PerangkatDaerah, medan: dict[str, Any]) -> Renstra:
+    mulai = medan["periode_awal"]
     with transaction.atomic():
         PerangkatDaerah.objects.select_for_update(of=("self",)).get(pk=instansi.pk)
         lain = Renstra.objects.filter(perangkat_daerah=instansi).order_by("-urutan").first()
-        if lain is not None and isi["periode_awal"] <= (lain.periode_akhir or lain.periode_awal or isi["periode_awal"]):
+        if lain is not None and mulai <= (lain.periode_akhir or lain.periode_awal or mulai):
             pesan = f"Sudah ada {lain}. Periode baru dimulai sesudahnya; untuk mengubahnya, buat revisi."
             raise PohonDitolak(pesan, "periode_awal")
         urutan = lain.urutan + 1 if lain else 0
-        return Renstra.objects.create(
-            perangkat_daerah=instansi, urutan=urutan, berlaku_mulai=isi["periode_awal"], **isi
-        )
+        return Renstra.objects.create(perangkat_daerah=instansi, urutan=urutan, berlaku_mulai=mulai, **medan)
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)

@@ -17,7 +17,7 @@ class PemindaiTakMenjawab(Exception):
     """The scanner gave no verdict; the message is for the log, not for the user."""
 
 
-def periksa(isi: bytes) -> str:
+def periksa(data: bytes) -> str:
     """The name of what was found, or '' if clean.
 
     Raises:
@@ -26,7 +26,7 @@ def periksa(isi: bytes) -> str:
     sampai = time.monotonic() + BATAS_WAKTU
     try:
         with _sambung(settings.CLAMAV) as soket:
-            terputus = _kirim(soket, isi, sampai)
+            terputus = _kirim(soket, data, sampai)
             balasan = _terima(soket, sampai)
     except (OSError, ValueError) as galat:
         raise PemindaiTakMenjawab(f"{settings.CLAMAV}: {galat!r}") from galat
@@ -54,13 +54,13 @@ def _sambung(alamat: str) -> socket.socket:
     raise ValueError("alamat SAKIP_CLAMAV tidak dikenal")
 
 
-def _kirim(soket: socket.socket, isi: bytes, sampai: float) -> OSError | None:
+def _kirim(soket: socket.socket, data: bytes, sampai: float) -> OSError | None:
     """Send all; what broke the connection, if anything: clamd then has often said why, which is read next."""
     try:
         _sisa_waktu(soket, sampai)
         soket.sendall(b"zINSTREAM\0")
-        for awal in range(0, len(isi), POTONGAN):
-            bagian = isi[awal : awal + POTONGAN]
+        for awal in range(0, len(data), POTONGAN):
+            bagian = data[awal : awal + POTONGAN]
             _sisa_waktu(soket, sampai)
             soket.sendall(len(bagian).to_bytes(4, "big") + bagian)
         soket.sendall(bytes(4))

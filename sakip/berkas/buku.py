@@ -239,7 +239,7 @@ class _Pemindai:
             raise TataLetakRusak(f"kolom {kolom} setelah kolom {self.nomor_kolom}")
         self.nomor_kolom = kolom
 
-    def isi(self, teks: str) -> None:
+    def huruf(self, teks: str) -> None:
         if self.dalam_nilai and teks:
             self.bernilai = True
 
@@ -263,7 +263,7 @@ def pindai_lembar(aliran: Any, gaya_persen: set[str], sisa_baris: int) -> Pindai
     pemindai = _Pemindai(gaya_persen, sisa_baris)
     xml = _pengurai()
     xml.StartElementHandler, xml.EndElementHandler = pemindai.mulai, pemindai.selesai
-    xml.CharacterDataHandler = pemindai.isi
+    xml.CharacterDataHandler = pemindai.huruf
     xml.ParseFile(aliran)
     return pemindai.hasil
 

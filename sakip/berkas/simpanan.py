@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import FileResponse, Http404
 
 
-def simpan(isi: bytes, folder: str, akhiran: str) -> str:
+def simpan(data: bytes, folder: str, akhiran: str) -> str:
     """Store bytes under a name that cannot be guessed; returns it, relative to MEDIA_ROOT."""
     nama = f"{folder}/{secrets.token_hex(1)}/{secrets.token_urlsafe(30)}.{akhiran}"
     tujuan = Path(settings.MEDIA_ROOT) / nama
@@ -21,7 +21,7 @@ def simpan(isi: bytes, folder: str, akhiran: str) -> str:
     pegangan, sementara = tempfile.mkstemp(dir=tujuan.parent, prefix=".", suffix=".tmp")
     try:
         with os.fdopen(pegangan, "wb") as keluaran:
-            keluaran.write(isi)
+            keluaran.write(data)
         os.replace(sementara, tujuan)
     except BaseException:
         with suppress(OSError):

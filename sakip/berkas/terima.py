@@ -80,9 +80,9 @@ class BerkasBersih:
     nama: str
     akhiran: str
     mime: str
-    isi: bytes
+    data: bytes
     sidik: str
-    """SHA-256 of `isi`, as hex."""
+    """SHA-256 of `data`, as hex."""
     ukuran: int
 
 
@@ -92,34 +92,34 @@ def terima(unggahan: UploadedFile) -> BerkasBersih:
     Raises:
         ValueError: with a sentence for the user.
     """
-    isi = _baca(unggahan)
-    _pindai_virus(isi)
-    akhiran = _kenali(isi)
+    data = _baca(unggahan)
+    _pindai_virus(data)
+    akhiran = _kenali(data)
     nama = _nama_cocok(unggahan.name or "", akhiran)
     if akhiran == "pdf":
-        _periksa_pdf(isi)
+        _periksa_pdf(data)
     elif akhiran in ("jpg", "png"):
-        isi = _tulis_ulang(isi, akhiran)
-    sidik = hashlib.sha256(isi).hexdigest()
-    return BerkasBersih(nama=nama, akhiran=akhiran, mime=MIME[akhiran], isi=isi, sidik=sidik, ukuran=len(isi))
+        data = _tulis_ulang(data, akhiran)
+    sidik = hashlib.sha256(data).hexdigest()
+    return BerkasBersih(nama=nama, akhiran=akhiran, mime=MIME[akhiran], data=data, sidik=sidik, ukuran=len(data))
 
 
 def _baca(unggahan: UploadedFile) -> bytes:
     batas = settings.BATAS_BUKTI
     unggahan.seek(0)
-    isi = unggahan.read(batas + 1)
-    if not isi:
+    data = unggahan.read(batas + 1)
+    if not data:
         raise BerkasDitolak(KOSONG)
-    if len(isi) > batas:
+    if len(data) > batas:
         raise BerkasDitolak(f"Berkas lebih besar dari {batas // MB} MB. Perkecil berkasnya, lalu unggah ulang.")
-    return isi
+    return data
 
 
-def _pindai_virus(isi: bytes) -> None:
+def _pindai_virus(data: bytes) -> None:
     if not settings.CLAMAV:
         return
     try:
-        temuan = antivirus.periksa(isi)
+        temuan = antivirus.periksa(data)
     except antivirus.PemindaiTakMenjawab as galat:
         logger.error("Pemindai virus tidak menjawab: %s", galat)
         raise BerkasDitolak(
@@ -130,20 +130,20 @@ def _pindai_virus(isi: bytes) -> None:
         raise BerkasDitolak(f"Pemindai virus menemukan “{temuan}” dalam berkas ini. Berkas tidak disimpan.")
 
 
-def _kenali(isi: bytes) -> str:
+def _kenali(data: bytes) -> str:
     """The extension that the content deserves. Archives are checked on the way."""
-    if isi.startswith(b"%PDF-"):
+    if data.startswith(b"%PDF-"):
         return "pdf"
-    if isi.startswith(b"\x89PNG\r\n\x1a\n"):
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return "png"
-    if isi.startswith(b"\xff\xd8\xff"):
+    if data.startswith(b"\xff\xd8\xff"):
         return "jpg"
-    if isi.startswith(_OLE2):
+    if data.startswith(_OLE2):
         raise BerkasDitolak(
             "Berkas terkunci kata sandi atau berformat lama (.xls, .doc). "
             "Simpan sebagai .xlsx atau .docx tanpa kata sandi, lalu unggah ulang."
         )
-    if isi.startswith(_ZIP) and (jenis := _kenali_office(isi)):
+    if data.startswith(_ZIP) and (jenis := _kenali_office(data)):
         return jenis
     raise BerkasDitolak(f"Jenis berkas ini tidak dapat diterima. Unggah berkas {JENIS}.")
 
@@ -199,12 +199,12 @@ def tanpa_gambar_terpotong() -> Iterator[None]:
             ImageFile.LOAD_TRUNCATED_IMAGES = sebelum
 
 
-def _baca_gambar(isi: bytes, rusak: str) -> Image.Image:
+def _baca_gambar(data: bytes, rusak: str) -> Image.Image:
     """Decoded, and upright. `rusak`: the sentence for what is no whole picture."""
     try:
         with tanpa_gambar_terpotong(), warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(isi), formats=("PNG", "JPEG")) as gambar:
+            with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as gambar:
                 # JPEG can be decoded at a fraction of its size, which spares memory.
                 gambar.draft(None, (SISI_TERBESAR, SISI_TERBESAR))
                 gambar.load()
@@ -215,9 +215,9 @@ def _baca_gambar(isi: bytes, rusak: str) -> Image.Image:
         raise BerkasDitolak(rusak) from galat
 
 
-def bersihkan_gambar(isi: bytes) -> bytes:
+def bersihkan_gambar(data: bytes) -> bytes:
     """The picture alone, as PNG, at most 3000 pixels a side."""
-    tegak = _baca_gambar(isi, "Berkas bukan gambar PNG atau JPG yang utuh, dan bukan PDF.")
+    tegak = _baca_gambar(data, "Berkas bukan gambar PNG atau JPG yang utuh, dan bukan PDF.")
     tegak.thumbnail((SISI_TERBESAR, SISI_TERBESAR))
     keluaran = io.BytesIO()
     (tegak if tegak.mode in ("RGB", "RGBA", "L", "LA", "P") else tegak.convert("RGB")).save(
@@ -226,9 +226,9 @@ def bersihkan_gambar(isi: bytes) -> bytes:
     return keluaran.getvalue()
 
 
-def _tulis_ulang(isi: bytes, akhiran: str) -> bytes:
+def _tulis_ulang(data: bytes, akhiran: str) -> bytes:
     """The picture alone, in its own format, at most 3000 pixels a side."""
-    gambar = _baca_gambar(isi, "Gambar rusak atau terpotong. Simpan ulang gambarnya, lalu unggah ulang.")
+    gambar = _baca_gambar(data, "Gambar rusak atau terpotong. Simpan ulang gambarnya, lalu unggah ulang.")
     if max(gambar.size) > SISI_TERBESAR:
         # Pixels of a palette and of pure black and white cannot be blended, and text would become ragged.
         if gambar.mode in ("1", "P"):
@@ -246,10 +246,10 @@ def _tulis_ulang(isi: bytes, akhiran: str) -> bytes:
 # PDF
 
 
-def bersihkan_pdf(isi: bytes) -> tuple[bytes, int]:
+def bersihkan_pdf(data: bytes) -> tuple[bytes, int]:
     """The pages alone, without scripts, attachments or actions; and how many."""
     try:
-        with pikepdf.open(io.BytesIO(isi)) as asal, pikepdf.new() as baru:
+        with pikepdf.open(io.BytesIO(data)) as asal, pikepdf.new() as baru:
             if len(asal.pages) > HALAMAN_TERBANYAK:
                 raise BerkasDitolak(f"PDF lebih dari {HALAMAN_TERBANYAK} halaman.")
             baru.pages.extend(asal.pages)
@@ -266,12 +266,12 @@ def bersihkan_pdf(isi: bytes) -> tuple[bytes, int]:
         raise BerkasDitolak("PDF rusak dan tidak dapat dibaca.") from galat
 
 
-def _periksa_pdf(isi: bytes) -> None:
+def _periksa_pdf(data: bytes) -> None:
     # qpdf mends a cut-off file and finds some pages in it; only a whole one ends with its mark.
-    if b"%%EOF" not in isi.rstrip(b"\0\t\n\f\r ")[-1024:]:
+    if b"%%EOF" not in data.rstrip(b"\0\t\n\f\r ")[-1024:]:
         raise BerkasDitolak(RUSAK)
     try:
-        with pikepdf.open(io.BytesIO(isi)) as pdf:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
             halaman = len(pdf.pages)
     except pikepdf.PasswordError as galat:
         raise BerkasDitolak(PDF_TERKUNCI) from galat
@@ -284,10 +284,10 @@ def _periksa_pdf(isi: bytes) -> None:
 # XLSX and DOCX
 
 
-def _kenali_office(isi: bytes) -> str:
+def _kenali_office(data: bytes) -> str:
     """'xlsx' or 'docx', '' for another archive. The archive has been read whole."""
     try:
-        with zipfile.ZipFile(io.BytesIO(isi)) as arsip:
+        with zipfile.ZipFile(io.BytesIO(data)) as arsip:
             _periksa_arsip(arsip, TERURAI_TERBESAR)
             nama = set(arsip.namelist())
     except BerkasDitolak:
@@ -333,16 +333,16 @@ def _periksa_bagian(arsip: zipfile.ZipFile, info: zipfile.ZipInfo, sisa: int, da
             return sisa
         if info.file_size > (MB if daftar_bagian else SISIPAN_TERBESAR):
             raise BerkasDitolak(TERLALU_MENGEMBANG)
-        isi = awal + aliran.read()
+        data = awal + aliran.read()
     if daftar_bagian:
-        jenis = [str(e.get("ContentType")).casefold() for e in ElementTree.fromstring(isi)]
+        jenis = [str(e.get("ContentType")).casefold() for e in ElementTree.fromstring(data)]
         if any("macro" in j or "vba" in j for j in jenis):
             raise BerkasDitolak(BERMAKRO)
     elif awal.startswith(_OLE2):
-        if _VBA in isi:
+        if _VBA in data:
             raise BerkasDitolak(BERMAKRO)
     else:
-        with zipfile.ZipFile(io.BytesIO(isi)) as sisipan:
+        with zipfile.ZipFile(io.BytesIO(data)) as sisipan:
             return _periksa_arsip(sisipan, sisa, dalam + 1)
     return sisa
 

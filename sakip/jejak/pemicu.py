@@ -153,16 +153,16 @@ def _sqlite_catat(model: type[Model], peristiwa: str) -> str:
         pasangan = (f"'{f.column}', {nilai.get(f.column, f'{dari}.{f.column}')}" for f in bidang)
         return f"json_object({', '.join(pasangan)})"
 
-    def isi(dari: str) -> str:
+    def nilai(dari: str) -> str:
         return f"CASE WHEN {dari}.type IN ('object', 'array') THEN json({dari}.value) ELSE {dari}.value END"
 
     def beda(dari: str) -> str:
-        return f"""(SELECT json_group_object(l.key, {isi(dari)}) FROM json_each({objek("OLD")}) l
+        return f"""(SELECT json_group_object(l.key, {nilai(dari)}) FROM json_each({objek("OLD")}) l
             JOIN json_each({objek("NEW")}) b ON b.key = l.key WHERE l.value IS NOT b.value)"""
 
     def terisi(dari: str) -> str:
         return (
-            f"(SELECT json_group_object(s.key, {isi('s')}) FROM json_each({objek(dari)}) s WHERE s.value IS NOT NULL)"
+            f"(SELECT json_group_object(s.key, {nilai('s')}) FROM json_each({objek(dari)}) s WHERE s.value IS NOT NULL)"
         )
 
     lama = {"INSERT": "NULL", "UPDATE": beda("l"), "DELETE": terisi("OLD")}[peristiwa]

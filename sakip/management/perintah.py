@@ -22,13 +22,13 @@ def ambil_instansi(kode: str) -> PerangkatDaerah:
     return instansi
 
 
-def tulis_berkas(jalur: str, isi: bytes) -> None:
+def tulis_berkas(jalur: str, data: bytes) -> None:
     """Write a file.
 
     Raises:
         CommandError: why it cannot be written.
     """
     try:
-        Path(jalur).write_bytes(isi)
+        Path(jalur).write_bytes(data)
     except OSError as galat:
         raise CommandError(f"Berkas {jalur} tidak dapat ditulis: {galat.strerror}.") from galat

@@ -35,10 +35,10 @@ def alamat(context: Context, nama: str, **lain: Any) -> str:
 @register.simple_tag(takes_context=True)
 def dengan(context: Context, **ubahan: Any) -> str:
     """The present query string with some values changed; an empty one is dropped."""
-    isi = context["request"].GET.copy()
+    parameter = context["request"].GET.copy()
     for nama, nilai in ubahan.items():
-        isi[nama] = nilai
-    tersisa = urlencode([(k, v) for k, v in isi.items() if v not in ("", None)])
+        parameter[nama] = nilai
+    tersisa = urlencode([(k, v) for k, v in parameter.items() if v not in ("", None)])
     return f"?{tersisa}" if tersisa else "?"
 
 
@@ -76,21 +76,21 @@ def tanda(kelas: str, kata: str | None, alasan: str = "") -> SafeString:
 
 
 @register.simple_tag
-def nilai(isi: Decimal | str | int | None, bentuk: str, cara: str = "bulat", alasan: str = "") -> str:
+def nilai(mentah: Decimal | str | int | None, bentuk: str, cara: str = "bulat", alasan: str = "") -> str:
     """A value in the form that it asks for: angka, uang, persen, teks."""
-    if isi is None or isi == "":
+    if mentah is None or mentah == "":
         return kosong(alasan)
-    if not isinstance(isi, Decimal):
-        return str(isi)
+    if not isinstance(mentah, Decimal):
+        return str(mentah)
     if bentuk == "persen":
-        return _angka.tulis_persen(isi, cara)
-    return {"uang": rupiah(isi), "dua": persen(isi, cara)}.get(bentuk) or angka(isi, cara)
+        return _angka.tulis_persen(mentah, cara)
+    return {"uang": rupiah(mentah), "dua": persen(mentah, cara)}.get(bentuk) or angka(mentah, cara)
 
 
 @register.filter
-def mesin(isi: Decimal | None) -> str:
+def mesin(mentah: Decimal | None) -> str:
     """For attributes that a machine reads: `92.6827`, empty where missing."""
-    return "" if isi is None else f"{isi:.4f}"
+    return "" if mentah is None else f"{mentah:.4f}"
 
 
 @register.filter

@@ -94,10 +94,10 @@ def test_jenis_yang_diterima(akhiran, nama):
     bersih = terima(asal, nama.upper() if nama.isupper() else nama)
     assert (bersih.akhiran, bersih.mime) == (akhiran, berkas.MIME[akhiran])
     assert bersih.nama.casefold() == f"bukti.{akhiran}"
-    assert bersih.sidik == hashlib.sha256(bersih.isi).hexdigest()
-    assert bersih.ukuran == len(bersih.isi)
+    assert bersih.sidik == hashlib.sha256(bersih.data).hexdigest()
+    assert bersih.ukuran == len(bersih.data)
     if akhiran not in ("jpg", "png"):
-        assert bersih.isi == asal
+        assert bersih.data == asal
 
 
 @pytest.mark.parametrize("nyata", UTUH)
@@ -142,7 +142,7 @@ def test_kosong_dan_terlalu_besar(settings):
 def test_dibaca_dari_awal():
     unggahan = SimpleUploadedFile("x.pdf", pdf())
     unggahan.read(10)
-    assert berkas.terima(unggahan).isi == pdf()
+    assert berkas.terima(unggahan).data == pdf()
 
 
 def acak(format):
@@ -169,8 +169,8 @@ def test_terpotong_ditolak_juga_bila_weasyprint_dimuat(monkeypatch):
 def test_foto_kehilangan_keterangan_tetapi_tegak():
     bersih = terima(jpeg_dengan_exif(), "Foto.JPEG")
     assert bersih.nama == "Foto.jpg"
-    assert b"rahasia" in jpeg_dengan_exif() and b"rahasia" not in bersih.isi and b"Exif" not in bersih.isi
-    with Image.open(io.BytesIO(bersih.isi)) as hasil:
+    assert b"rahasia" in jpeg_dengan_exif() and b"rahasia" not in bersih.data and b"Exif" not in bersih.data
+    with Image.open(io.BytesIO(bersih.data)) as hasil:
         assert (hasil.format, hasil.size) == ("JPEG", (30, 40))
         assert not hasil.getexif()
 
@@ -178,14 +178,14 @@ def test_foto_kehilangan_keterangan_tetapi_tegak():
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
 @pytest.mark.parametrize("ukuran", [(20, 10), (3200, 80)])
 def test_png_tetap_png(mode, ukuran):
-    with Image.open(io.BytesIO(terima(gambar(mode=mode, ukuran=ukuran)).isi)) as hasil:
+    with Image.open(io.BytesIO(terima(gambar(mode=mode, ukuran=ukuran)).data)) as hasil:
         assert hasil.format == "PNG"
         assert hasil.size == (ukuran if ukuran[0] < 3000 else (3000, 75))
 
 
 @pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
 def test_jpeg_tetap_jpeg(mode):
-    with Image.open(io.BytesIO(terima(gambar("JPEG", mode=mode, ukuran=(80, 6400))).isi)) as hasil:
+    with Image.open(io.BytesIO(terima(gambar("JPEG", mode=mode, ukuran=(80, 6400))).data)) as hasil:
         assert hasil.format == "JPEG"
         assert hasil.height == 3000
 
@@ -194,7 +194,7 @@ def test_png_dengan_bagian_tersembunyi():
     catatan = PngInfo()
     catatan.add_text("Comment", "rahasia")
     asal = gambar(pnginfo=catatan, icc_profile=b"rahasia") + b"<script>rahasia</script>"
-    assert b"rahasia" not in terima(asal).isi
+    assert b"rahasia" not in terima(asal).data
 
 
 def test_gambar_bom_ditolak(monkeypatch):
@@ -208,7 +208,7 @@ def test_pdf_terkunci_ditolak_yang_dapat_dibuka_diterima():
     with pytest.raises(Ditolak, match="terkunci kata sandi"):
         terima(pdf(encryption=pikepdf.Encryption(owner="a", user="b")), "x.pdf")
     terbatas = pdf(encryption=pikepdf.Encryption(owner="a", user=""))
-    assert terima(terbatas, "x.pdf").isi == terbatas
+    assert terima(terbatas, "x.pdf").data == terbatas
 
 
 @pytest.mark.parametrize("isi", [b"%PDF-1.7 rusak", b"%PDF-1.7\n%%EOF", pdf(0)])
@@ -237,7 +237,7 @@ def test_makro_ditolak(isi):
 
 def test_sisipan_yang_wajar_diterima():
     isi = docx(lain={"word/embeddings/buku.xlsx": xlsx(), "word/embeddings/lama.bin": OLE2 + bytes(100)})
-    assert terima(isi, "x.docx").isi == isi
+    assert terima(isi, "x.docx").data == isi
 
 
 def bersarang(dalam):
@@ -347,12 +347,12 @@ def test_jalur_dalam_nama_unggahan():
 
 def test_simpan_di_luar_web_dengan_nama_acak(media):
     bersih = terima(gambar("JPEG"), "Nama Pegawai.jpg")
-    nama = {simpanan.simpan(bersih.isi, "bukti", bersih.akhiran) for _ in range(5)}
+    nama = {simpanan.simpan(bersih.data, "bukti", bersih.akhiran) for _ in range(5)}
     assert len(nama) == 5
     for satu in nama:
         assert re.fullmatch(r"bukti/[0-9a-f]{2}/[A-Za-z0-9_-]{40}\.jpg", satu)
         jalur = media / satu
-        assert jalur.read_bytes() == bersih.isi
+        assert jalur.read_bytes() == bersih.data
         assert stat.S_IMODE(jalur.stat().st_mode) == 0o600
         for alamat in (f"/{satu}", f"/berkas/{satu}", f"/media/{satu}", f"/static/{satu}"):
             with pytest.raises(Resolver404):
@@ -373,15 +373,15 @@ def test_gagal_menyimpan_tidak_meninggalkan_sisa(media, monkeypatch):
 
     monkeypatch.setattr(os, "replace", penuh)
     with pytest.raises(OSError, match="disk penuh"):
-        simpanan.simpan(terima(gambar()).isi, "bukti", "png")
+        simpanan.simpan(terima(gambar()).data, "bukti", "png")
     assert not [b for b in media.rglob("*") if b.is_file()]
 
 
 @pytest.mark.parametrize("mime", ["", "application/pdf"])
 def test_kirim_hanya_untuk_disimpan(media, mime):
     bersih = terima(pdf(), "SK Tim é.pdf")
-    jawaban = simpanan.kirim(simpanan.simpan(bersih.isi, "bukti", bersih.akhiran), bersih.nama, mime)
-    assert b"".join(jawaban.streaming_content) == bersih.isi
+    jawaban = simpanan.kirim(simpanan.simpan(bersih.data, "bukti", bersih.akhiran), bersih.nama, mime)
+    assert b"".join(jawaban.streaming_content) == bersih.data
     jawaban.file_to_stream.close()
     assert jawaban["Content-Type"] == "application/pdf"
     assert jawaban["Content-Disposition"] == "attachment; filename*=utf-8''SK%20Tim%20%C3%A9.pdf"
