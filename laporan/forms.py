@@ -42,13 +42,13 @@ class SaringIndikator(FormulirSaring):
     )
 
     def saring(self, indikator: Iterable[IkhtisarIndikator]) -> list[IkhtisarIndikator]:
-        status = self.isi("status")
+        status = self.nilai("status")
         return [
             i
             for i in indikator
-            if (i.iku or self.isi("lingkup") != "iku")
+            if (i.iku or self.nilai("lingkup") != "iku")
             and (not status or (i.status or "kosong") == status)
-            and cocok(self.isi("q"), i.kode, i.nama)
+            and cocok(self.nilai("q"), i.kode, i.nama)
         ]
 
 
@@ -70,9 +70,9 @@ class SaringTemuan(FormulirSaring):
         return [
             t
             for t in temuan
-            if self.isi("tingkat") in ("", t.tingkat)
-            and self.isi("aturan") in ("", t.aturan)
-            and cocok(self.isi("q"), t.objek, t.pesan)
+            if self.nilai("tingkat") in ("", t.tingkat)
+            and self.nilai("aturan") in ("", t.aturan)
+            and cocok(self.nilai("q"), t.objek, t.pesan)
         ]
 
 

@@ -14,7 +14,7 @@ class FormulirSaring(forms.Form):
         super().__init__(data)
         self.is_valid()
 
-    def isi(self, nama: str) -> str:
+    def nilai(self, nama: str) -> str:
         return self.cleaned_data.get(nama) or ""
 
     @property

@@ -39,7 +39,7 @@ def daftar(request: HttpRequest) -> HttpResponse:
     terpilih = saring.saring(ikhtisar.indikator)
     konteks = {
         "saring": saring,
-        "kelompok": _kelompok(ikhtisar, terpilih, saring.isi("urut")),
+        "kelompok": _kelompok(ikhtisar, terpilih, saring.nilai("urut")),
         "terpilih": len(terpilih),
         "semua": len(ikhtisar.indikator),
         "jenis_simpul": dict(Simpul.Jenis.choices),

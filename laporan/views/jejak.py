@@ -63,15 +63,15 @@ class SaringJejak(FormulirSaring):
         self.fields["waktu"].choices = [(nilai, f"{kata} {tahun}" if nilai else kata) for nilai, kata in pilihan]
 
     def saring(self, jejak: QuerySet[Jejak], request: HttpRequest) -> QuerySet[Jejak]:
-        if jenis := self.isi("jenis"):
+        if jenis := self.nilai("jenis"):
             jejak = jejak.filter(tabel__in=tabel_kelompok(jenis))
-        if waktu := self.isi("waktu"):
+        if waktu := self.nilai("waktu"):
             jejak = jejak.filter(tahun=self.tahun, **({} if waktu == "tahun" else {"triwulan": int(waktu)}))
-        for kata in self.isi("siapa").split():
+        for kata in self.nilai("siapa").split():
             nama = ("oleh__first_name", "oleh__last_name", "oleh__username", "dari")
             jejak = jejak.filter(Q(*((f"{n}__icontains", kata) for n in nama), _connector=Q.OR))
         for kolom, cara in (("kode", "kode__icontains"), ("objek", "kode")):
-            if kode := self.isi(kolom):
+            if kode := self.nilai(kolom):
                 milik = Indikator.objects.filter(renstra__perangkat_daerah=request.instansi, **{cara: kode})
                 jejak = jejak.filter(indikator_id__in=milik.order_by().values("pk"))
         return jejak
