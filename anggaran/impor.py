@@ -24,7 +24,7 @@ from anggaran.sipd.bentuk import SipdDitolak, SubDibaca
 from anggaran.sipd.cocok import BarisSub, Padanan, Pasangan, SubMilik, baris_sub, cocokkan
 from anggaran.sipd.lain import Contoh, HasilLain, baca_dengan_peta, contoh
 from anggaran.sipd.pagu import HasilPagu, PaguDibaca, baca_pagu
-from anggaran.sipd.realisasi import HasilRealisasi, baca_realisasi
+from anggaran.sipd.realisasi import Dasar, HasilRealisasi, baca_realisasi
 from anggaran.sipd.rekonsiliasi import NilaiLama, Rekonsiliasi, rekonsiliasi_pagu, rekonsiliasi_realisasi
 from renstra.models import Simpul
 from renstra.muat import renstra_tahun
@@ -160,7 +160,7 @@ def _baca(impor: ImporSipd, berkas: Any, maju: Any) -> Hasil:
         return _dari_lain(baca_dengan_peta(berkas, impor.peta, maju=maju), impor.tahun)
     if impor.untuk == Untuk.PAGU:
         return baca_pagu(berkas, skpd=skpd, tahun=impor.tahun, maju=maju)
-    dasar = "transfer" if impor.dasar == "transfer" else "dokumen"
+    dasar: Dasar = "transfer" if impor.dasar == "transfer" else "dokumen"
     return baca_realisasi(
         berkas, dasar=dasar, hanya_cair=impor.hanya_cair, skpd=skpd, tahun=impor.tahun, maju=maju
     )  # fmt: skip
@@ -192,8 +192,9 @@ def _dari_lain(lain: HasilLain, tahun: int) -> HasilPagu:
 
 def hasil_impor(impor: ImporSipd) -> Hasil:
     """What was read, as the reader gave it."""
-    kelas = HasilPagu if impor.untuk == Untuk.PAGU else HasilRealisasi
-    return _pengubah.structure(impor.hasil, kelas)
+    if impor.untuk == Untuk.PAGU:
+        return _pengubah.structure(impor.hasil, HasilPagu)
+    return _pengubah.structure(impor.hasil, HasilRealisasi)
 
 
 # Comparing
@@ -294,7 +295,7 @@ def terapkan(impor: ImporSipd) -> int:
 
 def _simpan_pagu(impor: ImporSipd, hasil: HasilPagu, simpul: dict[str, int]) -> None:
     """The tahap's pagu of every sub kegiatan of the file; the file itself is kept."""
-    tempat = {"perangkat_daerah": impor.perangkat_daerah, "tahun": impor.tahun, "tahap": impor.tahap}
+    tempat: dict[str, Any] = {"perangkat_daerah": impor.perangkat_daerah, "tahun": impor.tahun, "tahap": impor.tahap}
     baru: dict[tuple[int, str], Decimal] = {}
     for (kode, jenis), nilai in hasil.per_sub_jenis.items():
         if kode in simpul:

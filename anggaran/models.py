@@ -16,8 +16,8 @@ from .bentuk import nama_belanja
 
 
 def _sebut_pagu(kenal: Mapping[str, Any], periode: str) -> str:
-    rinci = [dict(Anggaran.Tahap.choices).get(kenal.get("tahap"), ""), nama_belanja(kenal.get("jenis_belanja") or "")]
-    return f"Pagu{periode}{_dalam_kurung(rinci)}"
+    tahap = dict(Anggaran.Tahap.choices).get(kenal.get("tahap", ""), "")
+    return f"Pagu{periode}{_dalam_kurung([tahap, nama_belanja(kenal.get('jenis_belanja') or '')])}"
 
 
 def _sebut_realisasi(kenal: Mapping[str, Any], periode: str) -> str:

@@ -136,7 +136,8 @@ class SelPagu(BarisTerjaga):
         """Totals of the nodes above it and of the agency: four queries."""
         rencana = muat_pohon(self.instansi, self.tahun)
         self.uang = HitungUang(rencana, muat_uang(self.instansi, self.tahun))
-        induk, kini, berubah = {s.id: s.induk_id for s in rencana.simpul}, self.simpul.pk, {"total"}
+        induk, berubah = {s.id: s.induk_id for s in rencana.simpul}, {"total"}
+        kini: int | None = self.simpul.pk
         while kini:
             berubah.add(f"s{kini}")
             kini = induk.get(kini)

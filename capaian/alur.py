@@ -147,7 +147,7 @@ class Alur(models.Model):
 
     def _langkah(self, dari: tuple[StatusIsian, ...], ke: StatusIsian, **nilai: Any) -> None:
         if self.status not in dari:
-            kini = self.get_status_display().lower()  # type: ignore[attr-defined]
+            kini = self.get_status_display().lower()
             raise LangkahDitolak(f"{self.SEBUTAN.capitalize()} ini sudah {kini}; langkah ini tidak berlaku lagi.")
         sasaran = type(self)._default_manager.filter(pk=self.pk, ubahan_ke=self.ubahan_ke, status__in=dari)
         if not sasaran.update(status=ke, ubahan_ke=F("ubahan_ke") + 1, **nilai):

@@ -27,7 +27,8 @@ class BarisRealisasi(NamedTuple):
     @property
     def bagian(self) -> dict[str, str]:
         """A quarter's parts of a composite index; read only where there is such an index."""
-        return json.loads(self.bagian_teks)
+        bagian: dict[str, str] = json.loads(self.bagian_teks)
+        return bagian
 
 
 class BarisKomponen(NamedTuple):

@@ -54,10 +54,11 @@ def _simpan_sekali(bersih: BerkasBersih) -> Berkas:
     ada = Berkas.objects.filter(sidik=bersih.sidik).first()
     if ada is not None:
         return ada
-    bawaan = {"nama_simpan": simpan(bersih.data, "bukti", bersih.akhiran), "mime": bersih.mime, "ukuran": bersih.ukuran}
+    nama = simpan(bersih.data, "bukti", bersih.akhiran)
+    bawaan = {"nama_simpan": nama, "mime": bersih.mime, "ukuran": bersih.ukuran}
     berkas, baru = Berkas.objects.get_or_create(sidik=bersih.sidik, defaults=bawaan)
     if not baru:
-        buang(bawaan["nama_simpan"])
+        buang(nama)
     return berkas
 
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from capaian.models import Jadwal, Perpanjangan
+from renstra.forms import pilihan_objek
 from renstra.models import Indikator
 from sakip.models import Bidang
 from sakip.waktu import tulis_waktu
@@ -66,6 +67,8 @@ class FormulirJadwal(forms.ModelForm):
 class FormulirPerpanjangan(forms.ModelForm):
     """More time for one bidang of the schedule's agency."""
 
+    prefix = "perpanjangan"
+
     tutup = IsianWaktu(label="Ditutup kembali")
     alasan = forms.CharField(
         label="Alasan",
@@ -85,10 +88,10 @@ class FormulirPerpanjangan(forms.ModelForm):
         }
 
     def __init__(self, *args: Any, jadwal: Jadwal, **lain: Any) -> None:
-        super().__init__(*args, prefix="perpanjangan", **lain)
+        super().__init__(*args, **lain)
         self.instance.jadwal = jadwal
-        self.fields["bidang"].queryset = Bidang.objects.filter(perangkat_daerah_id=jadwal.perangkat_daerah_id)
-        self.fields["bidang"].empty_label = "Pilih bidang"
+        pilihan_objek(self, "bidang").queryset = Bidang.objects.filter(perangkat_daerah_id=jadwal.perangkat_daerah_id)
+        pilihan_objek(self, "bidang").empty_label = "Pilih bidang"
 
     def clean(self) -> dict[str, Any]:
         bersih = super().clean() or self.cleaned_data
@@ -118,7 +121,7 @@ class FormulirPengaturan(forms.Form):
     def __init__(self, *args: Any, indikator: QuerySet[Indikator], **lain: Any) -> None:
         super().__init__(*args, **lain)
         self.indikator = indikator
-        self.fields["bukti_wajib"].queryset = indikator
+        pilihan_objek(self, "bukti_wajib").queryset = indikator
 
     def wajib(self) -> set[int]:
         """The indicators that are to need evidence."""

@@ -10,7 +10,7 @@ import datetime
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from django.db.models import Max
 from django.urls import reverse
@@ -70,7 +70,7 @@ def daftar_per_bidang(
     hasil = {pk: DaftarBidang(pk, b.nama) for pk, b in bidang.items()}
     hasil[TANPA_BIDANG] = DaftarBidang(TANPA_BIDANG, "Tanpa bidang")
     for s in simpul:
-        milik[s.id] = s.bidang_id if s.bidang_id in bidang else milik.get(s.induk_id, TANPA_BIDANG)
+        milik[s.id] = s.bidang_id if s.bidang_id in bidang else milik.get(s.induk_id or 0, TANPA_BIDANG)
         hasil[milik[s.id]].indikator += indikator.get(s.id, [])
     return [d for d in hasil.values() if d.indikator]
 
@@ -194,7 +194,8 @@ def _isian(realisasi: Sequence[Realisasi]) -> _Isian:
     indikator = semua.in_bulk([r.indikator_id for r in realisasi])
     sidik = hashlib.sha256(repr(sorted((r.pk, r.ubahan_ke) for r in realisasi)).encode()).hexdigest()[:32]
     instansi = indikator[satu.indikator_id].renstra.perangkat_daerah
-    return _Isian(instansi, satu.tahun, satu.triwulan, [indikator[r.indikator_id].nama for r in realisasi], sidik)
+    triwulan = cast(int, satu.triwulan)  # a row that is handed in is of a quarter (realisasi_status_sah)
+    return _Isian(instansi, satu.tahun, triwulan, [indikator[r.indikator_id].nama for r in realisasi], sidik)
 
 
 def _kabari(

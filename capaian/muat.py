@@ -50,7 +50,7 @@ def muat_hasil_satu(indikator_id: int, tahun: int, *, berkomponen: bool) -> tupl
 
 def _baris(r: Realisasi) -> BarisRealisasi:
     kolom = BarisRealisasi._fields[:-1]
-    return BarisRealisasi(*(getattr(r, k) for k in kolom), json.dumps(r.bagian))
+    return BarisRealisasi._make([*(getattr(r, k) for k in kolom), json.dumps(r.bagian)])
 
 
 def _realisasi() -> Any:

@@ -10,12 +10,12 @@ from urllib.parse import quote
 
 from django.db.models import Count, Q, TextField, Value
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from renstra.models import Dukungan, Indikator, Renstra, Simpul, Target
+from sakip.akses import PermintaanInstansi
 
 from .bentuk import berlaku
 from .muat import renstra_tahun
@@ -93,7 +93,7 @@ def susun_pohon(
     return hasil
 
 
-def tulis_pohon(request: HttpRequest, baris: list[BarisPohon], bisa: bool, ikon: str) -> SafeString:
+def tulis_pohon(request: PermintaanInstansi, baris: list[BarisPohon], bisa: bool, ikon: str) -> SafeString:
     """The table's rows. Written here, not in a template: 400 rows must come as fast as they are read."""
     kwargs = {"kode": request.instansi.kode, "tahun": request.tahun, "triwulan": request.triwulan, "objek": GANTI}
     alamat = {n: reverse(f"rencana_{n}", kwargs=kwargs).split(GANTI) for n in ("simpul", "tindakan")}
@@ -143,7 +143,7 @@ def saring(baris: list[BarisPohon], cocok: Any) -> list[BarisPohon]:
     return [b for b in baris if b.nomor in perlu]
 
 
-def objek_renstra(request: HttpRequest, kode: str, model: Any, *ikut: str) -> Any:
+def objek_renstra(request: PermintaanInstansi, kode: str, model: Any, *ikut: str) -> Any:
     """A node or indicator of the version in force in the page's year; None where there is none."""
     renstra = renstra_tahun(request.instansi, request.tahun)
     if renstra is None or "\x00" in kode:

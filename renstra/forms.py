@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -15,7 +15,6 @@ from sakip.angka import DESIMAL, AngkaTakTerbaca, rapikan, urai
 from sakip.kisi.urai import tulis_isian
 from sakip.models import Bidang, PerangkatDaerah
 
-TAHUN = {"min_value": 2000, "max_value": 2100, "required": False}
 GALAT_TAHUN = {
     "invalid": "Tulis tahun, misalnya 2025.",
     "min_value": "Tahun antara 2000 dan 2100.",
@@ -25,7 +24,19 @@ GALAT_TAHUN = {
 
 def isian_tahun(label: str, *, wajib: bool = False, bantuan: str = "") -> forms.IntegerField:
     galat = GALAT_TAHUN | {"required": "Isi tahunnya."}
-    return forms.IntegerField(label=label, help_text=bantuan, error_messages=galat, **TAHUN | {"required": wajib})
+    return forms.IntegerField(
+        label=label, help_text=bantuan, error_messages=galat, required=wajib, min_value=2000, max_value=2100
+    )
+
+
+def pilihan_objek(formulir: forms.BaseForm, nama: str) -> forms.ModelChoiceField[Any]:
+    """A field of the form that chooses an object, to say from which."""
+    return cast("forms.ModelChoiceField[Any]", formulir.fields[nama])
+
+
+def pilihan_kata(formulir: forms.BaseForm, nama: str) -> forms.ChoiceField:
+    """A field of the form that chooses a word, to say which there are."""
+    return cast(forms.ChoiceField, formulir.fields[nama])
 
 
 def teks(label: str, baris: int = 0, *, wajib: str = "", paling: int = 20_000, bantuan: str = "") -> forms.CharField:
@@ -103,7 +114,7 @@ class FormulirSimpul(FormulirRencana):
     def __init__(self, *args: Any, jenis: str, instansi: PerangkatDaerah, cari: str = "", **lain: Any) -> None:
         super().__init__(*args, **lain)
         self.jenis = jenis
-        self.fields["bidang"].queryset = Bidang.objects.filter(perangkat_daerah=instansi)
+        pilihan_objek(self, "bidang").queryset = Bidang.objects.filter(perangkat_daerah=instansi)
         if jenis not in nomenklatur.JENIS_BERKODE:
             for nama in ("kode_nomenklatur", "alasan", "sasaran"):
                 del self.fields[nama]
@@ -169,7 +180,7 @@ class FormulirPindah(FormulirRencana):
         sah = INDUK_SAH[simpul.jenis]
         pilihan = [("", "Pangkal pohon")] if "" in sah else []
         pilihan += [(s.kode, f"{s.kode} {s.uraian}"[:120]) for s in semua if s.jenis in sah and s.pk != simpul.pk]
-        self.fields["induk"].choices = pilihan
+        pilihan_kata(self, "induk").choices = pilihan
 
 
 class FormulirArsip(FormulirRencana):
@@ -190,7 +201,7 @@ class FormulirLintas(FormulirRencana):
     def __init__(self, *args: Any, instansi: PerangkatDaerah, **lain: Any) -> None:
         super().__init__(*args, **lain)
         lainnya = PerangkatDaerah.objects.select_related("pemda").filter(pemda=instansi.pemda_id)
-        self.fields["perangkat_daerah"].queryset = lainnya.exclude(pk=instansi.pk)
+        pilihan_objek(self, "perangkat_daerah").queryset = lainnya.exclude(pk=instansi.pk)
 
 
 class FormulirIndikator(FormulirRencana):
@@ -231,9 +242,9 @@ class FormulirIndikator(FormulirRencana):
             lain["initial"] = {n: getattr(indikator, n) for n in self.base_fields}
         super().__init__(*args, **lain)
         skala = {*SKALA_BAWAAN, *renstra.perangkat_daerah.skala_sendiri.values_list("nama", flat=True)}
-        self.fields["skala"].choices = [("", "Tidak dipakai"), *((s, s) for s in sorted(skala))]
+        pilihan_kata(self, "skala").choices = [("", "Tidak dipakai"), *((s, s) for s in sorted(skala))]
         lainnya = Indikator.objects.filter(renstra=renstra)
-        self.fields["mendukung"].queryset = lainnya.exclude(pk=indikator.pk) if indikator else lainnya
+        pilihan_objek(self, "mendukung").queryset = lainnya.exclude(pk=indikator.pk) if indikator else lainnya
         self._siapkan_lanjutan(renstra, indikator)
 
     def _siapkan_lanjutan(self, renstra: Renstra, indikator: Indikator | None) -> None:
@@ -247,7 +258,7 @@ class FormulirIndikator(FormulirRencana):
         if indikator is not None:
             diteruskan = diteruskan.exclude(pk=indikator.pk)
         bebas = Indikator.objects.filter(renstra=asal).exclude(pk__in=diteruskan.values("lanjutan_dari_id"))
-        self.fields["lanjutan_dari"].queryset = bebas
+        pilihan_objek(self, "lanjutan_dari").queryset = bebas
 
     def clean(self) -> dict[str, Any]:
         bersih = super().clean() or self.cleaned_data

@@ -60,8 +60,9 @@ def _periksa_tahun(asal: Renstra, tahun: int) -> None:
 def _kembar(objek: M, **ubahan: Any) -> M:
     """An unsaved copy with some values changed."""
     nilai = {f.attname: getattr(objek, f.attname) for f in objek._meta.concrete_fields if not f.primary_key}
+    kolom = {f.name: f.attname for f in objek._meta.concrete_fields}
     for nama, baru in ubahan.items():
-        nilai[objek._meta.get_field(nama).attname] = getattr(baru, "pk", baru)
+        nilai[kolom[nama]] = getattr(baru, "pk", baru)
     return type(objek)(**nilai)
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, Protocol, cast
 
 import rules
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.middleware import HtmxDetails
 
 from .models import Pengguna, PerangkatDaerah
 
@@ -84,8 +86,8 @@ def instansi_terlihat(pengguna: Pengguna) -> QuerySet[PerangkatDaerah]:
     if admin(pengguna):
         return semua
     if inspektorat(pengguna):
-        return semua.filter(pemda_id=pengguna.pemda_id)
-    return semua.filter(pk=pengguna.perangkat_daerah_id)
+        return semua.filter(pemda_id=pengguna.pemda_id or 0)
+    return semua.filter(pk=pengguna.perangkat_daerah_id or 0)
 
 
 def kalimat_pelaku(izin: str) -> str:
@@ -105,17 +107,30 @@ def periksa_izin(pengguna: Pengguna, izin: str, instansi: PerangkatDaerah) -> No
         raise PermissionDenied(kalimat_pelaku(izin) if izin in PELAKU else "")
 
 
-class PermintaanInstansi(HttpRequest):
+class PermintaanMasuk(HttpRequest):
+    """A request of somebody who is logged in, as LoginRequiredMiddleware lets through."""
+
+    user: Pengguna
+    htmx: HtmxDetails
+
+
+class PermintaanInstansi(PermintaanMasuk):
     """A request for a page of an agency's year, as `masuki_instansi` made it."""
 
-    user: Pengguna  # type: ignore[assignment]
     instansi: PerangkatDaerah
     tahun: int
     triwulan: int | None
-    htmx: Any
 
 
-def masuki_instansi(request: HttpRequest, kode: str, tahun: int, triwulan: int | None, izin: str) -> None:
+class View(Protocol):
+    """A view that says whether it writes."""
+
+    menulis: bool
+
+    def __call__(self, request: Any, /, *args: Any, **kwargs: Any) -> HttpResponseBase: ...
+
+
+def masuki_instansi(request: PermintaanInstansi, kode: str, tahun: int, triwulan: int | None, izin: str) -> None:
     """Set `request.instansi`, `.tahun`, `.triwulan` with one query.
 
     Raises:
@@ -128,29 +143,32 @@ def masuki_instansi(request: HttpRequest, kode: str, tahun: int, triwulan: int |
     request.instansi, request.tahun, request.triwulan = instansi, tahun, triwulan
 
 
-def halaman_instansi(*, menulis: bool = False, izin: str = LIHAT) -> Callable[..., Any]:
+def halaman_instansi(*, menulis: bool = False, izin: str = LIHAT) -> Callable[[Callable[..., HttpResponseBase]], View]:
     """A view of one agency's year: sets `request.instansi`, `.tahun`, `.triwulan` with one query.
 
     `menulis` declares that the view writes: then it answers POST only, else GET and HEAD only.
     """
 
-    def bungkus(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def bungkus(view: Callable[..., HttpResponseBase]) -> View:
         @wraps(view)
         def dalam(
-            request: HttpRequest, kode: str, tahun: int, triwulan: int | None = None, **lain: Any
-        ) -> HttpResponse:
+            request: PermintaanInstansi, kode: str, tahun: int, triwulan: int | None = None, **lain: Any
+        ) -> HttpResponseBase:
             masuki_instansi(request, kode, tahun, triwulan, izin)
             return view(request, **lain)
 
-        terjaga = require_POST(dalam) if menulis else require_safe(dalam)
-        terjaga.menulis = menulis
-        return terjaga
+        return nyatakan(require_POST(dalam) if menulis else require_safe(dalam), menulis)
 
     return bungkus
 
 
-def membaca(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def membaca(view: Callable[..., HttpResponseBase]) -> View:
     """A view outside an agency's year that only reads."""
-    terjaga = require_safe(view)
-    terjaga.menulis = False
+    return nyatakan(require_safe(view), False)
+
+
+def nyatakan(view: Callable[..., HttpResponseBase], menulis: bool) -> View:
+    """The view itself, which says from now on whether it writes."""
+    terjaga = cast(View, view)
+    terjaga.menulis = menulis
     return terjaga

@@ -12,12 +12,14 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.text import slugify
 
+from .akses import PermintaanInstansi
+
 Remah = Iterable[tuple[str, str]]
 """Breadcrumbs: words and address of each page above."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def alamat(request: HttpRequest, nama: str, **lain: Any) -> str:
+def alamat(request: PermintaanInstansi, nama: str, **lain: Any) -> str:
     """The address of another page of the same agency, year and quarter."""
     dasar = {"kode": request.instansi.kode, "tahun": request.tahun, "triwulan": request.triwulan}
     return reverse(nama, kwargs=dasar | lain)
@@ -48,7 +50,7 @@ def unduhan(data: bytes, nama: str, jenis: str) -> HttpResponse:
     return jawaban
 
 
-def nama_berkas(request: HttpRequest, awalan: str, akhiran: str, *, tanggal: bool = False) -> str:
+def nama_berkas(request: PermintaanInstansi, awalan: str, akhiran: str, *, tanggal: bool = False) -> str:
     """`buku-kerja-hss-bkpsdm-2024-11-21.xlsx`"""
     bagian = [awalan, request.instansi.kode]
     if tanggal:

@@ -2,7 +2,7 @@
 
 import json
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -155,7 +155,7 @@ class Pengguna(AbstractUser):
     senyap = models.JSONField(default=list, blank=True)
     """Kinds of notifications that the user has switched off (see `Pemberitahuan.Jenis`, and `surel`)."""
 
-    objects = PengelolaPengguna()
+    objects: ClassVar[PengelolaPengguna] = PengelolaPengguna()
 
     class Meta:
         verbose_name = verbose_name_plural = "pengguna"

@@ -15,8 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Final
 
-from openpyxl.utils import column_index_from_string, get_column_letter  # type: ignore[import-untyped]
-from openpyxl.worksheet._reader import WorkSheetParser  # type: ignore[import-untyped]
+from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.worksheet._reader import WorkSheetParser
 
 from sakip.berkas.buku import RUSAK, BukuDitolak, Pindaian, buka_arsip, muat_buku, pindai_buku, tolak_rusak
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from anggaran.bentuk import TAHAP_URUT
@@ -12,18 +12,18 @@ from anggaran.models import Anggaran, DokumenAnggaran
 from anggaran.pagu import SelPagu, rincian_pagu, simpan_pagu, susun_pagu
 from renstra.models import Simpul
 from renstra.muat import renstra_tahun
-from sakip.akses import RENCANA, halaman_instansi
+from sakip.akses import RENCANA, PermintaanInstansi, halaman_instansi
 from sakip.halaman import alamat, tampilkan
 from sakip.kisi.jawab import alamat_sel
 from sakip.kisi.sel import Permintaan, Tersimpan
 
 
 @halaman_instansi()
-def pagu(request: HttpRequest) -> HttpResponse:
+def pagu(request: PermintaanInstansi) -> HttpResponse:
     return _halaman(request, {})
 
 
-def _halaman(request: HttpRequest, salah: dict[str, FormulirDokumen], status: int = 200) -> HttpResponse:
+def _halaman(request: PermintaanInstansi, salah: dict[str, FormulirDokumen], status: int = 200) -> HttpResponse:
     ada = {d.tahap: d for d in DokumenAnggaran.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun)}
     baris, total = susun_pagu(request.instansi, request.tahun)
     konteks = {
@@ -40,7 +40,7 @@ def _halaman(request: HttpRequest, salah: dict[str, FormulirDokumen], status: in
 
 
 @alamat_sel(izin=RENCANA)
-def sel(request: HttpRequest, minta: Permintaan) -> Tersimpan:
+def sel(request: PermintaanInstansi, minta: Permintaan) -> Tersimpan:
     """Save one pagu."""
     milik = Simpul.objects.filter(renstra=renstra_tahun(request.instansi, request.tahun), pk=minta.nomor)
     simpul = milik.first() if minta.jenis == "s" else None
@@ -50,7 +50,7 @@ def sel(request: HttpRequest, minta: Permintaan) -> Tersimpan:
 
 
 @halaman_instansi()
-def rinci(request: HttpRequest, nomor: int) -> HttpResponse:
+def rinci(request: PermintaanInstansi, nomor: int) -> HttpResponse:
     """The pagu of one sub kegiatan per jenis belanja."""
     milik = Simpul.objects.filter(renstra=renstra_tahun(request.instansi, request.tahun), jenis="sub_kegiatan")
     simpul = milik.filter(pk=nomor).first()
@@ -68,7 +68,7 @@ def rinci(request: HttpRequest, nomor: int) -> HttpResponse:
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
-def dokumen(request: HttpRequest, tahap: str) -> HttpResponse:
+def dokumen(request: PermintaanInstansi, tahap: str) -> HttpResponse:
     """Number and date of a tahap's budget document."""
     if tahap not in TAHAP_URUT:
         raise Http404("Tahap anggaran ini tidak ada.")

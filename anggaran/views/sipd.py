@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from anggaran import impor as layanan
 from anggaran.forms import UnggahSipd
 from anggaran.models import ImporSipd
 from anggaran.tasks import baca_sipd
-from sakip.akses import RENCANA, halaman_instansi
+from sakip.akses import RENCANA, PermintaanInstansi, halaman_instansi
 from sakip.halaman import alamat, tampilkan
 from sakip.models import PerangkatDaerah
 
@@ -29,11 +29,11 @@ KOLOM_LAIN = (
 
 
 @halaman_instansi(izin=RENCANA)
-def daftar(request: HttpRequest) -> HttpResponse:
+def daftar(request: PermintaanInstansi) -> HttpResponse:
     return _daftar(request, UnggahSipd(initial={"skpd": request.instansi.kode_skpd}))
 
 
-def _daftar(request: HttpRequest, formulir: UnggahSipd, status: int = 200) -> HttpResponse:
+def _daftar(request: PermintaanInstansi, formulir: UnggahSipd, status: int = 200) -> HttpResponse:
     semua = ImporSipd.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun)
     konteks = {"formulir": formulir, "riwayat": semua.select_related("pembuat").defer("hasil")[:RIWAYAT]}
     remah = [("Anggaran", alamat(request, "anggaran"))]
@@ -41,7 +41,7 @@ def _daftar(request: HttpRequest, formulir: UnggahSipd, status: int = 200) -> Ht
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
-def unggah(request: HttpRequest) -> HttpResponse:
+def unggah(request: PermintaanInstansi) -> HttpResponse:
     """Keep the file; a worker reads it while the page shows how far it is."""
     formulir = UnggahSipd(request.POST, request.FILES)
     if formulir.is_valid():
@@ -61,7 +61,7 @@ def unggah(request: HttpRequest) -> HttpResponse:
     return _daftar(request, formulir, status=422)
 
 
-def _ambil(request: HttpRequest, nomor: int) -> ImporSipd:
+def _ambil(request: PermintaanInstansi, nomor: int) -> ImporSipd:
     milik = ImporSipd.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun)
     impor = milik.select_related("perangkat_daerah").filter(pk=nomor).first()
     if impor is None:
@@ -70,12 +70,12 @@ def _ambil(request: HttpRequest, nomor: int) -> ImporSipd:
 
 
 @halaman_instansi(izin=RENCANA)
-def satu(request: HttpRequest, nomor: int) -> HttpResponse:
+def satu(request: PermintaanInstansi, nomor: int) -> HttpResponse:
     """The reading's progress, then the comparison; htmx asks again while it is read."""
     return _satu(request, _ambil(request, nomor))
 
 
-def _satu(request: HttpRequest, impor: ImporSipd, galat: str = "", status: int = 200) -> HttpResponse:
+def _satu(request: PermintaanInstansi, impor: ImporSipd, galat: str = "", status: int = 200) -> HttpResponse:
     konteks: dict[str, Any] = {"impor": impor, "galat": galat, "siap": False}
     if impor.keadaan == Keadaan.SIAP:
         konteks |= _banding(impor)
@@ -99,7 +99,7 @@ def _pemetaan(impor: ImporSipd) -> dict[str, Any]:
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
-def petakan(request: HttpRequest, nomor: int) -> HttpResponse:
+def petakan(request: PermintaanInstansi, nomor: int) -> HttpResponse:
     """What each column of a table of another layout is."""
     impor = _ambil(request, nomor)
     dipilih = {kunci: request.POST.get(kunci, "") for kunci, _ in KOLOM_LAIN}
@@ -129,7 +129,7 @@ def _banding(impor: ImporSipd) -> dict[str, Any]:
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
-def jawab(request: HttpRequest, nomor: int) -> HttpResponse:
+def jawab(request: PermintaanInstansi, nomor: int) -> HttpResponse:
     """Which sub kegiatan an uncertain row is."""
     impor = _ambil(request, nomor)
     if impor.keadaan == Keadaan.SIAP:
@@ -139,7 +139,7 @@ def jawab(request: HttpRequest, nomor: int) -> HttpResponse:
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
-def simpan(request: HttpRequest, nomor: int) -> HttpResponse:
+def simpan(request: PermintaanInstansi, nomor: int) -> HttpResponse:
     impor = _ambil(request, nomor)
     if impor.keadaan != Keadaan.SIAP:
         return _satu(request, impor, "Impor ini sudah disimpan atau dibatalkan.", status=422)
@@ -152,7 +152,7 @@ def simpan(request: HttpRequest, nomor: int) -> HttpResponse:
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
-def batal(request: HttpRequest, nomor: int) -> HttpResponse:
+def batal(request: PermintaanInstansi, nomor: int) -> HttpResponse:
     layanan.batalkan(_ambil(request, nomor))
     messages.info(request, "Impor dibatalkan; tidak ada data yang berubah.")
     return redirect(alamat(request, "sipd"))

@@ -35,8 +35,8 @@ class SelAksi(BarisTerjaga):
     def periksa_terbuka(self) -> None:
         if alasan := kenapa_tertutup(self.instansi, self.tahun, self.bidang_id, self.pengguna):
             raise SelTerkunci(alasan)
-        if alasan := terkunci(self.instansi, self.tahun, self.bidang_id).get(self.triwulan):
-            raise SelTerkunci(alasan)
+        if kunci := terkunci(self.instansi, self.tahun, self.bidang_id).get(self.triwulan):
+            raise SelTerkunci(kunci)
 
 
 class SelTargetTriwulan(SelAksi):

@@ -18,7 +18,7 @@ TRIWULAN_WAJIB = Q(triwulan__gte=1, triwulan__lte=4)
 
 
 def _sebut_jadwal(kenal: Mapping[str, Any], periode: str) -> str:
-    return f"Jadwal {dict(Jadwal.Untuk.choices).get(kenal.get('untuk'), '').lower()}{periode}"
+    return f"Jadwal {dict(Jadwal.Untuk.choices).get(kenal.get('untuk', ''), '').lower()}{periode}"
 
 
 @dilacak(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -90,16 +92,15 @@ class Realisasi(Alur):
         nilai = getattr(self, kolom)
         return bagian in nilai if kolom == "bagian" else nilai not in (None, "")
 
+    def _tempat_komentar(self) -> dict[str, Any]:
+        return {"indikator_id": self.indikator_id, "tahun": self.tahun, "triwulan": self.triwulan}
+
     def kenapa_belum_siap(self) -> str:
         """A returned entry first needs an answer to its comment."""
         if self.status != StatusIsian.DIKEMBALIKAN:
             return ""
-        utas = Komentar.objects.filter(
-            indikator_id=self.indikator_id,
-            tahun=self.tahun,
-            triwulan=self.triwulan,
-            jenis__in=(Komentar.Jenis.PENGEMBALIAN, Komentar.Jenis.JAWABAN),
-        )
+        pembicaraan = (Komentar.Jenis.PENGEMBALIAN, Komentar.Jenis.JAWABAN)
+        utas = Komentar.objects.filter(**self._tempat_komentar(), jenis__in=pembicaraan)
         terakhir = utas.order_by("-pk").first()
         terjawab = terakhir is not None and terakhir.jenis == Komentar.Jenis.JAWABAN
         return "" if terjawab else "Tulis dahulu jawaban atas komentar pengembaliannya."
@@ -107,9 +108,7 @@ class Realisasi(Alur):
     def catat_alasan(self, ke: StatusIsian, alasan: str, oleh: Pengguna) -> None:
         dibuka = ke == StatusIsian.DRAF
         Komentar.objects.create(
-            indikator_id=self.indikator_id,
-            tahun=self.tahun,
-            triwulan=self.triwulan,
+            **self._tempat_komentar(),
             jenis=Komentar.Jenis.PEMBUKAAN if dibuka else Komentar.Jenis.PENGEMBALIAN,
             teks=alasan,
             oleh=oleh,

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -18,7 +18,7 @@ from capaian.models import Jadwal, Perpanjangan, Realisasi
 from capaian.tasks import umumkan_jadwal
 from renstra.models import Indikator
 from renstra.muat import renstra_tahun
-from sakip.akses import JADWAL, boleh, halaman_instansi, kalimat_pelaku
+from sakip.akses import JADWAL, PermintaanInstansi, boleh, halaman_instansi, kalimat_pelaku
 from sakip.angka import romawi
 from sakip.halaman import alamat, tampilkan
 from sakip.models import PerangkatDaerah
@@ -64,12 +64,14 @@ def _nama(untuk: str, ke: int, tahun: int) -> str:
 
 
 @halaman_instansi()
-def jadwal(request: HttpRequest) -> HttpResponse:
+def jadwal(request: PermintaanInstansi) -> HttpResponse:
     """The year's schedules and extensions; below them the settings, for those who may."""
     return _halaman(request)
 
 
-def _halaman(request: HttpRequest, pengaturan: FormulirPengaturan | None = None, status: int = 200) -> HttpResponse:
+def _halaman(
+    request: PermintaanInstansi, pengaturan: FormulirPengaturan | None = None, status: int = 200
+) -> HttpResponse:
     ada = {(j.triwulan, j.untuk): j for j in Jadwal.objects.filter(**_milik(request))}
     kini = timezone.now()
     kelompok = [
@@ -87,20 +89,20 @@ def _halaman(request: HttpRequest, pengaturan: FormulirPengaturan | None = None,
     return tampilkan(request, "capaian/jadwal.html", f"Jadwal pengisian {request.tahun}", konteks, status=status)
 
 
-def _milik(request: HttpRequest) -> dict[str, Any]:
+def _milik(request: PermintaanInstansi) -> dict[str, Any]:
     return {"perangkat_daerah": request.instansi, "tahun": request.tahun}
 
 
 # One schedule
 
 
-def _kunci(request: HttpRequest, ke: int, untuk: str) -> dict[str, Any]:
+def _kunci(request: PermintaanInstansi, ke: int, untuk: str) -> dict[str, Any]:
     if ke not in TRIWULAN or untuk not in Jadwal.Untuk.values:
         raise Http404("Jadwal ini tidak ada: triwulan hanya 1 sampai 4.")
     return _milik(request) | {"triwulan": ke, "untuk": untuk}
 
 
-def _ada(request: HttpRequest, ke: int, untuk: str) -> Jadwal:
+def _ada(request: PermintaanInstansi, ke: int, untuk: str) -> Jadwal:
     ada = Jadwal.objects.filter(**_kunci(request, ke, untuk)).prefetch_related("perpanjangan__bidang").first()
     if ada is None:
         raise Http404(f"Jadwal {_nama(untuk, ke, request.tahun)} belum dibuat.")
@@ -108,13 +110,13 @@ def _ada(request: HttpRequest, ke: int, untuk: str) -> Jadwal:
 
 
 @halaman_instansi(izin=JADWAL)
-def ubah(request: HttpRequest, ke: int, untuk: str) -> HttpResponse:
+def ubah(request: PermintaanInstansi, ke: int, untuk: str) -> HttpResponse:
     """The form of one schedule; where it exists, also the form of an extension."""
     return _formulir(request, ke, untuk)
 
 
 def _formulir(
-    request: HttpRequest,
+    request: PermintaanInstansi,
     ke: int,
     untuk: str,
     formulir: FormulirJadwal | None = None,
@@ -133,7 +135,7 @@ def _formulir(
 
 
 @halaman_instansi(menulis=True, izin=JADWAL)
-def simpan(request: HttpRequest, ke: int, untuk: str) -> HttpResponse:
+def simpan(request: PermintaanInstansi, ke: int, untuk: str) -> HttpResponse:
     kunci = _kunci(request, ke, untuk)
     formulir = FormulirJadwal(request.POST)
     if not formulir.is_valid():
@@ -147,7 +149,7 @@ def simpan(request: HttpRequest, ke: int, untuk: str) -> HttpResponse:
 
 
 @halaman_instansi(menulis=True, izin=JADWAL)
-def perpanjang(request: HttpRequest, ke: int) -> HttpResponse:
+def perpanjang(request: PermintaanInstansi, ke: int) -> HttpResponse:
     """More time for one bidang."""
     untuk = request.POST.get("untuk", Jadwal.Untuk.REALISASI)
     ada = _ada(request, ke, untuk)
@@ -171,7 +173,7 @@ def _sudah_diajukan(jadwal: Jadwal) -> bool:
     return isian.exclude(status=StatusIsian.DRAF).exists()
 
 
-def _tanya(request: HttpRequest, ada: Jadwal, status: int = 200) -> HttpResponse:
+def _tanya(request: PermintaanInstansi, ada: Jadwal, status: int = 200) -> HttpResponse:
     konteks = {"ada": ada, "alasan": SUDAH_DIAJUKAN if _sudah_diajukan(ada) else ""}
     judul = f"Hapus jadwal {_nama(ada.untuk, ada.triwulan, ada.tahun)}"
     remah = [("Jadwal pengisian", alamat(request, "jadwal"))]
@@ -179,13 +181,13 @@ def _tanya(request: HttpRequest, ada: Jadwal, status: int = 200) -> HttpResponse
 
 
 @halaman_instansi(izin=JADWAL)
-def tanya_hapus(request: HttpRequest, ke: int, untuk: str) -> HttpResponse:
+def tanya_hapus(request: PermintaanInstansi, ke: int, untuk: str) -> HttpResponse:
     """Asks once; where something was handed in, says why it stays."""
     return _tanya(request, _ada(request, ke, untuk))
 
 
 @halaman_instansi(menulis=True, izin=JADWAL)
-def hapus(request: HttpRequest, ke: int, untuk: str) -> HttpResponse:
+def hapus(request: PermintaanInstansi, ke: int, untuk: str) -> HttpResponse:
     ada = _ada(request, ke, untuk)
     if _sudah_diajukan(ada):
         return _tanya(request, ada, status=422)
@@ -197,12 +199,12 @@ def hapus(request: HttpRequest, ke: int, untuk: str) -> HttpResponse:
 # Settings of entry
 
 
-def _indikator(request: HttpRequest) -> Any:
+def _indikator(request: PermintaanInstansi) -> Any:
     renstra = renstra_tahun(request.instansi, request.tahun)
     return Indikator.objects.filter(renstra=renstra) if renstra else Indikator.objects.none()
 
 
-def _isi_pengaturan(request: HttpRequest) -> dict[str, Any]:
+def _isi_pengaturan(request: PermintaanInstansi) -> dict[str, Any]:
     """Every indicator, so that a filtered list sends all choices; `tampak` says which match the search."""
     cari = request.GET.get("q", "")[:100]
     daftar = [(i, cocok(cari, i.kode, i.nama)) for i in _indikator(request).only("kode", "nama", "iku", "bukti_wajib")]
@@ -215,7 +217,7 @@ def _isi_pengaturan(request: HttpRequest) -> dict[str, Any]:
 
 
 @halaman_instansi(menulis=True, izin=JADWAL)
-def pengaturan(request: HttpRequest) -> HttpResponse:
+def pengaturan(request: PermintaanInstansi) -> HttpResponse:
     indikator = _indikator(request)
     formulir = FormulirPengaturan(request.POST, indikator=indikator)
     if not formulir.is_valid():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -17,13 +17,15 @@ from capaian.lembar.susun import susun_lembar
 from capaian.lembar.uang import SelUang
 from capaian.models import Jadwal
 from renstra.models import Simpul
-from sakip.akses import halaman_instansi
+from sakip.akses import PermintaanInstansi, halaman_instansi
 from sakip.angka import romawi
 from sakip.halaman import alamat, tampilkan
 from sakip.kisi.jawab import alamat_sel
 from sakip.kisi.sel import Permintaan, Tersimpan, simpan_sel
 from sakip.models import Pengguna, PerangkatDaerah
 from sakip.waktu import tulis_waktu
+
+JENIS_SEL: dict[str, type[SelIndikator] | type[SelUang]] = {"i": SelIndikator, "s": SelUang}
 
 
 def triwulan_jadwal(instansi: PerangkatDaerah, tahun: int) -> Jadwal | None:
@@ -32,11 +34,12 @@ def triwulan_jadwal(instansi: PerangkatDaerah, tahun: int) -> Jadwal | None:
     kini = timezone.now()
     mulai = [j for j in semua if j.buka <= kini]
     terbuka = [j for j in mulai if kini < j.tutup]
-    return (terbuka or mulai or semua[:1] or [None])[-1]
+    calon = terbuka or mulai or semua[:1]
+    return calon[-1] if calon else None
 
 
 @halaman_instansi()
-def isian(request: HttpRequest) -> HttpResponse:
+def isian(request: PermintaanInstansi) -> HttpResponse:
     """The board of the quarter; without a quarter, to the one that the schedule says."""
     if request.triwulan is None:
         jadwal = triwulan_jadwal(request.instansi, request.tahun)
@@ -66,7 +69,7 @@ def _keadaan_jadwal(jadwal: Jadwal | None) -> str:
     return f"{'Ditutup' if kini >= jadwal.tutup else 'Terbuka sampai'} {tulis_waktu(jadwal.tutup)}."
 
 
-def ambil_lembar(request: HttpRequest, bidang: int, nomor: int | None = None) -> LembarIsian:
+def ambil_lembar(request: PermintaanInstansi, bidang: int, nomor: int | None = None) -> LembarIsian:
     """The sheet of one bidang of the page's agency and quarter."""
     if request.triwulan is None:
         raise Http404("Isian selalu milik satu triwulan. Pilih triwulannya.")
@@ -84,7 +87,7 @@ def tertutup(pengguna: Pengguna, lembar: LembarIsian, bidang: int) -> str:
 
 
 @halaman_instansi()
-def lembar(request: HttpRequest, bidang: int) -> HttpResponse:
+def lembar(request: PermintaanInstansi, bidang: int) -> HttpResponse:
     """The entry sheet."""
     lembar = ambil_lembar(request, bidang)
     alasan = tertutup(request.user, lembar, bidang)
@@ -130,16 +133,16 @@ def konteks_ringkas(lembar: LembarIsian, bidang: int) -> dict[str, Any]:
 
 
 @halaman_instansi()
-def lembar_ringkas(request: HttpRequest, bidang: int) -> HttpResponse:
+def lembar_ringkas(request: PermintaanInstansi, bidang: int) -> HttpResponse:
     """The sheet's totals, asked for again after saves."""
     lembar = ambil_lembar(request, bidang)
     return tampilkan(request, "capaian/_ringkas.html", "", konteks_ringkas(lembar, bidang))
 
 
 @alamat_sel()
-def sel(request: HttpRequest, minta: Permintaan) -> Tersimpan:
+def sel(request: PermintaanInstansi, minta: Permintaan) -> Tersimpan:
     """Save one cell: of an indicator, or of a sub kegiatan's money."""
-    jenis = {"i": SelIndikator, "s": SelUang}.get(minta.jenis)
+    jenis = JENIS_SEL.get(minta.jenis)
     if jenis is None or request.triwulan is None or not minta.nomor:
         raise Http404
     baris = jenis.cari(request.user, request.instansi, request.tahun, request.triwulan, minta.nomor)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from capaian import wewenang
@@ -14,7 +14,7 @@ from capaian.aksi.susun import TRIWULAN, RencanaAksi, susun_aksi
 from capaian.alur import BASI, LangkahDitolak
 from capaian.lembar.baris import UMUM
 from capaian.models import PersetujuanAksi
-from sakip.akses import ISI, halaman_instansi
+from sakip.akses import ISI, PermintaanInstansi, halaman_instansi
 from sakip.halaman import alamat, tampilkan
 from sakip.kisi.jawab import alamat_sel
 from sakip.kisi.sel import Permintaan, Tersimpan, simpan_sel
@@ -24,7 +24,7 @@ TANPA_BIDANG = "Tanpa bidang (diisi Subbag Perencanaan)"
 
 
 @halaman_instansi()
-def daftar(request: HttpRequest) -> HttpResponse:
+def daftar(request: PermintaanInstansi) -> HttpResponse:
     """Each bidang and how many of its rows do not agree with the year."""
     semua = susun_aksi(request.instansi, request.tahun)
     per_bidang: dict[int, list[int]] = {b: [0, 0, 0] for b in semua.bidang}
@@ -39,7 +39,7 @@ def daftar(request: HttpRequest) -> HttpResponse:
 
 
 @halaman_instansi()
-def lembar(request: HttpRequest, bidang: int) -> HttpResponse:
+def lembar(request: PermintaanInstansi, bidang: int) -> HttpResponse:
     rencana = susun_aksi(request.instansi, request.tahun, bidang)
     if bidang != UMUM and bidang not in rencana.bidang:
         raise Http404("Bidang ini tidak ada pada instansi ini.")
@@ -61,14 +61,14 @@ def lembar(request: HttpRequest, bidang: int) -> HttpResponse:
     return tampilkan(request, "capaian/rencana_aksi.html", judul, konteks, remah=remah)
 
 
-def _tertutup(request: HttpRequest, bidang_id: int | None) -> str:
+def _tertutup(request: PermintaanInstansi, bidang_id: int | None) -> str:
     if not wewenang.boleh_isi(request.user, bidang_id):
         return "Lembar ini diisi oleh bidangnya dan Subbag Perencanaan; Anda dapat membacanya."
     return kenapa_tertutup(request.instansi, request.tahun, bidang_id, request.user)
 
 
 @halaman_instansi(menulis=True)
-def langkah(request: HttpRequest, bidang: int, perjanjian: str, langkah: str) -> HttpResponse:
+def langkah(request: PermintaanInstansi, bidang: int, perjanjian: str, langkah: str) -> HttpResponse:
     """Hand in, approve, verify or return the list of a bidang for one agreement."""
     rencana = susun_aksi(request.instansi, request.tahun, bidang)
     ada = (bidang == UMUM or bidang in rencana.bidang) and perjanjian in rencana.versi.values()
@@ -91,14 +91,14 @@ def langkah(request: HttpRequest, bidang: int, perjanjian: str, langkah: str) ->
     return redirect(alamat(request, "rencana_aksi_lembar", bidang=bidang))
 
 
-def _siap_diajukan(request: HttpRequest, rencana: RencanaAksi, bidang_id: int | None) -> None:
+def _siap_diajukan(request: PermintaanInstansi, rencana: RencanaAksi, bidang_id: int | None) -> None:
     if alasan := kenapa_tertutup(request.instansi, request.tahun, bidang_id, request.user):
         raise LangkahDitolak(alasan)
     if rencana.tidak_sesuai:
         raise LangkahDitolak(f"{rencana.tidak_sesuai} baris tidak sesuai dengan target setahunnya. Samakan dahulu.")
 
 
-def _lakukan(request: HttpRequest, daftar: PersetujuanAksi, langkah: str) -> None:
+def _lakukan(request: PermintaanInstansi, daftar: PersetujuanAksi, langkah: str) -> None:
     oleh, boleh = request.user, request.instansi.boleh_setujui_sendiri
     if langkah == "ajukan":
         daftar.ajukan(oleh)
@@ -111,7 +111,7 @@ def _lakukan(request: HttpRequest, daftar: PersetujuanAksi, langkah: str) -> Non
 
 
 @alamat_sel(izin=ISI)
-def sel(request: HttpRequest, minta: Permintaan) -> Tersimpan:
+def sel(request: PermintaanInstansi, minta: Permintaan) -> Tersimpan:
     """Save one cell."""
     baris = cari_sel(request.user, request.instansi, request.tahun, minta)
     if baris is None:

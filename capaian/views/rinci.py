@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
 from capaian import bukti as layanan
@@ -15,7 +15,7 @@ from capaian.lembar.baris import UMUM, BarisIsian, LembarIsian
 from capaian.lembar.susun import susun_lembar
 from capaian.models import Bukti, Komentar
 from renstra.models import Indikator
-from sakip.akses import ISI, halaman_instansi
+from sakip.akses import ISI, PermintaanInstansi, halaman_instansi
 from sakip.angka import romawi
 from sakip.berkas.simpanan import kirim
 from sakip.berkas.terima import JENIS
@@ -36,7 +36,7 @@ ANALISIS = (
 PANJANG_KOMENTAR = 5_000
 
 
-def _satu(request: HttpRequest, nomor: int) -> tuple[LembarIsian, BarisIsian, int]:
+def _satu(request: PermintaanInstansi, nomor: int) -> tuple[LembarIsian, BarisIsian, int]:
     """The row of an indicator of the page's agency and quarter, and its bidang."""
     if request.triwulan is None:
         raise Http404("Isian selalu milik satu triwulan. Pilih triwulannya.")
@@ -48,12 +48,12 @@ def _satu(request: HttpRequest, nomor: int) -> tuple[LembarIsian, BarisIsian, in
 
 
 @halaman_instansi()
-def rinci(request: HttpRequest, nomor: int) -> HttpResponse:
+def rinci(request: PermintaanInstansi, nomor: int) -> HttpResponse:
     """Analysis, evidence and comments of one indicator."""
     return _halaman(request, nomor)
 
 
-def _halaman(request: HttpRequest, nomor: int, galat: str = "", status: int = 200) -> HttpResponse:
+def _halaman(request: PermintaanInstansi, nomor: int, galat: str = "", status: int = 200) -> HttpResponse:
     lembar, b, bidang = _satu(request, nomor)
     alasan = tertutup(request.user, lembar, bidang)
     if not alasan and not b.bisa:
@@ -83,23 +83,22 @@ def _halaman(request: HttpRequest, nomor: int, galat: str = "", status: int = 20
     return tampilkan(request, "capaian/rinci.html", judul, konteks, remah=remah, status=status)
 
 
-def _indikator_terisi(request: HttpRequest, nomor: int) -> Indikator:
-    """The indicator of a row to which this person may bring evidence."""
-    _, _, bidang = _satu(request, nomor)
+def _isian_terbuka(request: PermintaanInstansi, nomor: int) -> tuple[Indikator, int, int]:
+    """Indicator, year and quarter of a row to which this person may bring evidence."""
+    lembar, _, bidang = _satu(request, nomor)
     if not wewenang.boleh_isi(request.user, bidang or None):
         raise PermissionDenied(
             "Hanya bidang pemilik baris ini atau Subbag Perencanaan yang dapat mengubah bukti dukung."
         )
-    return Indikator.objects.get(pk=nomor)
+    return Indikator.objects.get(pk=nomor), lembar.tahun, lembar.triwulan
 
 
 @halaman_instansi(menulis=True, izin=ISI)
-def bukti_tambah(request: HttpRequest, nomor: int) -> HttpResponse:
+def bukti_tambah(request: PermintaanInstansi, nomor: int) -> HttpResponse:
     """Files, a link or a text."""
-    indikator = _indikator_terisi(request, nomor)
+    kunci = _isian_terbuka(request, nomor)
     judul, teks = (request.POST.get(nama, "").replace("\x00", "") for nama in ("judul", "teks"))
     oleh = request.user
-    kunci = (indikator, request.tahun, request.triwulan)
     try:
         if berkas := request.FILES.getlist("berkas"):
             _tambah_semua(kunci, berkas, judul, oleh)
@@ -128,13 +127,13 @@ def _tambah_semua(kunci: tuple[Indikator, int, int], berkas: list[UploadedFile],
         raise layanan.BuktiDitolak(" ".join(galat) + sisa)
 
 
-def _bukti(request: HttpRequest, nomor: int, bukti: int) -> Bukti:
+def _bukti(request: PermintaanInstansi, nomor: int, bukti: int) -> Bukti:
     milik = Bukti.objects.filter(
         pk=bukti,
         indikator=nomor,
         indikator__renstra__perangkat_daerah=request.instansi,
         tahun=request.tahun,
-        triwulan=request.triwulan,
+        triwulan=request.triwulan or 0,
     )
     objek = milik.select_related("berkas", "indikator").first()
     if objek is None:
@@ -143,7 +142,7 @@ def _bukti(request: HttpRequest, nomor: int, bukti: int) -> Bukti:
 
 
 @halaman_instansi()
-def bukti_unduh(request: HttpRequest, nomor: int, bukti: int) -> HttpResponse:
+def bukti_unduh(request: PermintaanInstansi, nomor: int, bukti: int) -> FileResponse:
     """A file, always to be saved and never shown by the browser."""
     objek = _bukti(request, nomor, bukti)
     if objek.berkas is None:
@@ -153,8 +152,8 @@ def bukti_unduh(request: HttpRequest, nomor: int, bukti: int) -> HttpResponse:
 
 
 @halaman_instansi(menulis=True, izin=ISI)
-def bukti_hapus(request: HttpRequest, nomor: int, bukti: int) -> HttpResponse:
-    _indikator_terisi(request, nomor)
+def bukti_hapus(request: PermintaanInstansi, nomor: int, bukti: int) -> HttpResponse:
+    _isian_terbuka(request, nomor)
     objek = _bukti(request, nomor, bukti)
     try:
         layanan.hapus(objek)
@@ -166,9 +165,9 @@ def bukti_hapus(request: HttpRequest, nomor: int, bukti: int) -> HttpResponse:
 
 
 @halaman_instansi(menulis=True)
-def komentar(request: HttpRequest, nomor: int) -> HttpResponse:
+def komentar(request: PermintaanInstansi, nomor: int) -> HttpResponse:
     """Say something about a row. To a return, the bidang's word is the answer that it asks for."""
-    _, b, bidang = _satu(request, nomor)
+    lembar, b, bidang = _satu(request, nomor)
     pengguna = request.user
     if not (wewenang.boleh_isi(pengguna, bidang or None) or wewenang.boleh_kembalikan(pengguna, bidang or None)):
         raise PermissionDenied("Hanya bidang ini, Kepala, dan Subbag Perencanaan yang dapat menulis komentar di sini.")
@@ -180,14 +179,14 @@ def komentar(request: HttpRequest, nomor: int) -> HttpResponse:
     menjawab = b.status == StatusIsian.DIKEMBALIKAN and wewenang.boleh_isi(pengguna, bidang or None)
     jenis = Komentar.Jenis.JAWABAN if menjawab else Komentar.Jenis.KOMENTAR
     Komentar.objects.create(
-        indikator_id=nomor, tahun=request.tahun, triwulan=request.triwulan, jenis=jenis, teks=teks, oleh=pengguna
+        indikator_id=nomor, tahun=lembar.tahun, triwulan=lembar.triwulan, jenis=jenis, teks=teks, oleh=pengguna
     )
     messages.success(request, "Jawaban disimpan; baris ini dapat diajukan lagi." if menjawab else "Komentar disimpan.")
     return redirect(tujuan)
 
 
 @halaman_instansi(menulis=True, izin=ISI)
-def pratinjau(request: HttpRequest) -> HttpResponse:
+def pratinjau(request: PermintaanInstansi) -> HttpResponse:
     """Markdown as it will be printed; stores nothing."""
     jawaban = HttpResponse(ke_html(request.POST.get("teks", "")[:20_000]))
     jawaban["Cache-Control"] = "no-store"

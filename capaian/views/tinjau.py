@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from capaian import kabar, wewenang
@@ -15,7 +15,7 @@ from capaian.alur import BASI, LangkahDitolak
 from capaian.jadwal import Waktu
 from capaian.lembar.baris import BarisIsian, LembarIsian
 from capaian.models import Realisasi
-from sakip.akses import halaman_instansi
+from sakip.akses import PermintaanInstansi, halaman_instansi
 from sakip.halaman import alamat
 from sakip.jejak import pelaku
 
@@ -34,7 +34,7 @@ TAMPIL = 5
 
 
 @halaman_instansi(menulis=True)
-def langkah(request: HttpRequest, bidang: int, langkah: str) -> HttpResponse:
+def langkah(request: PermintaanInstansi, bidang: int, langkah: str) -> HttpResponse:
     """One step for the chosen rows of a sheet (`baris`: `pk:ubahan_ke`), or for all it can be taken for."""
     if langkah not in wewenang.LANGKAH:
         raise Http404("Langkah ini tidak ada.")
@@ -60,7 +60,7 @@ def langkah(request: HttpRequest, bidang: int, langkah: str) -> HttpResponse:
 
 
 def _terpilih(
-    request: HttpRequest, lembar: LembarIsian, langkah: str
+    request: PermintaanInstansi, lembar: LembarIsian, langkah: str
 ) -> tuple[list[BarisIsian], list[tuple[BarisIsian, str]]]:
     """The rows asked for; without any, all that this step can be taken for. A row that changed since the
     page was opened is refused (handing in takes the row as it is stored)."""
@@ -86,7 +86,7 @@ def _cocok(baris: BarisIsian, langkah: str) -> bool:
     return baris.status == {"tarik": "diajukan", "setujui": "diajukan", "verifikasi": "disetujui"}.get(langkah)
 
 
-def _satu(request: HttpRequest, lembar: LembarIsian, baris: BarisIsian, langkah: str, alasan: str) -> Realisasi:
+def _satu(request: PermintaanInstansi, lembar: LembarIsian, baris: BarisIsian, langkah: str, alasan: str) -> Realisasi:
     """Take the step with one row."""
     oleh, objek = request.user, baris.realisasi
     tertutup = Waktu.bagi(lembar.jadwal, baris.bidang_id).kenapa_tertutup(oleh)
@@ -110,7 +110,7 @@ def _satu(request: HttpRequest, lembar: LembarIsian, baris: BarisIsian, langkah:
 
 
 def _kabari(
-    request: HttpRequest, lembar: LembarIsian, bidang: int, langkah: str, baris: Sequence[Realisasi], alasan: str
+    request: PermintaanInstansi, lembar: LembarIsian, bidang: int, langkah: str, baris: Sequence[Realisasi], alasan: str
 ) -> None:
     milik = lembar.bidang.get(bidang)
     if langkah == "ajukan":
@@ -124,7 +124,7 @@ def _kabari(
 
 
 def _pesan(
-    request: HttpRequest, langkah: str, berhasil: Sequence[Realisasi], galat: Sequence[tuple[BarisIsian, str]]
+    request: PermintaanInstansi, langkah: str, berhasil: Sequence[Realisasi], galat: Sequence[tuple[BarisIsian, str]]
 ) -> None:
     if berhasil:
         messages.success(request, f"{len(berhasil)} baris {SUDAH[langkah]}.")

@@ -15,7 +15,7 @@ from .pohon import Indikator
 
 
 def _sebut_target(kenal: Mapping[str, Any], periode: str) -> str:
-    versi = dict(Target.Versi.choices).get(kenal.get("versi"))
+    versi = dict(Target.Versi.choices).get(kenal.get("versi", ""))
     return f"Target{periode}{f' ({versi})' if versi else ''}"
 
 

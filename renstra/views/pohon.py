@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.templatetags.static import static
 
 from renstra import baca
@@ -13,19 +13,19 @@ from renstra.bentuk import berlaku
 from renstra.models import INDUK_SAH, Lintas, Renstra
 from renstra.muat import renstra_tahun
 from renstra.pohon import AWALAN, kenapa_tertutup
-from sakip.akses import RENCANA, boleh, halaman_instansi, kalimat_pelaku
+from sakip.akses import RENCANA, PermintaanInstansi, boleh, halaman_instansi, kalimat_pelaku
 from sakip.halaman import alamat, tampilkan
 from sakip.saring import cocok
 
 
-def ambil_renstra(request: HttpRequest) -> Renstra:
+def ambil_renstra(request: PermintaanInstansi) -> Renstra:
     renstra = renstra_tahun(request.instansi, request.tahun)
     if renstra is None:
         raise Http404(f"Belum ada Renstra yang berlaku tahun {request.tahun}.")
     return renstra
 
 
-def keadaan(request: HttpRequest, renstra: Renstra) -> dict[str, Any]:
+def keadaan(request: PermintaanInstansi, renstra: Renstra) -> dict[str, Any]:
     """Whether the user may change this version now, and why not."""
     alasan = kenapa_tertutup(renstra)
     if not boleh(request.user, RENCANA, request.instansi):
@@ -34,7 +34,7 @@ def keadaan(request: HttpRequest, renstra: Renstra) -> dict[str, Any]:
 
 
 @halaman_instansi()
-def pohon(request: HttpRequest) -> HttpResponse:
+def pohon(request: PermintaanInstansi) -> HttpResponse:
     """The whole tree on one page."""
     renstra = renstra_tahun(request.instansi, request.tahun)
     judul = f"Rencana {request.tahun}"
@@ -64,7 +64,7 @@ def pohon(request: HttpRequest) -> HttpResponse:
     return tampilkan(request, "renstra/pohon.html", judul, konteks)
 
 
-def _disebut(request: HttpRequest) -> list[Lintas]:
+def _disebut(request: PermintaanInstansi) -> list[Lintas]:
     """Nodes of other agencies to which this one contributes, as of the versions in force."""
     semua = Lintas.objects.filter(perangkat_daerah=request.instansi)
     semua = semua.select_related("simpul__renstra__perangkat_daerah__pemda").order_by("-simpul__renstra__urutan", "pk")
@@ -78,7 +78,7 @@ def _disebut(request: HttpRequest) -> list[Lintas]:
 
 
 @halaman_instansi()
-def cakupan(request: HttpRequest) -> HttpResponse:
+def cakupan(request: PermintaanInstansi) -> HttpResponse:
     renstra = ambil_renstra(request)
     konteks = keadaan(request, renstra) | {"c": baca.cakupan(renstra, request.tahun), "jenis": baca.JENIS}
     remah = [("Rencana", alamat(request, "rencana"))]
@@ -86,7 +86,7 @@ def cakupan(request: HttpRequest) -> HttpResponse:
 
 
 @halaman_instansi()
-def nomenklatur(request: HttpRequest) -> HttpResponse:
+def nomenklatur(request: PermintaanInstansi) -> HttpResponse:
     """Type-ahead: at most 12 rows by code or words."""
     teks, jenis = request.GET.get("kode_nomenklatur", "").replace("\x00", "")[:200], request.GET.get("jenis", "program")
     renstra = renstra_tahun(request.instansi, request.tahun)

@@ -7,14 +7,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
 from renstra import baca, nomenklatur, pohon
 from renstra.forms import FormulirArsip, FormulirLintas, FormulirPindah, FormulirSimpul, FormulirSimpulBaru
 from renstra.models import INDUK_SAH, Indikator, Lintas, Simpul
 from renstra.pohon import PohonDitolak
-from sakip.akses import RENCANA, halaman_instansi
+from sakip.akses import RENCANA, PermintaanInstansi, halaman_instansi
 from sakip.halaman import alamat, tampilkan
 
 from .pohon import ambil_renstra, keadaan
@@ -22,21 +22,21 @@ from .pohon import ambil_renstra, keadaan
 GALAT = 422
 
 
-def ambil_simpul(request: HttpRequest, kode: str) -> Simpul:
+def ambil_simpul(request: PermintaanInstansi, kode: str) -> Simpul:
     s = baca.objek_renstra(request, kode, Simpul, "induk", "bidang", "renstra__perangkat_daerah")
     if s is None:
         raise Http404(f"{kode} tidak ada pada Renstra yang berlaku tahun {request.tahun}.")
     return s
 
 
-def remah_simpul(request: HttpRequest, s: Simpul | None) -> list[tuple[str, str]]:
+def remah_simpul(request: PermintaanInstansi, s: Simpul | None) -> list[tuple[str, str]]:
     awal = [("Rencana", alamat(request, "rencana"))]
     return (
         [*awal, (f"{s.get_jenis_display()} {s.kode}", alamat(request, "rencana_simpul", objek=s.kode))] if s else awal
     )
 
 
-def jawab_formulir(request: HttpRequest, formulir: Any, judul: str, aksi: str, **lain: Any) -> HttpResponse:
+def jawab_formulir(request: PermintaanInstansi, formulir: Any, judul: str, aksi: str, **lain: Any) -> HttpResponse:
     """The one page of all forms of the plan."""
     konteks = {"formulir": formulir, "aksi": aksi, "batal": lain.pop("batal", alamat(request, "rencana"))}
     konteks |= {"tombol": lain.pop("tombol", "Simpan"), "catatan": lain.pop("catatan", "")}
@@ -59,12 +59,12 @@ def coba(formulir: Any, kerja: Callable[[], Any]) -> Any:
 
 
 @halaman_instansi()
-def simpul(request: HttpRequest, objek: str) -> HttpResponse:
+def simpul(request: PermintaanInstansi, objek: str) -> HttpResponse:
     """One node: what it is, its indicators, what it serves, who contributes."""
     return _halaman(request, ambil_simpul(request, objek))
 
 
-def _halaman(request: HttpRequest, s: Simpul, lintas: FormulirLintas | None = None) -> HttpResponse:
+def _halaman(request: PermintaanInstansi, s: Simpul, lintas: FormulirLintas | None = None) -> HttpResponse:
     konteks = keadaan(request, s.renstra) | {
         "s": s,
         "indikator": s.indikator.all(),
@@ -86,7 +86,7 @@ def _jenis_anak(jenis: str) -> list[tuple[str, str]]:
 
 
 @halaman_instansi()
-def tindakan(request: HttpRequest, objek: str) -> HttpResponse:
+def tindakan(request: PermintaanInstansi, objek: str) -> HttpResponse:
     """What can be done with a node: a menu in the dialog."""
     s = ambil_simpul(request, objek)
     konteks = keadaan(request, s.renstra) | {"s": s, "jenis_anak": _jenis_anak(s.jenis)}
@@ -99,7 +99,7 @@ def tindakan(request: HttpRequest, objek: str) -> HttpResponse:
 # Adding and editing
 
 
-def _tempat(request: HttpRequest, data: Any) -> tuple[str, Simpul | None]:
+def _tempat(request: PermintaanInstansi, data: Any) -> tuple[str, Simpul | None]:
     """The jenis and the parent that a new node asks for."""
     jenis, kode = data.get("jenis", ""), data.get("induk", "")
     if jenis not in INDUK_SAH:
@@ -107,7 +107,7 @@ def _tempat(request: HttpRequest, data: Any) -> tuple[str, Simpul | None]:
     return jenis, ambil_simpul(request, kode) if kode else None
 
 
-def _formulir_baru(request: HttpRequest, jenis: str, induk: Simpul | None, formulir: Any) -> HttpResponse:
+def _formulir_baru(request: PermintaanInstansi, jenis: str, induk: Simpul | None, formulir: Any) -> HttpResponse:
     letak = f" di bawah {induk.kode} {induk.uraian}" if induk else ""
     return jawab_formulir(
         request,
@@ -120,19 +120,19 @@ def _formulir_baru(request: HttpRequest, jenis: str, induk: Simpul | None, formu
     )
 
 
-def _isian(request: HttpRequest) -> dict[str, Any]:
+def _isian(request: PermintaanInstansi) -> dict[str, Any]:
     return {"instansi": request.instansi, "cari": alamat(request, "rencana_nomenklatur")}
 
 
 @halaman_instansi(izin=RENCANA)
-def tambah(request: HttpRequest) -> HttpResponse:
+def tambah(request: PermintaanInstansi) -> HttpResponse:
     ambil_renstra(request)
     jenis, induk = _tempat(request, request.GET)
     return _formulir_baru(request, jenis, induk, FormulirSimpulBaru(jenis=jenis, **_isian(request)))
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
-def tambah_simpan(request: HttpRequest) -> HttpResponse:
+def tambah_simpan(request: PermintaanInstansi) -> HttpResponse:
     renstra = ambil_renstra(request)
     jenis, induk = _tempat(request, request.POST)
     formulir = FormulirSimpulBaru(request.POST, jenis=jenis, **_isian(request))
@@ -149,20 +149,20 @@ def tambah_simpan(request: HttpRequest) -> HttpResponse:
     return _formulir_baru(request, jenis, induk, formulir)
 
 
-def _formulir_ubah(request: HttpRequest, s: Simpul, formulir: Any) -> HttpResponse:
+def _formulir_ubah(request: PermintaanInstansi, s: Simpul, formulir: Any) -> HttpResponse:
     judul, aksi = f"Ubah {s.get_jenis_display().lower()} {s.kode}", alamat(request, "rencana_ubah_simpan", objek=s.kode)
     return jawab_formulir(request, formulir, judul, aksi, simpul=s)
 
 
 @halaman_instansi(izin=RENCANA)
-def ubah(request: HttpRequest, objek: str) -> HttpResponse:
+def ubah(request: PermintaanInstansi, objek: str) -> HttpResponse:
     s = ambil_simpul(request, objek)
     formulir = FormulirSimpul(jenis=s.jenis, initial=FormulirSimpul.awal(s), **_isian(request))
     return _formulir_ubah(request, s, formulir)
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
-def ubah_simpan(request: HttpRequest, objek: str) -> HttpResponse:
+def ubah_simpan(request: PermintaanInstansi, objek: str) -> HttpResponse:
     s = ambil_simpul(request, objek)
     formulir = FormulirSimpul(request.POST, jenis=s.jenis, **_isian(request))
     if formulir.is_valid():
@@ -176,7 +176,7 @@ def ubah_simpan(request: HttpRequest, objek: str) -> HttpResponse:
 # Moving
 
 
-def _formulir_pindah(request: HttpRequest, s: Simpul, formulir: Any) -> HttpResponse:
+def _formulir_pindah(request: PermintaanInstansi, s: Simpul, formulir: Any) -> HttpResponse:
     aksi = alamat(request, "rencana_pindah_simpan", objek=s.kode)
     return jawab_formulir(
         request, formulir, f"Pindahkan {s.kode}", aksi, tombol="Pindahkan", catatan=s.uraian, simpul=s
@@ -188,14 +188,14 @@ def _semua(s: Simpul) -> list[Simpul]:
 
 
 @halaman_instansi(izin=RENCANA)
-def pindah(request: HttpRequest, objek: str) -> HttpResponse:
+def pindah(request: PermintaanInstansi, objek: str) -> HttpResponse:
     s = ambil_simpul(request, objek)
     awal = {"induk": s.induk.kode if s.induk else ""}
     return _formulir_pindah(request, s, FormulirPindah(initial=awal, simpul=s, semua=_semua(s)))
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
-def pindah_simpan(request: HttpRequest, objek: str) -> HttpResponse:
+def pindah_simpan(request: PermintaanInstansi, objek: str) -> HttpResponse:
     """By the form, or (`Accept: application/json`) by a row that was dragged."""
     s = ambil_simpul(request, objek)
     if request.accepts("text/html"):
@@ -219,7 +219,7 @@ def pindah_simpan(request: HttpRequest, objek: str) -> HttpResponse:
 # Archive and delete
 
 
-def formulir_arsip(request: HttpRequest, objek: Any, formulir: Any, nama: str, simpul: Simpul) -> HttpResponse:
+def formulir_arsip(request: PermintaanInstansi, objek: Any, formulir: Any, nama: str, simpul: Simpul) -> HttpResponse:
     """Asks for the last year; where nothing was reported, offers to delete instead."""
     tetap = pohon.kenapa_tetap(objek)
     return jawab_formulir(
@@ -236,13 +236,13 @@ def formulir_arsip(request: HttpRequest, objek: Any, formulir: Any, nama: str, s
 
 
 @halaman_instansi(izin=RENCANA)
-def arsip(request: HttpRequest, objek: str) -> HttpResponse:
+def arsip(request: PermintaanInstansi, objek: str) -> HttpResponse:
     s = ambil_simpul(request, objek)
     return formulir_arsip(request, s, FormulirArsip(initial={"tahun_selesai": request.tahun}), "", s)
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
-def arsipkan(request: HttpRequest, objek: str) -> HttpResponse:
+def arsipkan(request: PermintaanInstansi, objek: str) -> HttpResponse:
     s = ambil_simpul(request, objek)
     formulir = FormulirArsip(request.POST)
     if formulir.is_valid():
@@ -254,18 +254,18 @@ def arsipkan(request: HttpRequest, objek: str) -> HttpResponse:
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
-def pulihkan(request: HttpRequest, objek: str) -> HttpResponse:
+def pulihkan(request: PermintaanInstansi, objek: str) -> HttpResponse:
     s = ambil_simpul(request, objek)
     return langkah(request, lambda: pohon.pulihkan(s), f"{s.kode} dipulihkan.", alamat(request, "rencana"))
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
-def hapus(request: HttpRequest, objek: str) -> HttpResponse:
+def hapus(request: PermintaanInstansi, objek: str) -> HttpResponse:
     s = ambil_simpul(request, objek)
     return langkah(request, lambda: pohon.hapus(s), f"{s.kode} dihapus.", alamat(request, "rencana"))
 
 
-def langkah(request: HttpRequest, kerja: Callable[[], Any], kalimat: str, tujuan: str) -> HttpResponse:
+def langkah(request: PermintaanInstansi, kerja: Callable[[], Any], kalimat: str, tujuan: str) -> HttpResponse:
     """A step without a form of its own: its refusal is a message on the page that follows."""
     try:
         kerja()
@@ -280,7 +280,7 @@ def langkah(request: HttpRequest, kerja: Callable[[], Any], kalimat: str, tujuan
 
 
 @halaman_instansi(izin=RENCANA)
-def dukungan(request: HttpRequest, objek: str) -> HttpResponse:
+def dukungan(request: PermintaanInstansi, objek: str) -> HttpResponse:
     """Ticks: every sasaran with its indicators."""
     s = ambil_simpul(request, objek)
     terpilih = {f"s{d.sasaran_id}" if d.sasaran_id else f"i{d.indikator_id}" for d in s.dukungan.all()}
@@ -294,7 +294,7 @@ def dukungan(request: HttpRequest, objek: str) -> HttpResponse:
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
-def dukungan_simpan(request: HttpRequest, objek: str) -> HttpResponse:
+def dukungan_simpan(request: PermintaanInstansi, objek: str) -> HttpResponse:
     s = ambil_simpul(request, objek)
     nomor: dict[str, list[int]] = {"s": [], "i": []}
     for tanda in request.POST.getlist("tujuan")[:500]:
@@ -309,7 +309,7 @@ def dukungan_simpan(request: HttpRequest, objek: str) -> HttpResponse:
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
-def lintas_simpan(request: HttpRequest, objek: str) -> HttpResponse:
+def lintas_simpan(request: PermintaanInstansi, objek: str) -> HttpResponse:
     s = ambil_simpul(request, objek)
     formulir = FormulirLintas(request.POST, instansi=request.instansi)
     if formulir.is_valid():
@@ -321,7 +321,7 @@ def lintas_simpan(request: HttpRequest, objek: str) -> HttpResponse:
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
-def lintas_hapus(request: HttpRequest, objek: str, nomor: int) -> HttpResponse:
+def lintas_hapus(request: PermintaanInstansi, objek: str, nomor: int) -> HttpResponse:
     s = ambil_simpul(request, objek)
     lintas = Lintas.objects.filter(simpul=s, pk=nomor).select_related("simpul", "perangkat_daerah__pemda").first()
     if lintas is None:

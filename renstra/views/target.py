@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 
 from renstra.models import Indikator, Simpul
 from renstra.muat import skala_instansi
 from renstra.target import SelTarget, susun_kisi, tahun_target
-from sakip.akses import RENCANA, halaman_instansi
+from sakip.akses import RENCANA, PermintaanInstansi, halaman_instansi
 from sakip.halaman import tampilkan
 from sakip.kisi.jawab import alamat_sel
 from sakip.kisi.sel import Permintaan, Tersimpan, simpan_sel
@@ -29,7 +29,7 @@ def _bawahan(s: Simpul) -> list[int]:
 
 
 @halaman_instansi()
-def target(request: HttpRequest, objek: str) -> HttpResponse:
+def target(request: PermintaanInstansi, objek: str) -> HttpResponse:
     """The grid of a node: its indicators × the years; with `?bawah=1` also of all nodes below it."""
     s, bawah = ambil_simpul(request, objek), request.GET.get("bawah") == "1"
     simpul = {pk: n for n, pk in enumerate(_bawahan(s) if bawah else [s.pk])}
@@ -47,7 +47,7 @@ def target(request: HttpRequest, objek: str) -> HttpResponse:
 
 
 @alamat_sel(izin=RENCANA)
-def sel(request: HttpRequest, minta: Permintaan) -> Tersimpan:
+def sel(request: PermintaanInstansi, minta: Permintaan) -> Tersimpan:
     """Save one cell."""
     milik = Indikator.objects.filter(renstra__perangkat_daerah=request.instansi)
     baris = SelTarget.cari(milik, minta, request.tahun)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from renstra import baca
@@ -14,7 +14,7 @@ from renstra.forms import FormulirRenstraBaru, FormulirRevisi, FormulirVersiUbah
 from renstra.models import Renstra
 from renstra.pohon import PohonDitolak, menyunting
 from renstra.revisi import RevisiDitolak, beda, salin
-from sakip.akses import RENCANA, boleh, halaman_instansi, kalimat_pelaku
+from sakip.akses import RENCANA, PermintaanInstansi, boleh, halaman_instansi, kalimat_pelaku
 from sakip.halaman import alamat, tampilkan
 from sakip.models import PerangkatDaerah
 
@@ -23,22 +23,22 @@ from .pohon import keadaan
 APA = {"tambah": "Ditambah", "hapus": "Dihapus", "ubah": "Diubah bunyinya", "target": "Target diubah"}
 
 
-def _versi(request: HttpRequest) -> list[Renstra]:
+def _versi(request: PermintaanInstansi) -> list[Renstra]:
     return list(Renstra.objects.filter(perangkat_daerah=request.instansi).order_by("-urutan"))
 
 
-def _satu(request: HttpRequest, urutan: int) -> Renstra:
+def _satu(request: PermintaanInstansi, urutan: int) -> Renstra:
     for r in Renstra.objects.filter(perangkat_daerah=request.instansi, urutan=urutan):
         return r
     raise Http404("Versi Renstra ini tidak ada.")
 
 
 @halaman_instansi()
-def versi(request: HttpRequest) -> HttpResponse:
+def versi(request: PermintaanInstansi) -> HttpResponse:
     return _halaman_versi(request)
 
 
-def _halaman_versi(request: HttpRequest, status: int = 200, **formulir: Any) -> HttpResponse:
+def _halaman_versi(request: PermintaanInstansi, status: int = 200, **formulir: Any) -> HttpResponse:
     """The versions, and the forms of the next one."""
     semua = _versi(request)
     terakhir = semua[0] if semua else None
@@ -58,7 +58,7 @@ def _halaman_versi(request: HttpRequest, status: int = 200, **formulir: Any) -> 
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
-def versi_buat(request: HttpRequest) -> HttpResponse:
+def versi_buat(request: PermintaanInstansi) -> HttpResponse:
     """The first version of a period, with an empty tree."""
     formulir = FormulirRenstraBaru(request.POST, prefix="baru")
     if formulir.is_valid():
@@ -85,7 +85,7 @@ def _buat(instansi: PerangkatDaerah, medan: dict[str, Any]) -> Renstra:
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
-def versi_revisi(request: HttpRequest) -> HttpResponse:
+def versi_revisi(request: PermintaanInstansi) -> HttpResponse:
     """A copy of the latest version that takes effect from its year."""
     formulir, semua = FormulirRevisi(request.POST, prefix="revisi"), _versi(request)
     if not semua:
@@ -102,12 +102,12 @@ def versi_revisi(request: HttpRequest) -> HttpResponse:
 
 
 @halaman_instansi()
-def versi_satu(request: HttpRequest, urutan: int) -> HttpResponse:
+def versi_satu(request: PermintaanInstansi, urutan: int) -> HttpResponse:
     """One version: its decree, and what it changed against the one before."""
     return _halaman_satu(request, _satu(request, urutan))
 
 
-def _halaman_satu(request: HttpRequest, r: Renstra, formulir: Any = None, status: int = 200) -> HttpResponse:
+def _halaman_satu(request: PermintaanInstansi, r: Renstra, formulir: Any = None, status: int = 200) -> HttpResponse:
     sebelum = Renstra.objects.filter(perangkat_daerah=request.instansi, urutan__lt=r.urutan).order_by("-urutan").first()
     awal = {n: getattr(r, n) for n in FormulirVersiUbah.base_fields}
     konteks = keadaan(request, r) | {
@@ -121,7 +121,7 @@ def _halaman_satu(request: HttpRequest, r: Renstra, formulir: Any = None, status
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
-def versi_ubah(request: HttpRequest, urutan: int) -> HttpResponse:
+def versi_ubah(request: PermintaanInstansi, urutan: int) -> HttpResponse:
     """The decree's number, date and words."""
     r = _satu(request, urutan)
     formulir = FormulirVersiUbah(request.POST)

@@ -18,10 +18,10 @@ from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 from xml.parsers import expat
 
-from defusedxml import ElementTree  # type: ignore[import-untyped]
-from openpyxl import load_workbook  # type: ignore[import-untyped]
-from openpyxl.styles.numbers import BUILTIN_FORMATS  # type: ignore[import-untyped]
-from openpyxl.utils import column_index_from_string, get_column_letter  # type: ignore[import-untyped]
+from defusedxml import ElementTree
+from openpyxl import load_workbook
+from openpyxl.styles.numbers import BUILTIN_FORMATS
+from openpyxl.utils import column_index_from_string, get_column_letter
 
 from sakip.ditolak import Ditolak
 

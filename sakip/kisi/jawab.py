@@ -14,10 +14,10 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
-from sakip.akses import LIHAT, masuki_instansi
+from sakip.akses import LIHAT, PermintaanInstansi, View, masuki_instansi, nyatakan
 from sakip.ditolak import Ditolak
 from sakip.waktu import tulis_waktu
 
@@ -30,15 +30,17 @@ TIDAK_ADA = "Baris ini tidak ada pada instansi dan tahun ini."
 TIDAK_BOLEH = "Anda tidak dapat mengisi baris ini."
 
 
-def alamat_sel(izin: str = LIHAT) -> Callable[..., Any]:
+def alamat_sel(izin: str = LIHAT) -> Callable[[Callable[..., Tersimpan]], View]:
     """A view that saves one cell of an agency's year: `simpan(request, minta, …)` returns or raises what became
     of it. `izin`: what a person must be allowed before the row is looked for."""
 
-    def bungkus(simpan: Callable[..., Tersimpan]) -> Callable[..., HttpResponse]:
+    def bungkus(simpan: Callable[..., Tersimpan]) -> View:
         @login_not_required
         @require_POST
         @wraps(simpan)
-        def view(request: HttpRequest, kode: str, tahun: int, triwulan: int | None = None, **lain: Any) -> HttpResponse:
+        def view(
+            request: PermintaanInstansi, kode: str, tahun: int, triwulan: int | None = None, **lain: Any
+        ) -> HttpResponse:
             if not request.user.is_authenticated:
                 return _jawab(401, "sesi", pesan=TUNGGU_LOGIN)
             try:
@@ -48,8 +50,7 @@ def alamat_sel(izin: str = LIHAT) -> Callable[..., Any]:
                 return _tolak(request, galat)
             return _jawab(200, "tersimpan", **tersimpan.ke_json())
 
-        view.menulis = True
-        return view
+        return nyatakan(view, True)
 
     return bungkus
 
@@ -58,7 +59,7 @@ def _jawab(status: int, jawaban: str, **lain: Any) -> JsonResponse:
     return JsonResponse({"jawaban": jawaban} | lain, status=status)
 
 
-def _tolak(request: HttpRequest, galat: Exception) -> HttpResponse:
+def _tolak(request: PermintaanInstansi, galat: Exception) -> HttpResponse:
     if isinstance(galat, Bentrok):
         return _jawab_bentrok(galat)
     if isinstance(galat, Http404):

@@ -182,6 +182,8 @@ class BarisTerjaga(BarisSel):
     """A row without a counter: the object that it belongs to is locked from reading to writing."""
 
     pemilik: Model
+    objek: Any = None
+    """The stored row of `model`, where there is one."""
     kolom_isi: tuple[str, ...]
     """The columns without which the row says nothing and goes."""
 

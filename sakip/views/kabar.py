@@ -7,14 +7,14 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from sakip.akses import membaca
+from sakip.akses import PermintaanMasuk, membaca
 from sakip.kabar import SUREL
 from sakip.models import Pemberitahuan, Pengguna
 
@@ -23,7 +23,7 @@ SEHALAMAN = 30
 
 @never_cache
 @membaca
-def daftar(request: HttpRequest) -> HttpResponse:
+def daftar(request: PermintaanMasuk) -> HttpResponse:
     milik = Pemberitahuan.objects.filter(pengguna=request.user)
     hanya_baru = request.GET.get("belum") == "1"
     if hanya_baru:
@@ -33,7 +33,7 @@ def daftar(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def buka(request: HttpRequest, nomor: int) -> HttpResponse:
+def buka(request: PermintaanMasuk, nomor: int) -> HttpResponse:
     """Read one, and go where it leads."""
     kabar = Pemberitahuan.objects.filter(pengguna=request.user, pk=nomor).first()
     if kabar is None:
@@ -44,7 +44,7 @@ def buka(request: HttpRequest, nomor: int) -> HttpResponse:
 
 
 @require_POST
-def baca_semua(request: HttpRequest) -> HttpResponse:
+def baca_semua(request: PermintaanMasuk) -> HttpResponse:
     Pemberitahuan.objects.filter(pengguna=request.user, dibaca=None).update(dibaca=timezone.now())
     return redirect("kabar")
 
@@ -72,7 +72,7 @@ class FormulirPilihan(forms.Form):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def pilihan(request: HttpRequest) -> HttpResponse:
+def pilihan(request: PermintaanMasuk) -> HttpResponse:
     formulir = FormulirPilihan(request.user, request.POST if request.method == "POST" else None)
     if formulir.is_valid():
         formulir.simpan()
