@@ -1,6 +1,8 @@
 """The house: which way imports run, what stays pure, how much stands in one room. `docs/arsitektur.md` says why."""
 
 import ast
+import tomllib
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
@@ -118,6 +120,13 @@ def test_rumus_tidak_mengenal_model_jam_dan_pengaturan(pola):
     for b in berkas:
         kotor = {i for i in impor(b, saat_jalan_saja=True) if any(i == t or i.startswith(f"{t}.") for t in TAK_MURNI)}
         assert kotor == set(), modul(b)
+
+
+def test_yang_murni_diperiksa_tipenya_dengan_ketat():
+    mypy = tomllib.loads((AKAR / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]
+    ketat = [m for o in mypy["overrides"] if o.get("disallow_any_generics") for m in o["module"]]
+    murni = {modul(b) for pola in MURNI for b in AKAR.glob(pola)}
+    assert {m for m in murni if not any(fnmatchcase(f"{m}.", f"{k.removesuffix('.*')}.*") for k in ketat)} == set()
 
 
 def test_laporan_bukan_seisi_rumah():
