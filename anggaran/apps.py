@@ -4,7 +4,7 @@ from django.apps import AppConfig
 class AnggaranConfig(AppConfig):
     name = "anggaran"
 
-    def ready(self):
+    def ready(self) -> None:
         from renstra.pemakaian import daftarkan
 
         from .pemakaian import PemakaianUang

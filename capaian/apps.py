@@ -4,7 +4,7 @@ from django.apps import AppConfig
 class CapaianConfig(AppConfig):
     name = "capaian"
 
-    def ready(self):
+    def ready(self) -> None:
         from anggaran.pemakaian import daftarkan_pengunci
         from renstra.pemakaian import daftarkan
 

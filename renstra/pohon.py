@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Max, Model
+from django.db.models import Max
 
 from sakip.ditolak import Ditolak
 from sakip.jejak import pelaku
@@ -325,13 +325,13 @@ def _simpan_indikator(i: Indikator) -> None:
 # What a node serves, and who else contributes
 
 
-def dukung(simpul: Simpul, tujuan: Iterable[Model]) -> None:
+def dukung(simpul: Simpul, tujuan: Iterable[Simpul | Indikator]) -> None:
     """Replace what the node serves: sasaran and indicators of the same Renstra, in this order."""
     daftar = list(tujuan)
     with menyunting(simpul.renstra_id) as kini:
         if simpul.jenis not in nomenklatur.JENIS_BERKODE:
             raise PohonDitolak("Hanya program, kegiatan, dan sub kegiatan yang mendukung sasaran atau indikator.")
-        if any(t.renstra_id != kini.pk for t in daftar):  # type: ignore[attr-defined]
+        if any(t.renstra_id != kini.pk for t in daftar):
             raise PohonDitolak("Pilihan itu milik versi Renstra lain. Muat ulang halaman, lalu pilih lagi.")
         Dukungan.objects.filter(simpul=simpul).delete()
         Dukungan.objects.bulk_create(

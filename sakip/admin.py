@@ -3,11 +3,14 @@
 Users and agencies cannot be deleted: the trail of changes names them. The trail itself is not here.
 """
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
+from django.http import HttpRequest
 
 from .models import Bidang, Pemda, Pengguna, PerangkatDaerah
 
@@ -22,7 +25,7 @@ TEMPAT = ("peran", "pemda", "perangkat_daerah", "bidang")
 class PeriksaPeran(forms.ModelForm):
     """A role needs its place; the sentence stands where it is missing."""
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         bersih = super().clean() or self.cleaned_data
         peran = bersih.get("peran")
         if peran == Pengguna.Peran.INSPEKTORAT and not bersih.get("pemda"):
@@ -37,7 +40,7 @@ class FormulirBaru(PeriksaPeran, AdminUserCreationForm):
 
 
 class FormulirUbah(PeriksaPeran, UserChangeForm):
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "is_active" in self.fields:
             self.fields["is_active"].help_text = (
@@ -47,7 +50,7 @@ class FormulirUbah(PeriksaPeran, UserChangeForm):
 
 
 class TanpaHapus:
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 
@@ -72,7 +75,7 @@ class PenggunaAdmin(TanpaHapus, UserAdmin):
     readonly_fields = ("last_login", "date_joined")
     filter_horizontal = ()
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj: Pengguna, form: Any, change: bool) -> None:
         obj.is_staff = obj.is_superuser = obj.peran == Pengguna.Peran.ADMIN
         super().save_model(request, obj, form, change)
 

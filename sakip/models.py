@@ -110,10 +110,12 @@ class Bidang(models.Model):
         return self.nama
 
 
-class PengelolaPengguna(UserManager):
+class PengelolaPengguna(UserManager["Pengguna"]):
     """A superuser is an admin: the one role that needs no agency."""
 
-    def create_superuser(self, username, email=None, password=None, **extra_fields):
+    def create_superuser(
+        self, username: str, email: str | None = None, password: str | None = None, **extra_fields: Any
+    ) -> "Pengguna":
         extra_fields.setdefault("peran", Pengguna.Peran.ADMIN)
         return super().create_superuser(username, email, password, **extra_fields)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -24,7 +26,7 @@ TRIWULAN_SAH = Q(triwulan__isnull=True) | Q(triwulan__gte=1, triwulan__lte=4)
 class Tahun(models.PositiveSmallIntegerField):
     """A calendar year."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("validators", [MinValueValidator(2000), MaxValueValidator(2100)])
         super().__init__(*args, **kwargs)
 

@@ -1,5 +1,7 @@
 """The plan: Renstra versions, the tree, indicators, and what serves what."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -92,7 +94,7 @@ class Simpul(models.Model):
     def __str__(self) -> str:
         return f"{self.kode} {self.uraian}"
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.jenis_induk = self.induk.jenis if self.induk else ""
         super().save(*args, **kwargs)
 

@@ -7,7 +7,7 @@ odd is saved and said.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -136,9 +136,9 @@ def _periksa_negatif(satuan: str, bagian: bool, tegas: bool) -> None:
         raise IsianDitolak("Angka ini negatif. Simpan bila memang demikian.", dapat_ditegaskan=True)
 
 
-def _periksa_loncatan(nilai: Decimal, sebelum: Decimal | None, tegas: bool, tulis_: object) -> None:
+def _periksa_loncatan(nilai: Decimal, sebelum: Decimal | None, tegas: bool, tulis_: Callable[[Decimal], str]) -> None:
     if tegas or not sebelum or abs(nilai) < LONCATAN * abs(sebelum):
         return
-    lalu = tulis_(sebelum)  # type: ignore[operator]
+    lalu = tulis_(sebelum)
     pesan = f"Angka ini seribu kali triwulan lalu ({lalu}) atau lebih. Periksa koma dan titiknya; simpan bila benar."
     raise IsianDitolak(pesan, dapat_ditegaskan=True)

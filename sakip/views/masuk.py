@@ -1,8 +1,11 @@
 """Login's neighbours: health, password, keyboard shortcuts."""
 
+from __future__ import annotations
+
 from django.contrib import messages
 from django.contrib.auth import authenticate, login
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
@@ -53,7 +56,7 @@ class GantiSandi(PasswordChangeView):
     success_url = reverse_lazy("beranda")
     extra_context = {"judul": "Ganti kata sandi"}
 
-    def form_valid(self, form):
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         messages.success(self.request, "Kata sandi sudah diganti.")
         return super().form_valid(form)
 
