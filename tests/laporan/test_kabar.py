@@ -12,6 +12,7 @@ from django.utils import timezone
 from capaian import kabar
 from capaian import tasks as tugas_kabar
 from capaian.alur import StatusIsian
+from sakip import tasks as ringkasan
 from sakip.kabar import belum_dibaca, kabari
 from sakip.models import Pemberitahuan
 from tests.pabrik import (
@@ -308,8 +309,8 @@ def test_satu_surel_berisi_semuanya(pembaca, settings):
     PemberitahuanFactory(pengguna=pembaca, judul="Kedua", tautan="")
     PemberitahuanFactory(pengguna=pembaca, judul="Terbaca", dibaca=timezone.now())
     PemberitahuanFactory(pengguna=pembaca, judul="Terkirim", tersurel=True)
-    tugas_kabar.kirim_ringkasan()
-    tugas_kabar.kirim_ringkasan()
+    ringkasan.kirim_ringkasan()
+    ringkasan.kirim_ringkasan()
     (surat,) = mail.outbox
     assert surat.subject == "SAKIP: 2 pemberitahuan baru"
     assert surat.to == ["siti@example.go.id"]
@@ -335,7 +336,7 @@ def test_yang_dimatikan_tidak_dikirim(pembaca):
     PemberitahuanFactory(pengguna__email="")
     PemberitahuanFactory(pengguna__email="b@example.go.id", pengguna__senyap=["surel"])
     PemberitahuanFactory(pengguna__email="c@example.go.id", pengguna__is_active=False)
-    tugas_kabar.kirim_ringkasan()
+    ringkasan.kirim_ringkasan()
     (surat,) = mail.outbox
     assert "Dibuka" in surat.body
     assert "Tenggat" not in surat.body
@@ -354,14 +355,14 @@ def test_alamat_yang_gagal_tidak_menahan_yang_lain(pembaca, caplog):
         return kirim(pesan, *a, **k)
 
     with mock.patch.object(mail.EmailMessage, "send", tolak):
-        tugas_kabar.kirim_ringkasan()
+        ringkasan.kirim_ringkasan()
     assert [s.to for s in mail.outbox] == [["baik@example.go.id"]]
     for k in (buruk, aneh, baik):
         k.refresh_from_db()
     assert (bool(buruk.disurelkan), bool(aneh.disurelkan), bool(baik.disurelkan)) == (False, False, True)
     assert caplog.text.count("tidak terkirim") == 2
     assert "buruk@" not in caplog.text
-    tugas_kabar.kirim_ringkasan()
+    ringkasan.kirim_ringkasan()
     assert mail.outbox[-1].to == ["buruk@example.go.id"], "dicoba lagi esok harinya"
 
 
@@ -373,6 +374,7 @@ def test_tugas_terdaftar_dan_dijadwalkan(settings):
 
     app.loader.import_default_modules()
     tugas = {isi["task"] for isi in settings.CELERY_BEAT_SCHEDULE.values()}
-    assert tugas == {f"laporan.tugas_kabar.{n}" for n in ("umumkan_jadwal", "ingatkan_tenggat", "kirim_ringkasan")}
+    jadwal = {f"capaian.tasks.{n}" for n in ("umumkan_jadwal", "ingatkan_tenggat")}
+    assert tugas == jadwal | {"sakip.tasks.kirim_ringkasan"}
     assert tugas <= set(app.tasks)
     assert settings.CELERY_BEAT_SCHEDULE_FILENAME.startswith(str(settings.VAR))
