@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.template import engines
 from django.test import Client
+from weasyprint import HTML
 
 from laporan.buku_kerja.impor import impor_buku
 from sakip.models import PerangkatDaerah
@@ -48,6 +49,34 @@ def variabel_templat(request):
         mesin.string_if_invalid = _Menolak("%s")
     yield
     mesin.string_if_invalid = sebelum
+
+
+@pytest.fixture(autouse=True)
+def jejak_dapat_dikosongkan(request):
+    """On SQLite, a test with transactions of its own ends by DELETE, which the trail's triggers refuse.
+    Emptying the database puts them back."""
+    penanda = request.node.get_closest_marker("django_db")
+    sendiri = penanda is not None and penanda.kwargs.get("transaction")
+    if connection.vendor != "sqlite" or not (sendiri or "transactional_db" in request.fixturenames):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    with connection.cursor() as kursor:
+        kursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (nama,) in kursor.fetchall():
+            kursor.execute(f'DROP TRIGGER "{nama}"')
+
+
+def _tidak_bertanda(*_, **__):
+    raise AssertionError("Uji yang menata halaman diberi tanda `pdf`.")
+
+
+@pytest.fixture(autouse=True)
+def tata_bila_bertanda(request, monkeypatch):
+    """Only tests with the mark `pdf` (or `worker`) lay pages out: the others are quick."""
+    if not any(map(request.node.get_closest_marker, ("pdf", "worker"))):
+        monkeypatch.setattr(HTML, "render", _tidak_bertanda)
 
 
 def _tidak_menulis(execute, sql, params, many, context):

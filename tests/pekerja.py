@@ -27,7 +27,9 @@ def pekerja(proses=2, **lingkungan):
         "SAKIP_PEKERJA": str(proses),
         **lingkungan,
     }
-    perintah = [sys.executable, "-m", "celery", "-A", "sakip", "worker", "--loglevel=INFO"]
+    # The kernel ends the worker if this process is killed.
+    perintah = ["setpriv", "--pdeathsig", "KILL", sys.executable, "-m", "celery", "-A", "sakip", "worker"]
+    perintah.append("--loglevel=INFO")
     catatan = Path(env["SAKIP_VAR"]) / f"pekerja-{time.monotonic_ns()}.log"
     with open(catatan, "w") as keluaran:
         proses_pekerja = subprocess.Popen(
