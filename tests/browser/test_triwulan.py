@@ -18,7 +18,7 @@ from tests.pabrik import IndikatorFactory, SasaranFactory, TargetFactory
 from tests.pekerja import pekerja, tunggu
 from tests.web.isian_uji import TAHUN, TW, buat_instansi
 
-pytestmark = [pytest.mark.browser, pytest.mark.worker]
+pytestmark = [pytest.mark.browser, pytest.mark.worker, pytest.mark.xdist_group("susun")]
 BARIS = 30
 CARA_TULIS = "%Y-%m-%dT%H:%M"
 

@@ -1,20 +1,38 @@
-from pathlib import Path
+from functools import cache
 
 import pytest
+from django.db import transaction
 
-from laporan.buku_kerja.impor import impor_buku
-
-DEMO = Path(__file__).parents[2] / "fixtures" / "demo"
+from laporan import dokumen
+from laporan.ikhtisar.bentuk import ke_json
+from laporan.ikhtisar.susun import susun_ikhtisar
+from laporan.lkjip.bahan import kumpulkan
+from laporan.lkjip.laporan import Laporan
+from laporan.models import LKJIP
+from tests.conftest import impor_contoh
 
 
 @pytest.fixture
 def impor_demo(db):
     """Import one of the demo workbooks: `impor_demo("hss-2024")` gives its agency."""
+    return lambda nama: impor_contoh(nama)[nama]
 
-    def impor(nama):
-        with open(DEMO / f"{nama}.xlsx", "rb") as berkas:
-            hasil = impor_buku(berkas)
-        assert hasil.disimpan, [str(t) for t in hasil.galat]
-        return hasil.instansi
 
-    return impor
+@pytest.fixture(scope="session")
+def laporan_demo(django_db_setup, django_db_blocker):
+    """`laporan_demo("hss-2024", 2024)`: what a demo agency's LKjIP is made of; `jenis`: another document's, of
+    the fourth quarter where it is of a quarter. Imported once in a process; nothing of it stays in the database."""
+
+    @cache
+    def beku(nama, tahun):
+        with django_db_blocker.unblock(), transaction.atomic():
+            instansi = impor_contoh(nama)[nama]
+            hasil = {LKJIP: (ke_json(susun_ikhtisar(instansi, tahun)), kumpulkan(instansi, tahun))}
+            for jenis, satu in dokumen.DOKUMEN.items():
+                triwulan = 4 if satu.per_triwulan else None
+                ikhtisar = ke_json(susun_ikhtisar(instansi, tahun, triwulan))
+                hasil[jenis] = (ikhtisar, dokumen.bahan(jenis, instansi, tahun, triwulan))
+            transaction.set_rollback(True)
+        return hasil
+
+    return lambda nama, tahun, jenis=LKJIP: Laporan(*beku(nama, tahun)[jenis])

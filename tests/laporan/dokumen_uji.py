@@ -11,10 +11,11 @@ from openpyxl import load_workbook
 from laporan import dokumen
 from laporan.ikhtisar.bentuk import ke_json
 from laporan.ikhtisar.susun import susun_ikhtisar
-from laporan.lkjip.bab import render_bab
+from laporan.lkjip.bab import jangkar_wajib, render_bab
 from laporan.lkjip.laporan import Laporan
 
 DEMO = [("hss-2024", 2024), ("balangan-2024", 2024), ("hss-2021", 2021)]
+_TERTATA = {}
 
 
 def laporan_dokumen(jenis, instansi, tahun, triwulan=None):
@@ -26,9 +27,18 @@ def teks_html(jenis, laporan):
     return re.sub(r"\s+", " ", unescape(strip_tags(re.sub(r"<(/?(td|th|tr|p|br|text)\b)", r" <\1", html))))
 
 
+def tata_bab(bab, laporan):
+    """Renders with the check that every row is there, once in a process for the same text and the same rows.
+    Pictures are in the text by their fingerprint."""
+    kunci = (bab.kunci, bab.html, bab.wajib, *jangkar_wajib(bab.kunci, laporan))
+    if kunci not in _TERTATA:
+        _TERTATA[kunci] = render_bab(bab, laporan)
+    return _TERTATA[kunci]
+
+
 def halaman_pdf(jenis, laporan):
     """Renders with the check that every row is there."""
-    bab = render_bab(dokumen.susun_html(jenis, laporan), laporan)
+    bab = tata_bab(dokumen.susun_html(jenis, laporan), laporan)
     return dokumen.terbitkan(jenis, bab, laporan)
 
 

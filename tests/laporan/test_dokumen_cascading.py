@@ -11,11 +11,11 @@ from laporan.dokumen.dasar import STRIP
 from laporan.lkjip.bab import BabTidakLengkap, HtmlBab, render_bab
 from renstra.models import Simpul
 from tests import pabrik as p
+from tests.conftest import DEMO as FOLDER
 
-from .conftest import DEMO as FOLDER
 from .dokumen_uji import DEMO, buku, halaman_pdf, laporan_dokumen, teks_html, teks_pdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("dokumen")]
 JENJANG = ("tujuan", "sasaran", "program", "kegiatan", "sub_kegiatan")
 AWAL = 7
 """The workbook's first row below its heads."""
@@ -35,8 +35,8 @@ def baris_excel(laporan):
     return list(buku("cascading", laporan)["Cascading"].iter_rows(min_row=AWAL, values_only=True))[:-2]
 
 
-def test_baris_matriks_sama_dengan_daun_buku_kerja(impor_demo):
-    laporan = laporan_dokumen("cascading", impor_demo("hss-2021"), 2021)
+def test_baris_matriks_sama_dengan_daun_buku_kerja(laporan_demo):
+    laporan = laporan_demo("hss-2021", 2021, "cascading")
     jalur = cascading.jalur_matriks(laporan)
     terbawah = [next(c for c in reversed(j) if c).simpul for j in jalur]
     daun = daun_buku_kerja("hss-2021")
@@ -45,8 +45,8 @@ def test_baris_matriks_sama_dengan_daun_buku_kerja(impor_demo):
 
 
 @pytest.mark.parametrize(("nama", "tahun"), DEMO)
-def test_excel_berbaris_sama_dengan_matriks(impor_demo, nama, tahun):
-    laporan = laporan_dokumen("cascading", impor_demo(nama), tahun)
+def test_excel_berbaris_sama_dengan_matriks(laporan_demo, nama, tahun):
+    laporan = laporan_demo(nama, tahun, "cascading")
     jalur = cascading.jalur_matriks(laporan)
     baris = baris_excel(laporan)
     assert len(baris) == len(jalur)
@@ -60,8 +60,8 @@ def test_excel_berbaris_sama_dengan_matriks(impor_demo, nama, tahun):
         assert all(i.nama in isi[15] for i in sub.indikator)
 
 
-def test_excel_menggabungkan_induk(impor_demo):
-    laporan = laporan_dokumen("cascading", impor_demo("hss-2021"), 2021)
+def test_excel_menggabungkan_induk(laporan_demo):
+    laporan = laporan_demo("hss-2021", 2021, "cascading")
     lembar = buku("cascading", laporan)["Cascading"]
     gabung = {str(g) for g in lembar.merged_cells.ranges if g.min_row >= AWAL}
     program = [g for g in lembar.merged_cells.ranges if g.min_row >= AWAL and g.min_col == 7]
@@ -76,8 +76,8 @@ def test_excel_menggabungkan_induk(impor_demo):
     assert lembar.cell(pertama.min_row, 10).value == 2836572900
 
 
-def test_target_dan_pagu_seperti_ikhtisar(impor_demo):
-    laporan = laporan_dokumen("cascading", impor_demo("hss-2024"), 2024)
+def test_target_dan_pagu_seperti_ikhtisar(laporan_demo):
+    laporan = laporan_demo("hss-2024", 2024, "cascading")
     teks = teks_html("cascading", laporan)
     for s in laporan.i.simpul:
         if s.jenis in JENJANG:
@@ -89,26 +89,28 @@ def test_target_dan_pagu_seperti_ikhtisar(impor_demo):
     assert "1.928.143.100" in teks
 
 
+@pytest.mark.pdf
 @pytest.mark.parametrize(("nama", "tahun"), DEMO)
-def test_pdf_memuat_semua_baris(impor_demo, tmp_path, nama, tahun):
-    laporan = laporan_dokumen("cascading", impor_demo(nama), tahun)
+def test_pdf_memuat_semua_baris(laporan_demo, tmp_path, nama, tahun):
+    laporan = laporan_demo(nama, tahun, "cascading")
     teks = re.sub(r"\s+", "", teks_pdf(halaman_pdf("cascading", laporan).pdf, tmp_path))
     for s in laporan.jenis(*JENJANG):
         assert re.sub(r"\s+", "", s.uraian)[:40] in teks, s.kode
 
 
-def test_baris_yang_hilang_menggagalkan(impor_demo):
+@pytest.mark.pdf
+def test_baris_yang_hilang_menggagalkan(laporan_demo):
     from laporan import dokumen
 
-    laporan = laporan_dokumen("cascading", impor_demo("hss-2021"), 2021)
+    laporan = laporan_demo("hss-2021", 2021, "cascading")
     bab = dokumen.susun_html("cascading", laporan)
     rusak = HtmlBab(bab.kunci, bab.html.replace('id="cascading-SK1.1.5"', ""), bab.entri, bab.sidik, bab.wajib)
     with pytest.raises(BabTidakLengkap, match=r"cascading-SK1\.1\.5"):
         render_bab(rusak, laporan)
 
 
-def test_potongan_memuat_setiap_daun_sekali(impor_demo):
-    laporan = laporan_dokumen("cascading", impor_demo("hss-2021"), 2021)
+def test_potongan_memuat_setiap_daun_sekali(laporan_demo):
+    laporan = laporan_demo("hss-2021", 2021, "cascading")
     jalur = cascading.jalur_matriks(laporan)
     potongan = cascading.potongan(jalur)
     assert sum(map(len, potongan)) == len(jalur)
@@ -117,6 +119,7 @@ def test_potongan_memuat_setiap_daun_sekali(impor_demo):
             assert sum(s.tinggi for b in kelompok for s in b.sel if s.jenis == kolom) == len(kelompok)
 
 
+@pytest.mark.pdf
 def test_mendukung_dua_sasaran_ditulis_sekali(impor_demo):
     instansi = impor_demo("hss-2024")
     sub = Simpul.objects.get(renstra__perangkat_daerah=instansi, kode="SK1.1.1")
@@ -127,6 +130,7 @@ def test_mendukung_dua_sasaran_ditulis_sekali(impor_demo):
     halaman_pdf("cascading", laporan)
 
 
+@pytest.mark.pdf
 def test_instansi_kosong_tetap_jadi(db):
     laporan = laporan_dokumen("cascading", p.PerangkatDaerahFactory(), 2024)
     assert halaman_pdf("cascading", laporan).halaman == 1

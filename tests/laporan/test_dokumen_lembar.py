@@ -11,7 +11,7 @@ from tests import pabrik as p
 
 from .dokumen_uji import DEMO, buku, halaman_pdf, laporan_dokumen, teks_html, teks_pdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("dokumen")]
 D = Decimal
 
 
@@ -19,11 +19,11 @@ def isi(jenis, laporan, lembar=0, awal=6):
     return list(buku(jenis, laporan).worksheets[lembar].iter_rows(min_row=awal, values_only=True))
 
 
+@pytest.mark.pdf
 @pytest.mark.parametrize("jenis", ["iku", "rencana_aksi", "evaluasi_renja"])
 @pytest.mark.parametrize(("nama", "tahun"), DEMO)
-def test_semua_baris_ada_di_halaman(impor_demo, tmp_path, jenis, nama, tahun):
-    triwulan = 4 if jenis == "evaluasi_renja" else None
-    laporan = laporan_dokumen(jenis, impor_demo(nama), tahun, triwulan)
+def test_semua_baris_ada_di_halaman(laporan_demo, tmp_path, jenis, nama, tahun):
+    laporan = laporan_demo(nama, tahun, jenis)
     assert teks_pdf(halaman_pdf(jenis, laporan).pdf, tmp_path)
     teks = teks_html(jenis, laporan)
     for i in laporan.iku if jenis == "iku" else laporan.i.indikator:
@@ -31,6 +31,7 @@ def test_semua_baris_ada_di_halaman(impor_demo, tmp_path, jenis, nama, tahun):
             assert i.nama in teks, i.kode
 
 
+@pytest.mark.pdf
 @pytest.mark.parametrize("jenis", ["iku", "rencana_aksi", "evaluasi_renja"])
 def test_instansi_kosong_tetap_jadi(db, jenis):
     triwulan = 1 if jenis == "evaluasi_renja" else None
@@ -58,8 +59,8 @@ def test_iku_menyebut_pembilang_dan_penyebut(impor_demo):
     assert baris[1][6] == "–"
 
 
-def test_tanpa_iku_lembarnya_berkata_begitu(impor_demo):
-    laporan = laporan_dokumen("iku", impor_demo("hss-2021"), 2021)
+def test_tanpa_iku_lembarnya_berkata_begitu(laporan_demo):
+    laporan = laporan_demo("hss-2021", 2021, "iku")
     assert "Belum ada indikator yang ditandai sebagai IKU." in teks_html("iku", laporan)
     assert [i.kode for i in iku.terpilih(laporan)] == [i.kode for i in laporan.indikator_strategis]
 
@@ -81,14 +82,15 @@ def test_rencana_aksi_menulis_target_tiap_triwulan(impor_demo):
     assert baris[4:9] == (20.5, 40, "Baik (60)", 90, 90)
 
 
-def test_rencana_aksi_menulis_pagu_sekali_per_simpul(impor_demo):
-    laporan = laporan_dokumen("rencana_aksi", impor_demo("hss-2024"), 2024)
+def test_rencana_aksi_menulis_pagu_sekali_per_simpul(laporan_demo):
+    laporan = laporan_demo("hss-2024", 2024, "rencana_aksi")
     baris = isi("rencana_aksi", laporan, lembar=1, awal=7)
     per_simpul = [s.pagu for s in laporan.i.simpul if s.jenis in ("program", "kegiatan", "sub_kegiatan")]
     assert [b[9] for b in baris if b[9] is not None] == [float(n) for n in per_simpul]
     assert len(baris) == len(rencana_aksi.kegiatan(laporan))
 
 
+@pytest.mark.pdf
 def test_rencana_kas_naik_ke_program(impor_demo):
     instansi = impor_demo("hss-2024")
     for kode, t, nilai in (("SK1.2.1", 1, 1000), ("SK1.2.2", 1, 500), ("SK1.2.2", 3, 250)):
@@ -139,6 +141,7 @@ def bertriwulan(db):
     return renstra.perangkat_daerah
 
 
+@pytest.mark.pdf
 def test_evaluasi_triwulan_kedua(bertriwulan):
     laporan = laporan_dokumen("evaluasi_renja", bertriwulan, 2024, 2)
     baris = {b.tanda: b for b in evaluasi_renja.baris(laporan)}
@@ -194,8 +197,8 @@ def test_setahun_tidak_memuat_evaluasi(bertriwulan):
     assert laporan.i.renja is None and all(i.renja is None for i in laporan.i.indikator)
 
 
-def test_uang_simpul_seperti_ikhtisar(impor_demo):
-    laporan = laporan_dokumen("evaluasi_renja", impor_demo("balangan-2024"), 2024, 4)
+def test_uang_simpul_seperti_ikhtisar(laporan_demo):
+    laporan = laporan_demo("balangan-2024", 2024, "evaluasi_renja")
     teks = teks_html("evaluasi_renja", laporan)
     for s in laporan.jenis("program", "kegiatan", "sub_kegiatan"):
         assert tulis_uang(s.pagu).replace("Rp", "") in teks, s.kode

@@ -10,7 +10,7 @@ from tests import pabrik as p
 
 from .dokumen_uji import DEMO, buku, halaman_pdf, laporan_dokumen, teks_html, teks_pdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("dokumen")]
 ISI = {
     "tahun": 2024,
     "versi": "pk",
@@ -32,10 +32,11 @@ ISI = {
 }
 
 
+@pytest.mark.pdf
 @pytest.mark.parametrize("jenis", ["perjanjian_kinerja", "perjanjian_kinerja_perubahan"])
 @pytest.mark.parametrize(("nama", "tahun"), DEMO)
-def test_dari_rencana_bila_belum_ada_perjanjian(impor_demo, tmp_path, jenis, nama, tahun):
-    laporan = laporan_dokumen(jenis, impor_demo(nama), tahun)
+def test_dari_rencana_bila_belum_ada_perjanjian(laporan_demo, tmp_path, jenis, nama, tahun):
+    laporan = laporan_demo(nama, tahun, jenis)
     teks = teks_html(jenis, laporan)
     for i in laporan.indikator_pk:
         assert i.nama in teks and laporan.uraian_induk[i.kode] in teks
@@ -97,6 +98,7 @@ def test_yang_resmi_mendahului_rancangan_dan_revisi_terakhir_berlaku(impor_demo)
     assert pk.perjanjian(laporan_dokumen("perjanjian_kinerja", instansi, 2024), "pk_perubahan").nomor == "kedua"
 
 
+@pytest.mark.pdf
 @pytest.mark.parametrize(
     ("status", "jabatan", "tercetak"),
     [

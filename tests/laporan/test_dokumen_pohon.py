@@ -12,7 +12,7 @@ from tests import pabrik as p
 
 from .dokumen_uji import DEMO, halaman_pdf, laporan_dokumen, teks_pdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("dokumen")]
 JENJANG = ("tujuan", "sasaran", "program", "kegiatan", "sub_kegiatan")
 URAIAN = "Meningkatnya kualitas penyelenggaraan urusan pemerintahan daerah bidang kepegawaian nomor"
 
@@ -72,8 +72,8 @@ def yang_digambar(gambar):
 
 
 @pytest.mark.parametrize(("nama", "tahun"), DEMO)
-def test_tidak_ada_yang_bertumpuk_atau_terpotong(impor_demo, nama, tahun):
-    laporan = laporan_dokumen("pohon_kinerja", impor_demo(nama), tahun)
+def test_tidak_ada_yang_bertumpuk_atau_terpotong(laporan_demo, nama, tahun):
+    laporan = laporan_demo(nama, tahun, "pohon_kinerja")
     gambar = pohon_kinerja.gambar(laporan)
     periksa_geometri([g.lembar for g in gambar])
     assert yang_digambar(gambar) == semua_simpul(laporan)
@@ -89,8 +89,9 @@ def test_empat_ratus_simpul(db):
     assert len(sub) == len(set(sub)) == 270
 
 
-def test_pdf_memuat_setiap_simpul_satu_halaman_per_lembar(impor_demo, tmp_path):
-    laporan = laporan_dokumen("pohon_kinerja", impor_demo("hss-2021"), 2021)
+@pytest.mark.pdf
+def test_pdf_memuat_setiap_simpul_satu_halaman_per_lembar(laporan_demo, tmp_path):
+    laporan = laporan_demo("hss-2021", 2021, "pohon_kinerja")
     hasil = halaman_pdf("pohon_kinerja", laporan)
     assert hasil.halaman == len(pohon_kinerja.gambar(laporan))
     teks = teks_pdf(hasil.pdf, tmp_path)
@@ -120,14 +121,15 @@ def test_kata_panjang_dipotong_pada_garis_miring():
     assert "".join(huruf.bungkus("x" * 300, 6, 60)) == "x" * 300
 
 
-def test_simpul_yang_tidak_digambar_menggagalkan(impor_demo, monkeypatch):
-    laporan = laporan_dokumen("pohon_kinerja", impor_demo("hss-2021"), 2021)
+def test_simpul_yang_tidak_digambar_menggagalkan(laporan_demo, monkeypatch):
+    laporan = laporan_demo("hss-2021", 2021, "pohon_kinerja")
     asli = pohon_kinerja.jenjang
     monkeypatch.setattr(pohon_kinerja, "jenjang", lambda lap: asli(lap)[:-1])
     with pytest.raises(pohon_kinerja.BabTidakLengkap, match="P3"):
         pohon_kinerja.gambar(laporan)
 
 
+@pytest.mark.pdf
 def test_instansi_kosong_tetap_jadi(db):
     laporan = laporan_dokumen("pohon_kinerja", p.PerangkatDaerahFactory(), 2024)
     assert halaman_pdf("pohon_kinerja", laporan).halaman == 1

@@ -13,6 +13,8 @@ from tests.pekerja import pekerja
 
 from .test_susun import cerita, sampai_selesai
 
+pytestmark = pytest.mark.xdist_group("susun")
+
 
 def jalankan(susunan):
     """Its jobs, here."""
@@ -45,6 +47,7 @@ def test_disusun_oleh_pekerja_lalu_dipakai_ulang(impor_demo):
         assert (evaluasi.status, evaluasi.ikhtisar["triwulan"]) == (StatusSusunan.SELESAI, 2), cerita(evaluasi)
 
 
+@pytest.mark.pdf
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("jenis", list(dokumen.DOKUMEN))
 def test_setiap_dokumen_selesai(impor_demo, tanpa_pekerja, jenis):
@@ -56,6 +59,7 @@ def test_setiap_dokumen_selesai(impor_demo, tanpa_pekerja, jenis):
     assert [b.kunci for b in s.bagian.order_by("urutan")] == ["dokumen", "gabung"]
 
 
+@pytest.mark.pdf
 @pytest.mark.django_db(transaction=True)
 def test_baris_yang_hilang_menggagalkan_tugas(impor_demo, tanpa_pekerja, monkeypatch):
     hss = impor_demo("hss-2024")

@@ -20,15 +20,18 @@ from laporan.models import Pegawai
 from sakip.angka import tulis, tulis_uang
 from sakip.pdf import render_pdf
 
+from .dokumen_uji import DEMO, tata_bab
+
+# Together in one process: a chapter that one test has laid out is there for the next.
+pytestmark = [pytest.mark.pdf, pytest.mark.xdist_group("lkjip")]
+
 
 def laporan_dari(instansi, tahun):
     return Laporan(ke_json(susun_ikhtisar(instansi, tahun)), kumpulkan(instansi, tahun))
 
 
 def susun_pdf(laporan):
-    bab = []
-    for kunci in modul_bab.URUTAN:
-        bab.append(modul_bab.render_bab(modul_bab.susun_html(kunci, laporan), laporan))
+    bab = [tata_bab(modul_bab.susun_html(kunci, laporan), laporan) for kunci in modul_bab.URUTAN]
     return gabungkan(bab, laporan).pdf
 
 
@@ -42,9 +45,9 @@ def teks_pdf(pdf, berkas):
     return subprocess.run(["pdftotext", "-raw", berkas, "-"], capture_output=True, text=True, check=True).stdout
 
 
-@pytest.mark.parametrize(("nama", "tahun"), [("hss-2024", 2024), ("balangan-2024", 2024), ("hss-2021", 2021)])
-def test_semua_baris_ikhtisar_ada_di_pdf(impor_demo, tmp_path, nama, tahun):
-    laporan = laporan_dari(impor_demo(nama), tahun)
+@pytest.mark.parametrize(("nama", "tahun"), DEMO)
+def test_semua_baris_ikhtisar_ada_di_pdf(laporan_demo, tmp_path, nama, tahun):
+    laporan = laporan_demo(nama, tahun)
     pdf = susun_pdf(laporan)
     teks = rapat(teks_pdf(pdf, tmp_path / "lkjip.pdf"))
     for s in laporan.i.simpul:
@@ -69,8 +72,8 @@ def test_semua_baris_ikhtisar_ada_di_pdf(impor_demo, tmp_path, nama, tahun):
         assert rapat(" ".join(kata[:6])) in teks, n["bagian"]
 
 
-def test_baris_matriks_menyebut_target_realisasi_capaian(impor_demo, tmp_path):
-    laporan = laporan_dari(impor_demo("hss-2024"), 2024)
+def test_baris_matriks_menyebut_target_realisasi_capaian(laporan_demo, tmp_path):
+    laporan = laporan_demo("hss-2024", 2024)
     teks = rapat(teks_pdf(susun_pdf(laporan), tmp_path / "lkjip.pdf"))
     for i in laporan.i.indikator:
         if laporan.simpul[i.induk].jenis in ("program", "kegiatan", "sub_kegiatan") and i.capaian is not None:
@@ -79,8 +82,8 @@ def test_baris_matriks_menyebut_target_realisasi_capaian(impor_demo, tmp_path):
             assert rapat(baris) in teks, i.kode
 
 
-def test_daftar_isi_menunjuk_halaman_yang_benar(impor_demo, tmp_path):
-    laporan = laporan_dari(impor_demo("hss-2024"), 2024)
+def test_daftar_isi_menunjuk_halaman_yang_benar(laporan_demo, tmp_path):
+    laporan = laporan_demo("hss-2024", 2024)
     berkas = tmp_path / "lkjip.pdf"
     berkas.write_bytes(susun_pdf(laporan))
     with pikepdf.open(berkas) as pdf:
@@ -119,8 +122,8 @@ def test_daftar_isi_menunjuk_halaman_yang_benar(impor_demo, tmp_path):
     assert "3.2 Realisasi Anggaran" in halaman
 
 
-def test_bab_yang_kehilangan_baris_digagalkan(impor_demo):
-    laporan = laporan_dari(impor_demo("hss-2024"), 2024)
+def test_bab_yang_kehilangan_baris_digagalkan(laporan_demo):
+    laporan = laporan_demo("hss-2024", 2024)
     bab = modul_bab.susun_html("bab2", laporan)
     rusak = modul_bab.HtmlBab(bab.kunci, bab.html.replace('id="bab2-uang-SK1.3.1"', ""), bab.entri, bab.sidik)
     with pytest.raises(modul_bab.BabTidakLengkap, match=r"bab2-uang-SK1\.3\.1"):
@@ -166,7 +169,7 @@ def test_gambar_dan_pdf_unggahan_ikut_di_lampiran(impor_demo, tmp_path, settings
     assert gambar.count("image") >= 3
 
 
-def test_simpulan_menyebut_sasaran_yang_tidak_efisien(impor_demo):
-    html = modul_bab.susun_html("bab4", laporan_dari(impor_demo("hss-2024"), 2024)).html
+def test_simpulan_menyebut_sasaran_yang_tidak_efisien(laporan_demo):
+    html = modul_bab.susun_html("bab4", laporan_demo("hss-2024", 2024)).html
     assert "Walaupun secara keseluruhan efisien" in html
     assert "Pengembangan kompetensi dan manajemen karir ASN (0,87)" in html

@@ -66,6 +66,7 @@ p {{ background: url({berkas}); font-family: X }} li {{ list-style-image: url({w
 """
 
 
+@pytest.mark.pdf
 def test_html_dan_svg_jahat_tidak_membaca_apa_pun(peladen, berkas_rahasia, tmp_path):
     web, diminta = peladen
     isi, lampiran = teks(render_pdf(SERANGAN.format(berkas=berkas_rahasia, web=web)), tmp_path)
@@ -75,6 +76,7 @@ def test_html_dan_svg_jahat_tidak_membaca_apa_pun(peladen, berkas_rahasia, tmp_p
     assert diminta == []
 
 
+@pytest.mark.pdf
 def test_serangan_di_narasi_tercetak_sebagai_teks(impor_demo, peladen, berkas_rahasia, tmp_path):
     web, diminta = peladen
     instansi = impor_demo("hss-2024")

@@ -14,7 +14,8 @@ from laporan.models import BagianSusunan, Narasi, StatusSusunan, Susunan
 from laporan.susun import jalan as susun
 from tests.pekerja import bunuh, pekerja, tunggu
 
-pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
+# One at a time: a worker brings two processes of its own.
+pytestmark = [pytest.mark.worker, pytest.mark.xdist_group("susun"), pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

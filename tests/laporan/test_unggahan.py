@@ -48,9 +48,9 @@ def pdf_terkunci():
         ("logo", lambda: b"<svg xmlns='http://www.w3.org/2000/svg'/>", "bukan gambar"),
         ("logo", lambda: gambar("GIF"), "bukan gambar"),
         ("logo", lambda: gambar()[:60], "bukan gambar"),
-        ("logo", lambda: render_pdf("<p>x</p>"), "bukan PDF"),
+        pytest.param("logo", lambda: render_pdf("<p>x</p>"), "bukan PDF", marks=pytest.mark.pdf),
         ("lampiran", lambda: b"%PDF-1.7 rusak", "PDF rusak"),
-        ("lampiran", pdf_terkunci, "kata sandi"),
+        pytest.param("lampiran", pdf_terkunci, "kata sandi", marks=pytest.mark.pdf),
         ("lampiran", lambda: b"x" * (20 * 1024 * 1024 + 1), "20 MB"),
         ("lain", gambar, "tidak dikenal"),
     ],
@@ -77,6 +77,7 @@ def test_gambar_terlalu_besar_dikecilkan(instansi, settings):
         assert max(kecil.size) == 3000
 
 
+@pytest.mark.pdf
 def test_pdf_kehilangan_skrip_dan_lampirannya(instansi, settings):
     keluaran = io.BytesIO()
     with pikepdf.open(io.BytesIO(render_pdf("<p>Isi asli</p>"))) as pdf:
