@@ -10,6 +10,7 @@ import pytest
 AKAR = Path(__file__).resolve().parent.parent
 RAHASIA = {"SAKIP_SECRET_KEY": "kunci", "SAKIP_DB_PASSWORD": "sandi", "SAKIP_HOSTS": "sakip.example.go.id"}
 TETAP = ("web", "worker", "beat", "postgres", "redis")
+pytestmark = pytest.mark.xdist_group("compose")
 
 
 def _config(tmp_path, **lingkungan):
@@ -26,9 +27,9 @@ def _config(tmp_path, **lingkungan):
     )
 
 
-@pytest.fixture
-def layanan(tmp_path):
-    hasil = _config(tmp_path, **RAHASIA)
+@pytest.fixture(scope="module")
+def layanan(tmp_path_factory):
+    hasil = _config(tmp_path_factory.mktemp("compose"), **RAHASIA)
     assert hasil.returncode == 0, hasil.stderr
     # docker-compose is a program of Debian's Python, which therefore reads YAML; ours need not.
     ubah = "import json, sys, yaml; json.dump(yaml.safe_load(sys.stdin), sys.stdout)"
