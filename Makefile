@@ -1,6 +1,6 @@
 # Everything the project does by itself; each target explains itself in .ci/.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test bench lint lock
+.PHONY: help setup demo run test cepat bench lint lock
 
 PY := .venv/bin/python
 KUNCI := $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
@@ -15,8 +15,14 @@ setup: ## Pasang semua yang diperlukan untuk menjalankan aplikasi
 demo: ## Jalankan aplikasi dengan data contoh (ONCE=1: susun satu LKjIP lalu berhenti; PORT=)
 	@ONCE='$(ONCE)' PORT='$(PORT)' .ci/demo
 
+run: ## Jalankan untuk mengembangkan: memuat ulang sendiri bila kode berubah (PORT=)
+	@PORT='$(PORT)' .ci/kembang
+
 test: ## Uji lengkap pada PostgreSQL dan Redis sekali pakai (ARGS= untuk pytest)
 	@.ci/uji $(ARGS)
+
+cepat: ## Uji selama bekerja: SQLite saja, tanpa peramban, pekerja, dan PDF (ARGS= untuk pytest)
+	@.ci/cepat $(ARGS)
 
 bench: ## Ukur kecepatan pada PostgreSQL dan Redis sekali pakai (ARGS=)
 	@.ci/bench $(ARGS)
