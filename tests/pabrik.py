@@ -37,10 +37,11 @@ from laporan.models import (
     Rekomendasi,
     StatusSusunan,
     Susunan,
+    TemuanDiterima,
     Unggahan,
 )
 from renstra.models import Dukungan, Indikator, Lintas, Nomenklatur, PerjanjianKinerja, Renstra, Simpul, Skala, Target
-from sakip.models import Bidang, Jejak, Pemberitahuan, Pemda, Pengguna, PerangkatDaerah
+from sakip.models import Bidang, Jejak, Pemberitahuan, Pemda, Penggantian, Pengguna, PerangkatDaerah
 
 from .pabrik_anggaran import (
     AnggaranFactory,
@@ -127,6 +128,17 @@ class PenggunaFactory(Pabrik):
     password = factory.django.Password(SANDI)
     peran = Pengguna.Peran.BIDANG
     perangkat_daerah = SubFactory(PerangkatDaerahFactory)
+
+
+class PenggantianFactory(Pabrik):
+    class Meta:
+        model = Penggantian
+
+    perangkat_daerah = SubFactory(PerangkatDaerahFactory)
+    pejabat = SubFactory(PenggunaFactory)
+    pengganti = SubFactory(PenggunaFactory)
+    mulai = datetime.date(TAHUN, 7, 1)
+    selesai = datetime.date(TAHUN, 7, 14)
 
 
 class PemberitahuanFactory(Pabrik):
@@ -524,6 +536,18 @@ class UnggahanFactory(Pabrik):
     judul = "Perjanjian Kinerja"
     berkas = "unggahan/contoh.pdf"
     sidik = "0" * 64
+
+
+class TemuanDiterimaFactory(Pabrik):
+    class Meta:
+        model = TemuanDiterima
+
+    perangkat_daerah = SubFactory(PerangkatDaerahFactory)
+    tahun = TAHUN
+    aturan = "anggaran.realisasi_melebihi_pagu"
+    objek = Sequence(lambda n: f"SK{n}")
+    sidik = "0" * 64
+    alasan = "Sudah sesuai addendum"
 
 
 class SusunanFactory(Pabrik):

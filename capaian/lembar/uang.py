@@ -32,6 +32,7 @@ class SelUang(BarisBerubahan):
 
     model = RealisasiAnggaran
     kosong_dihapus = True
+    nilai: Decimal | None = None
 
     def __init__(self, pengguna: Pengguna, letak: Letak, triwulan: int) -> None:
         self.pengguna, self.letak, self.triwulan = pengguna, letak, triwulan
@@ -56,10 +57,16 @@ class SelUang(BarisBerubahan):
         self.sebelum = next(
             (r.nilai for r in uang.realisasi if (r.tahun, r.triwulan, r.jenis_belanja) == (*lalu, "")), None
         )
+        self._muat_baris()
+
+    def _muat_baris(self) -> None:
+        """The row itself: its value and its counter come from one read, or a save between two would be overwritten."""
         milik = RealisasiAnggaran.objects.filter(simpul=self.simpul_id, tahun=self.tahun, triwulan=self.triwulan)
-        baris = list(milik.values_list("pk", "ubahan_ke", "jenis_belanja", "bulan"))
-        self.rinci = any(belanja or bulan for _, _, belanja, bulan in baris)
-        self.baris = next(((pk, ke) for pk, ke, belanja, bulan in baris if not belanja and bulan is None), None)
+        semua = list(milik.order_by().values_list("pk", "ubahan_ke", "nilai", "jenis_belanja", "bulan"))
+        self.rinci = any(belanja or bulan for *_, belanja, bulan in semua)
+        satu = next((b[:3] for b in semua if not b[3] and b[4] is None), None)
+        self.baris = satu[:2] if satu else None
+        self.nilai = satu[2] if satu else None
 
     def periksa_terbuka(self) -> None:
         if simpul_terkunci([self.simpul_id], self.tahun, [self.triwulan]):
@@ -69,11 +76,8 @@ class SelUang(BarisBerubahan):
         if kalimat := self.waktu.kenapa_tertutup(self.pengguna):
             raise SelTerkunci(kalimat)
 
-    def _nilai(self) -> Decimal | None:
-        return next((r.nilai for r in self.realisasi if (r.triwulan, r.jenis_belanja) == (self.triwulan, "")), None)
-
     def teks_kini(self, kolom: str) -> str:
-        return tulis_rupiah(self._nilai())
+        return tulis_rupiah(self.nilai)
 
     def urai(self, minta: Permintaan) -> NilaiSel:
         if minta.kolom != "uang":
@@ -93,7 +97,7 @@ class SelUang(BarisBerubahan):
         return "nilai", ""
 
     def hasil_kini(self) -> dict[str, SelHasil]:
-        return self.dengan(NilaiSel({"nilai": self._nilai()}, ""))
+        return self.dengan(NilaiSel({"nilai": self.nilai}, ""))
 
     def dengan(self, baru: NilaiSel) -> dict[str, SelHasil]:
         lain = [r for r in self.realisasi if (r.triwulan, r.jenis_belanja) != (self.triwulan, "")]

@@ -152,7 +152,7 @@ def test_berganti_tahun_dan_triwulan(dunia, masuk):
 
 
 def test_kemajuan_lkjip_tanpa_memuat_ulang(dunia, masuk, monkeypatch):
-    monkeypatch.setattr(susun, "_minta_semua", lambda susunan: None)
+    monkeypatch.setattr(susun, "_minta_semua", lambda *_: None)
     halaman = masuk(dunia.perencanaan)
     halaman.goto(f"{AKAR}/laporan/")
     halaman.evaluate("window.belumDimuatUlang = true")
@@ -170,7 +170,7 @@ def test_kemajuan_lkjip_tanpa_memuat_ulang(dunia, masuk, monkeypatch):
 
 
 def test_membatalkan_penyusunan(dunia, masuk, monkeypatch):
-    monkeypatch.setattr(susun, "_minta_semua", lambda susunan: None)
+    monkeypatch.setattr(susun, "_minta_semua", lambda *_: None)
     halaman = masuk(dunia.perencanaan)
     halaman.goto(f"{AKAR}/laporan/")
     halaman.get_by_role("button", name="Susun LKjIP").click()
@@ -190,7 +190,7 @@ def test_yang_sudah_keluar_tidak_dapat_kembali(dunia, masuk):
 
 def test_keluar_di_tab_lain_saat_menunggu(dunia, masuk, monkeypatch):
     """What is asked every second brings the login page into the window, not into the table."""
-    monkeypatch.setattr(susun, "_minta_semua", lambda susunan: None)
+    monkeypatch.setattr(susun, "_minta_semua", lambda *_: None)
     halaman = masuk(dunia.perencanaan)
     halaman.goto(f"{AKAR}/laporan/")
     halaman.get_by_role("button", name="Susun LKjIP").click()

@@ -91,8 +91,8 @@ def test_dua_puluh_orang_menyimpan_dua_ribu_sel():
     assert sorted(sel_tersimpan()) == sorted(sel)
     jejak = Jejak.objects.filter(tabel__in=ISIAN, triwulan=TW)
     assert Counter(jejak.values_list("oleh", flat=True)) == {o.pk: 100 for o in orang}
-    versi = [m.objects.filter(triwulan=TW).aggregate(v=Sum("versi"))["v"] for m in (Realisasi, RealisasiAnggaran)]
-    assert sum(versi) == 2000
+    ubahan = [m.objects.filter(triwulan=TW).aggregate(v=Sum("ubahan_ke"))["v"] for m in (Realisasi, RealisasiAnggaran)]
+    assert sum(ubahan) == 2000
 
 
 @pytest.mark.parametrize(("nama", "lama"), [("angka", ""), ("angka", "5"), ("uang", ""), ("uang", "5")])
@@ -106,7 +106,7 @@ def test_dua_puluh_orang_pada_satu_sel(nama, lama):
     orang, sebelum = para(u, 20), Jejak.objects.filter(tabel__in=ISIAN).count()
 
     def isi(klien, ke):
-        return kirim_sel(klien, u.kode, objek, kolom, str(100 + ke), versi=1 if lama else 0, lama=lama)
+        return kirim_sel(klien, u.kode, objek, kolom, str(100 + ke), ubahan=1 if lama else 0, lama=lama)
 
     jawaban = serempak(orang, isi)
     assert Counter(j.status_code for j in jawaban) == {200: 1, 409: 19}
@@ -117,7 +117,7 @@ def test_dua_puluh_orang_pada_satu_sel(nama, lama):
             assert (lain["nilai"], lain["oleh"]) == (str(100 + pemenang), str(orang[pemenang]))
     assert Jejak.objects.filter(tabel__in=ISIAN).count() == sebelum + 1
     baris = (RealisasiAnggaran if nama == "uang" else Realisasi).objects.get(triwulan=TW)
-    assert (baris.nilai, baris.versi, baris.diubah_oleh) == (100 + pemenang, 2 if lama else 1, orang[pemenang])
+    assert (baris.nilai, baris.ubahan_ke, baris.diubah_oleh) == (100 + pemenang, 2 if lama else 1, orang[pemenang])
 
 
 def test_sepuluh_orang_menyetujui_baris_yang_sama():
@@ -127,14 +127,14 @@ def test_sepuluh_orang_menyetujui_baris_yang_sama():
     tujuan = alamat("isian_langkah", kode=u.kode, triwulan=TW, bidang=u.mutasi.pk, langkah="setujui")
 
     def setujui(klien, _):
-        return teks(klien.post(tujuan, {"baris": f"{u.i.angka.pk}:{baris.versi}"}, follow=True))
+        return teks(klien.post(tujuan, {"baris": f"{u.i.angka.pk}:{baris.ubahan_ke}"}, follow=True))
 
     halaman = serempak(para(u, 10, kepala=True), setujui)
     assert sum("1 baris disetujui." in isi for isi in halaman) == 1
     assert Jejak.objects.filter(tabel="capaian_realisasi", baru__status="disetujui").count() == 1
-    versi = baris.versi
+    ubahan = baris.ubahan_ke
     baris.refresh_from_db()
-    assert (baris.status, baris.versi) == ("disetujui", versi + 1)
+    assert (baris.status, baris.ubahan_ke) == ("disetujui", ubahan + 1)
     kabar = Counter(Pemberitahuan.objects.filter(jenis="disetujui").values_list("pengguna", flat=True))
     assert kabar == {o.pk: 1 for o in (u.staf, u.kabid, u.perencanaan, u.perencanaan2)}
 

@@ -166,6 +166,12 @@ KENDALA = {
     "jadwal_triwulan_1_sampai_4": lambda: triwulan(p.JadwalFactory),
     "jadwal_tahun_sah": lambda: rentang_tahun(p.JadwalFactory),
     "perpanjangan_beralasan": lambda: [ubah(p.PerpanjanganFactory(), alasan="")],
+    "penggantian_tanggal_berurutan": lambda: [ubah(p.PenggantianFactory(), selesai="2024-06-30")],
+    "penggantian_orang_lain": lambda: [
+        (lambda g: ubah(g, pengganti=g.pejabat))(p.PenggantianFactory()),
+    ],
+    "temuan_diterima_beralasan": lambda: [ubah(p.TemuanDiterimaFactory(), alasan="")],
+    "rekomendasi_atau_rencana_aksi": lambda: [ubah(p.RekomendasiFactory(), rekomendasi="", rencana_aksi="")],
     "persetujuan_aksi_sah": lambda: [
         ubah(p.PersetujuanAksiFactory(), perjanjian="renstra"),
         ubah(p.PersetujuanAksiFactory(), status="selesai", diajukan_oleh=p.PenggunaFactory()),
@@ -257,6 +263,7 @@ GANDA = {
     "bukti_berkas_sekali": lambda: kembar(
         p.BuktiFactory, berupa_berkas=True, berkas=p.BerkasFactory(), indikator=p.IndikatorFactory()
     ),
+    "temuan_diterima_sekali": lambda: kembar(p.TemuanDiterimaFactory, objek="SK1", **satu_instansi()),
     "pemberitahuan_sekali": lambda: kembar(p.PemberitahuanFactory, kunci="dibuka:1", pengguna=p.PenggunaFactory()),
     "persetujuan_aksi_unik": lambda: kembar(
         p.PersetujuanAksiFactory, bidang=p.BidangFactory(), perangkat_daerah=p.PerangkatDaerahFactory()

@@ -20,7 +20,7 @@ HTMX = {"HX-Request": "true"}
 @pytest.fixture(autouse=True)
 def tanpa_pekerja(media, monkeypatch):
     """No job is sent anywhere."""
-    monkeypatch.setattr(susun, "_minta_semua", lambda susunan: None)
+    monkeypatch.setattr(susun, "_minta_semua", lambda *_: None)
 
 
 @pytest.fixture
