@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 
 from capaian.models import Realisasi
 from sakip.models import Jejak
+from tests.capaian.isian_uji import TAHUN, TW, buat_instansi
 from tests.pabrik import SANDI, IndikatorFactory, TargetFactory
-from tests.web.isian_uji import TAHUN, TW, buat_instansi
 
 from .test_halaman import periksa
 

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.alat import alamat
+from tests.capaian.isian_uji import TAHUN, TW, buat_instansi
 from tests.pabrik import JadwalFactory
-from tests.web.alat import alamat
-from tests.web.isian_uji import TAHUN, TW, buat_instansi
 
 pytestmark = pytest.mark.browser
 TOLAKAN = [

@@ -14,9 +14,9 @@ from playwright.sync_api import expect
 from capaian.models import Bukti, Jadwal, Realisasi
 from laporan.models import Susunan
 from sakip.models import Jejak, Pemberitahuan
+from tests.capaian.isian_uji import TAHUN, TW, buat_instansi
 from tests.pabrik import IndikatorFactory, SasaranFactory, TargetFactory
 from tests.pekerja import pekerja, tunggu
-from tests.web.isian_uji import TAHUN, TW, buat_instansi
 
 pytestmark = [pytest.mark.browser, pytest.mark.worker, pytest.mark.xdist_group("susun")]
 BARIS = 30

@@ -13,10 +13,10 @@ from laporan.ikhtisar.bentuk import ke_json
 from laporan.ikhtisar.susun import susun_ikhtisar
 from renstra.models import PerjanjianKinerja
 from sakip.models import Pengguna, PerangkatDaerah
+from tests.alat import alamat, teks
 from tests.conftest import DEMO, impor_contoh
+from tests.laporan.web.test_pk import PIHAK
 from tests.pabrik import PenggunaFactory
-from tests.web.alat import alamat, teks
-from tests.web.test_pk import PIHAK
 
 TAHUN, SANDI = 2024, "sandi-yang-cukup-panjang"
 TENTANG_PK = {"versi_target", "target_pk", "target_pk_perubahan", "target_versi_renstra"}

@@ -1,0 +1,283 @@
+"""Measurements, printed as ratios within one run: `make bench`.
+
+Ratios, because the machines are noisy: each compares our work with the work of a library alone in
+the same process, seconds apart. Needs the throwaway PostgreSQL and Redis that `make bench` starts.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import statistics
+import sys
+import time
+from contextlib import contextmanager
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+
+import django
+
+django.setup()
+
+import psutil  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from openpyxl import Workbook, load_workbook  # noqa: E402
+
+from anggaran.sipd.pagu import baca_pagu  # noqa: E402
+from laporan import tasks  # noqa: E402
+from laporan.buku_kerja.impor import impor_buku  # noqa: E402
+from laporan.ikhtisar.muat import muat  # noqa: E402
+from laporan.ikhtisar.susun import hitung, susun_ikhtisar  # noqa: E402
+from laporan.lkjip.bab import URUTAN, berkas_unggahan, susun_html  # noqa: E402
+from laporan.lkjip.laporan import Laporan  # noqa: E402
+from laporan.models import Narasi, StatusSusunan  # noqa: E402
+from sakip.models import PerangkatDaerah  # noqa: E402
+from sakip.pdf import tata  # noqa: E402
+from tests.anggaran import sipd_uji  # noqa: E402
+from tests.bench.isian import rasio_sel  # noqa: E402
+from tests.bench.rencana import rasio_pohon  # noqa: E402
+from tests.pekerja import pekerja  # noqa: E402
+
+TAHUN = 2024
+baris: list[tuple[str, str, str, bool]] = []
+
+
+def catat(apa: str, nilai: float, batas: float, satuan: str = "") -> None:
+    baris.append((apa, f"{nilai:.2f}{satuan}", f"≤ {batas:g}{satuan}", nilai <= batas))
+    print(f"  {apa}: {nilai:.2f}{satuan} (batas {batas:g}{satuan})", file=sys.stderr, flush=True)
+
+
+def lama(kerja, kali: int = 1) -> float:
+    """The shortest of a few runs, in seconds."""
+    waktu = []
+    for _ in range(kali):
+        awal = time.perf_counter()
+        kerja()
+        waktu.append(time.perf_counter() - awal)
+    return min(waktu)
+
+
+# A large agency
+
+
+def buku_besar(sub_kegiatan: int, indikator: int, baris_target: int, kode: str = "besar") -> bytes:
+    """A workbook of one agency with so many nodes and indicators, and `baris_target` rows of numbers."""
+    buku = Workbook()
+    buku.remove(buku.active)
+
+    def lembar(nama, isi):
+        ws = buku.create_sheet(nama)
+        for r in isi:
+            ws.append(r)
+
+    instansi = {"pemda": "Kabupaten Uji", "kode": kode, "nama": "Dinas Uji", "singkatan": "DU", "periode_awal": 2021}
+    lembar("Instansi", [["kunci", "nilai"], *instansi.items(), ("periode_akhir", 2026)])
+    simpul = [["kode", "induk", "jenis", "uraian", "mendukung"], ["T1", None, "tujuan", "Tujuan", None]]
+    simpul += [[f"S{n}", "T1", "sasaran", f"Sasaran {n}", None] for n in range(1, 9)]
+    simpul += [[f"P{n}", f"S{n}", "program", f"Program {n}", None] for n in range(1, 9)]
+    simpul += [[f"K{n}", f"P{n % 8 + 1}", "kegiatan", f"Kegiatan {n}", None] for n in range(40)]
+    simpul += [[f"SK{n}", f"K{n % 40}", "sub_kegiatan", f"Sub kegiatan {n}", None] for n in range(sub_kegiatan)]
+    lembar("Renstra", simpul)
+    induk = [r[0] for r in simpul[1:]]
+    ind = [
+        [f"I{n}", induk[n % len(induk)], f"Indikator {n}", "Persen", "ya" if n < 24 else None] for n in range(indikator)
+    ]
+    lembar("Indikator", [["kode", "induk", "nama", "satuan", "iku"], *ind])
+    target, realisasi = (
+        [["indikator", "tahun", "triwulan", "versi", "nilai"]],
+        [["indikator", "tahun", "triwulan", "nilai"]],
+    )
+    n = 0
+    while len(target) + len(realisasi) < baris_target:
+        i, sisa = n % indikator, n // indikator
+        tahun, tw = 2024 - sisa // 5, (None, 1, 2, 3, 4)[sisa % 5]
+        target.append([f"I{i}", tahun, tw, "pk", 80 + n % 17])
+        realisasi.append([f"I{i}", tahun, tw, 75.25 + n % 29])
+        n += 1
+    lembar("Target", target)
+    lembar("Realisasi", realisasi)
+    lembar(
+        "Anggaran",
+        [
+            ["sub_kegiatan", "tahun", "tahap", "pagu"],
+            *([f"SK{n}", 2024, t, 10**9 + n] for n in range(sub_kegiatan) for t in ("murni", "perubahan")),
+        ],
+    )
+    lembar(
+        "RealisasiAnggaran",
+        [
+            ["sub_kegiatan", "tahun", "triwulan", "nilai"],
+            *([f"SK{n}", 2024, tw, 2 * 10**8 + n] for n in range(sub_kegiatan) for tw in (1, 2, 3, 4)),
+        ],
+    )
+    keluaran = io.BytesIO()
+    buku.save(keluaran)
+    return keluaran.getvalue()
+
+
+def ukur_impor() -> None:
+    isi = buku_besar(143, 250, 18_800)
+
+    def baca():
+        buku = load_workbook(io.BytesIO(isi), read_only=True, data_only=True)
+        jumlah = sum(1 for ws in buku.worksheets for _ in ws.iter_rows(values_only=True))
+        assert jumlah > 19_900, jumlah
+
+    def impor():
+        hasil = impor_buku(io.BytesIO(isi))
+        assert hasil.disimpan, [str(t) for t in hasil.galat[:3]]
+
+    dasar = lama(baca, 3)
+    catat("impor 20.000 baris ÷ membacanya dengan openpyxl (data baru)", lama(impor) / dasar, 8)
+    catat("impor 20.000 baris ÷ membacanya dengan openpyxl (tidak berubah)", lama(impor) / dasar, 8)
+
+
+def ukur_ikhtisar() -> None:
+    impor_buku(io.BytesIO(buku_besar(143, 250, 5_000, "ikhtisar")))
+    instansi = PerangkatDaerah.objects.select_related("pemda").get(kode="ikhtisar")
+    with CaptureQueriesContext(
+        connection,
+    ) as kueri:
+        hasil = susun_ikhtisar(instansi, TAHUN)
+    assert len(hasil.simpul) == 200 and len(hasil.indikator) == 250, (len(hasil.simpul), len(hasil.indikator))
+    catat("kueri ikhtisar satu tahun", len(kueri), 15)
+    waktu = []
+    for _ in range(7):
+        basis_data = 0.0
+
+        def ukur(execute, *args):
+            nonlocal basis_data
+            awal = time.process_time()
+            hasil = execute(*args)
+            basis_data += time.process_time() - awal
+            return hasil
+
+        with connection.execute_wrapper(ukur):
+            awal = time.process_time()
+            hitung(muat(instansi, TAHUN))
+            waktu.append((time.process_time() - awal - basis_data) * 1000)
+    catat("ikhtisar 200 simpul dan 250 indikator, waktu Python", min(waktu), 60, " ms")
+
+
+def ukur_isian() -> None:
+    catat("satu sel isian disimpan ÷ view Django polos yang mengubah satu baris", rasio_sel(), 4)
+
+
+def ukur_sipd() -> None:
+    berkas = sipd_uji.simpan_asli(sipd_uji.susun(sipd_uji.REKAP5, (sipd_uji.pagu(nilai=n) for n in range(8000))))
+
+    def baca():
+        buku = load_workbook(berkas, read_only=True, data_only=True)
+        assert sum(1 for _ in buku.worksheets[0].iter_rows(values_only=True)) == 8001
+
+    dasar, kita = lama(baca), lama(lambda: baca_pagu(berkas), 2)
+    catat("Rekap 5 dengan 8.000 baris ÷ membacanya dengan openpyxl", kita / dasar, 3)
+    catat("Rekap 5 dengan 8.000 baris dibaca", kita, 10, " detik")
+
+
+def ukur_pohon() -> None:
+    catat("pohon rencana 400 simpul ÷ view Django polos yang membaca baris yang sama", rasio_pohon(), 3)
+
+
+# The LKjIP
+
+
+@contextmanager
+def puncak_memori(proses):
+    """Peak resident memory (MB) of the worker's children while the block runs."""
+    puncak = {"mb": 0.0}
+    berhenti = False
+
+    def amati():
+        while not berhenti:
+            for anak in psutil.Process(proses.pid).children(recursive=True):
+                try:
+                    puncak["mb"] = max(puncak["mb"], anak.memory_info().rss / 1024 / 1024)
+                except psutil.Error:
+                    continue
+            time.sleep(0.05)
+
+    import threading
+
+    utas = threading.Thread(target=amati)
+    utas.start()
+    try:
+        yield puncak
+    finally:
+        berhenti = True
+        utas.join()
+
+
+def selesaikan(instansi) -> None:
+    susunan = tasks.mulai(instansi, TAHUN)
+    while susunan.terbuka:
+        time.sleep(0.01)
+        susunan.refresh_from_db()
+    assert susunan.status == StatusSusunan.SELESAI, susunan.kesalahan
+
+
+def satu_panggilan(instansi) -> None:
+    """One WeasyPrint call on the same whole document."""
+    from laporan.ikhtisar.bentuk import ke_json
+    from laporan.lkjip.bahan import kumpulkan
+
+    laporan = Laporan(ke_json(susun_ikhtisar(instansi, TAHUN)), kumpulkan(instansi, TAHUN))
+    isi = [susun_html(kunci, laporan).html for kunci in URUTAN]
+    badan = "".join(html.split("<body>", 1)[1].split("</body>", 1)[0] for html in isi)
+    tata(isi[0].split("<body>")[0] + "<body>" + badan + "</body></html>", berkas_unggahan(laporan)).write_pdf()
+
+
+def ukur_lkjip() -> None:
+    with open("fixtures/demo/hss-2024.xlsx", "rb") as berkas:
+        impor_buku(berkas)
+    instansi = PerangkatDaerah.objects.select_related("pemda").get(kode="hss-bkpsdm")
+    satu_panggilan(instansi)
+    dasar = statistics.median([lama(lambda: satu_panggilan(instansi)) for _ in range(3)])
+    with pekerja(proses=2) as proses, puncak_memori(proses) as puncak:
+        ubah(instansi, "1.5", "pemanasan")
+        selesaikan(instansi)
+        dingin, satu = [], []
+        for n in range(3):
+            buang_hasil()
+            dingin.append(lama(lambda: selesaikan(instansi)))
+            ubah(instansi, "4.2", f"Langkah ke-{n}")
+            satu.append(lama(lambda: selesaikan(instansi)))
+    catat("LKjIP dengan 2 pekerja, dingin ÷ satu panggilan WeasyPrint", statistics.median(dingin) / dasar, 1.0)
+    catat("LKjIP setelah satu bagian Bab IV disunting ÷ satu panggilan", statistics.median(satu) / dasar, 0.35)
+    catat("puncak memori satu pekerja", puncak["mb"], 250, " MB")
+
+
+def ubah(instansi, bagian: str, teks: str) -> None:
+    Narasi.objects.update_or_create(perangkat_daerah=instansi, tahun=TAHUN, bagian=bagian, defaults={"teks": teks})
+
+
+def buang_hasil() -> None:
+    """Forget all chapters made before, so that each is laid out again."""
+    from laporan.models import Susunan
+
+    Susunan.objects.all().delete()
+
+
+def main(*dipilih: str) -> int:
+    """All measurements, or those named: impor, ikhtisar, isian, pohon, sipd, lkjip."""
+    semua = {u.__name__.removeprefix("ukur_"): u for u in SEMUA}
+    if asing := set(dipilih) - semua.keys():
+        print(f"Ukuran tidak dikenal: {', '.join(sorted(asing))}. Yang ada: {', '.join(semua)}.", file=sys.stderr)
+        return 2
+    call_command("migrate", verbosity=0)
+    for nama in dipilih or semua:
+        print(nama, file=sys.stderr, flush=True)
+        semua[nama]()
+    lebar = max(len(b[0]) for b in baris)
+    print(f"\n{'ukuran':<{lebar}}  {'nilai':>10}  {'batas':>10}")
+    for apa, nilai, batas, sah in baris:
+        print(f"{apa:<{lebar}}  {nilai:>10}  {batas:>10}  {'' if sah else 'LEWAT'}")
+    return 0 if all(b[3] for b in baris) else 1
+
+
+SEMUA = (ukur_impor, ukur_ikhtisar, ukur_isian, ukur_pohon, ukur_sipd, ukur_lkjip)
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,219 @@
+"""The workbook in the browser: download, upload, preview, confirm, refusals."""
+
+import io
+import os
+import time
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook, load_workbook
+
+from capaian.models import Realisasi
+from laporan.buku_kerja import pratinjau
+from laporan.buku_kerja.ekspor import ekspor_buku
+from tests.alat import alamat, isi_basis_data, teks
+from tests.conftest import DEMO
+from tests.pabrik import PenggunaFactory
+
+pytestmark = pytest.mark.usefixtures("media")
+ASLI = DEMO / "hss-2024.xlsx"
+
+
+def berkas(isi: bytes, nama="buku.xlsx"):
+    return SimpleUploadedFile(nama, isi)
+
+
+def diubah(ubah) -> bytes:
+    buku = load_workbook(ASLI)
+    ubah(buku)
+    keluaran = io.BytesIO()
+    buku.save(keluaran)
+    return keluaran.getvalue()
+
+
+def naikkan_realisasi(buku):
+    lembar = buku["Realisasi"]
+    kolom = [s.value for s in lembar[1]].index("nilai") + 1
+    lembar.cell(2, kolom).value = 12.5
+
+
+def rusak(buku):
+    buku["Anggaran"]["E3"] = "221.442.00"
+    buku["Renstra"]["C6"] = "sasarran"
+    buku.create_sheet("Catatan pribadi")["A1"] = "x"
+
+
+def unggah(klien, isi: bytes, **lain):
+    return klien.post(alamat("buku_kerja_unggah"), {"berkas": berkas(isi, **lain)})
+
+
+def tanda(jawaban) -> str:
+    return jawaban.url.rstrip("/").rsplit("/", 1)[1]
+
+
+def test_unduh_data_dan_buku_kosong(perencana):
+    data = perencana.get(alamat("buku_kerja_unduh"))
+    assert data["Content-Disposition"].startswith('attachment; filename="buku-kerja-hss-bkpsdm-')
+    assert data["X-Content-Type-Options"] == "nosniff"
+    assert load_workbook(io.BytesIO(data.content))["Indikator"].max_row == 38
+    kosong = load_workbook(io.BytesIO(perencana.get(alamat("buku_kerja_kosong")).content))
+    assert kosong["Indikator"].max_row < 3
+
+
+def test_pratinjau_lalu_simpan(perencana, hss):
+    sebelum = isi_basis_data()
+    jawaban = unggah(perencana, diubah(naikkan_realisasi))
+    assert isi_basis_data() == sebelum
+    halaman = perencana.get(jawaban.url)
+    assert "1 baris baru atau berubah" in teks(halaman)
+    assert "Simpan 1 perubahan" in teks(halaman)
+    selesai = perencana.post(alamat("buku_kerja_simpan", tanda=tanda(jawaban)), follow=True)
+    assert "disimpan: 1 baris baru atau berubah." in teks(selesai)
+    assert Realisasi.objects.filter(indikator__renstra__perangkat_daerah=hss, nilai="12.5").count() == 1
+    assert perencana.post(alamat("buku_kerja_simpan", tanda=tanda(jawaban))).status_code == 404
+
+
+def test_isi_yang_sama_tidak_perlu_disimpan(perencana, hss):
+    halaman = perencana.get(unggah(perencana, ekspor_buku(hss)).url)
+    assert "Isi berkas sama dengan data yang tersimpan." in teks(halaman)
+    assert "/simpan/" not in halaman.content.decode()
+
+
+def test_galat_disebut_dengan_lembar_baris_kolom(perencana):
+    sebelum = isi_basis_data()
+    jawaban = unggah(perencana, diubah(rusak))
+    isi = teks(perencana.get(jawaban.url))
+    assert "2 galat. Tidak ada yang disimpan." in isi
+    assert "Renstra 6 jenis sasarran" in isi
+    assert "Anggaran 3 pagu 221.442.00" in isi
+    assert "lembar tidak dikenal" in isi
+    assert "Simpan" not in isi
+    assert perencana.post(alamat("buku_kerja_simpan", tanda=tanda(jawaban))).status_code == 422
+    assert isi_basis_data() == sebelum
+
+
+def test_temuan_unggahan_sebagai_excel(perencana):
+    jawaban = unggah(perencana, diubah(rusak))
+    unduhan = perencana.get(alamat("buku_kerja_temuan", tanda=tanda(jawaban)))
+    lembar = load_workbook(io.BytesIO(unduhan.content)).active
+    assert [s.value for s in lembar[1]] == ["tingkat", "lembar", "baris", "kolom", "ditemukan", "pesan"]
+    assert lembar.max_row == 4
+
+
+def test_batal_membuang_berkasnya(perencana, media):
+    jawaban = unggah(perencana, diubah(naikkan_realisasi))
+    assert len(list((media / "pratinjau").iterdir())) == 2
+    selesai = perencana.post(alamat("buku_kerja_batal", tanda=tanda(jawaban)), follow=True)
+    assert "tidak ada data yang berubah" in teks(selesai)
+    assert not list((media / "pratinjau").iterdir())
+    assert perencana.get(jawaban.url).status_code == 404
+
+
+def test_berkas_yang_menunggu_tidak_terbaca_orang_lain(perencana, media):
+    unggah(perencana, diubah(naikkan_realisasi))
+    for satu in (media / "pratinjau").iterdir():
+        assert satu.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("isi", "kalimat"),
+    [
+        (b"", "Berkas kosong (0 byte)."),
+        (b"bukan excel", "Berkas ini bukan buku kerja Excel (.xlsx)."),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 100, "terkunci kata sandi atau berformat lama"),
+        (b"PK\x03\x04rusak", "Berkas rusak atau tidak disimpan oleh Excel."),
+    ],
+)
+def test_penolakan_sebagai_kalimat(perencana, isi, kalimat):
+    jawaban = unggah(perencana, isi)
+    halaman = jawaban if jawaban.status_code == 422 else perencana.get(jawaban.url)
+    assert kalimat in teks(halaman)
+
+
+def test_tanpa_berkas(perencana):
+    jawaban = perencana.post(alamat("buku_kerja_unggah"), {})
+    assert jawaban.status_code == 422
+    assert "Pilih berkas buku kerja yang akan diunggah." in teks(jawaban)
+
+
+def test_berkas_terlalu_besar(perencana, settings):
+    settings.BATAS_UNGGAHAN = 1024
+    jawaban = unggah(perencana, b"x" * 2048)
+    assert jawaban.status_code == 422
+    assert "Berkas lebih besar dari" in teks(jawaban)
+
+
+def test_buku_kerja_instansi_lain_ditolak(perencana):
+    sebelum = isi_basis_data()
+    halaman = perencana.get(unggah(perencana, (DEMO / "balangan-2024.xlsx").read_bytes()).url)
+    assert "buku kerja ini milik instansi lain" in teks(halaman)
+    assert isi_basis_data() == sebelum
+
+
+def test_nama_berkas_yang_jahat_tidak_menjadi_html_atau_jalur(perencana, media):
+    jawaban = unggah(perencana, diubah(naikkan_realisasi), nama="../../<script>alert(1)</script>.xlsx")
+    halaman = perencana.get(jawaban.url)
+    assert "<script>alert" not in halaman.content.decode()
+    assert {p.parent for p in media.rglob("*.xlsx")} == {media / "pratinjau"}
+
+
+def test_pratinjau_milik_pengguna_dan_instansinya(dunia, masuk, perencana):
+    jawaban = unggah(perencana, diubah(naikkan_realisasi))
+    rekan = masuk(PenggunaFactory(perencanaan=True, perangkat_daerah=dunia.hss))
+    assert rekan.get(jawaban.url).status_code == 404
+    assert rekan.post(f"{jawaban.url}simpan/").status_code == 404
+    assert masuk(dunia.kepala).get(jawaban.url).status_code == 403
+    admin = masuk(dunia.admin)
+    milik_admin = unggah(admin, diubah(naikkan_realisasi))
+    lain = alamat("buku_kerja_pratinjau", kode=dunia.balangan.kode, tanda=tanda(milik_admin))
+    assert admin.get(lain).status_code == 404
+
+
+@pytest.mark.parametrize("jahat", ["..%2f..%2fetc", "x" * 43, "a" * 42, "é" * 43])
+def test_tanda_yang_tidak_dikenal(perencana, jahat):
+    assert perencana.get(alamat("buku_kerja_pratinjau", tanda="AAAA").replace("AAAA", jahat)).status_code == 404
+
+
+def test_pratinjau_kedaluwarsa(perencana, media, monkeypatch):
+    jawaban = unggah(perencana, diubah(naikkan_realisasi))
+    nanti = time.time() + pratinjau.UMUR + 1
+    monkeypatch.setattr(pratinjau.time, "time", lambda: nanti)
+    assert "kedaluwarsa" in teks(perencana.get(jawaban.url))
+    pratinjau.bersihkan()
+    assert not list((media / "pratinjau").iterdir())
+
+
+def test_unggahan_baru_membersihkan_yang_usang(perencana, media):
+    unggah(perencana, diubah(naikkan_realisasi))
+    lama = list((media / "pratinjau").iterdir())
+    for satu in lama:
+        os.utime(satu, (1, 1))
+    unggah(perencana, diubah(naikkan_realisasi))
+    assert not set(lama) & set((media / "pratinjau").iterdir())
+
+
+def test_data_yang_berubah_di_antaranya_diperiksa_lagi(perencana, hss):
+    jawaban = unggah(perencana, diubah(naikkan_realisasi))
+    hss.renstra.get().indikator.get(kode="I.T1.1").realisasi.all().delete()
+    selesai = perencana.post(alamat("buku_kerja_simpan", tanda=tanda(jawaban)))
+    assert selesai.status_code == 302
+
+
+def test_banyak_temuan_dibatasi_di_halaman(perencana, monkeypatch):
+    monkeypatch.setattr("laporan.views.buku_kerja.TAMPIL", 1)
+    isi = teks(perencana.get(unggah(perencana, diubah(rusak)).url))
+    assert "2 temuan lagi ada dalam unduhan Excel." in isi
+
+
+def test_buku_tanpa_lembar_wajib(perencana):
+    buku, keluaran = Workbook(), io.BytesIO()
+    buku.save(keluaran)
+    isi = teks(perencana.get(unggah(perencana, keluaran.getvalue()).url))
+    assert "lembar ini harus ada" in isi
+
+
+@pytest.mark.parametrize("peran", ["bidang", "kepala", "inspektorat"])
+def test_yang_tidak_berwenang_melihat_kalimat_bukan_formulir(dunia, masuk, peran):
+    jawaban = masuk(getattr(dunia, peran)).get(alamat("buku_kerja"))
+    assert "Hanya Subbag Perencanaan yang dapat mengunggah buku kerja." in teks(jawaban)
+    assert 'type="file"' not in jawaban.content.decode()

@@ -1,0 +1,140 @@
+"""Who may see and do what, for every address."""
+
+import re
+
+import pytest
+from django.urls import get_resolver, reverse
+
+from sakip import akses
+from tests.alat import JUGA_BOLEH, MENULIS, MENURUT_BARIS, alamat, halaman_baca, isi_basis_data, teks
+from tests.dunia import PERAN
+
+BACA = list(halaman_baca())
+LAIN = {
+    "buku_kerja_pratinjau",
+    "buku_kerja_temuan",
+    "lkjip_unduh",
+    "lkjip_bagian",
+    "dokumen_unduh",
+    "dokumen_unduh_excel",
+    "berkas_unduh",
+    "berkas_tanya_hapus",
+    "jadwal_ubah",
+    "jadwal_tanya_hapus",
+    "isian_rinci",
+    "pagu_rinci",
+    "pk_satu",
+    "pk_scan",
+    "sipd",
+    "sipd_satu",
+    "bukti_unduh",
+    "rencana_tambah",
+    "rencana_ubah",
+    "rencana_pindah",
+    "rencana_arsip",
+    "rencana_dukungan",
+    "rencana_indikator",
+    "rencana_indikator_tambah",
+    "rencana_indikator_arsip",
+    "beranda",
+}
+"""Addresses that read and have tests of their own, because they need an object first."""
+
+
+SEL = {"isian_sel", "pagu_sel", "rencana_aksi_sel", "rencana_target_sel"}
+"""Cells of the grids: their page keeps what was typed, so they answer 401 and send nobody to a page."""
+
+
+def _pola(penyelesai=None, di_bawah=()):
+    """Every address of an agency's year and of the homes, from whichever app it comes."""
+    for pola in (penyelesai or get_resolver()).url_patterns:
+        jalur = (*di_bawah, str(pola.pattern))
+        if hasattr(pola, "url_patterns"):
+            yield from _pola(pola, jalur)
+        elif "<tahun:tahun>" in "".join(jalur) or pola.name == "beranda":
+            yield pola
+
+
+def test_setiap_view_menyatakan_apakah_ia_menulis():
+    for pola in _pola():
+        assert isinstance(getattr(pola.callback, "menulis", None), bool), pola.name
+
+
+def test_setiap_alamat_ada_dalam_pengujian_ini():
+    nama = {pola.name for pola in _pola()}
+    assert nama == {n for n, _ in BACA} | set(MENULIS) | LAIN
+    assert {p.name for p in _pola() if p.callback.menulis} == set(MENULIS)
+
+
+@pytest.mark.parametrize("peran", PERAN)
+@pytest.mark.parametrize(("nama", "tujuan"), BACA)
+def test_semua_peran_membaca_instansinya(dunia, masuk, peran, nama, tujuan):
+    klien = masuk(getattr(dunia, peran))
+    assert klien.get(tujuan).status_code == 200
+    assert klien.head(tujuan).status_code == 200
+    assert klien.post(tujuan).status_code == 405
+
+
+@pytest.mark.parametrize(("nama", "tujuan"), BACA)
+def test_instansi_lain_tidak_ada(dunia, masuk, nama, tujuan):
+    assert masuk(dunia.tetangga).get(tujuan).status_code == 404
+
+
+@pytest.mark.parametrize(("nama", "tujuan"), BACA)
+def test_yang_belum_masuk_diminta_masuk(dunia, client, nama, tujuan):
+    jawaban = client.get(tujuan)
+    assert jawaban.status_code == 302
+    assert jawaban.url.startswith(f"{reverse('masuk')}?next=")
+
+
+@pytest.mark.parametrize(("nama", "kurang"), MENULIS.items())
+def test_alamat_yang_menulis_menolak_get(perencana, nama, kurang):
+    assert perencana.get(alamat(nama, **kurang)).status_code == 405
+
+
+@pytest.mark.parametrize("nama", sorted(MENULIS.keys() - MENURUT_BARIS))
+def test_yang_tidak_berwenang_ditolak_dengan_kalimat(dunia, masuk, nama):
+    sebelum = isi_basis_data()
+    for peran in {"bidang", "kepala", "inspektorat"} - JUGA_BOLEH.get(nama, set()):
+        jawaban = masuk(getattr(dunia, peran)).post(alamat(nama, **MENULIS[nama]))
+        assert jawaban.status_code == 403, peran
+        kata = jawaban.json()["pesan"] if nama in SEL else teks(jawaban)
+        assert re.search(r"Hanya [^.]*Subbag Perencanaan[^.]* yang dapat", kata), peran
+    assert isi_basis_data() == sebelum
+
+
+@pytest.mark.parametrize(("nama", "kurang"), MENULIS.items())
+def test_menulis_pada_instansi_lain_tidak_ada(dunia, masuk, client, nama, kurang):
+    sebelum = isi_basis_data()
+    tujuan = alamat(nama, **kurang)
+    assert masuk(dunia.tetangga).post(tujuan).status_code == 404
+    assert client.post(tujuan).status_code == (401 if nama in SEL else 302)
+    assert isi_basis_data() == sebelum
+
+
+def test_inspektorat_pemda_lain_tidak_melihat(dunia, masuk):
+    dunia.inspektorat.pemda = dunia.balangan.pemda
+    dunia.inspektorat.save()
+    klien = masuk(dunia.inspektorat)
+    assert klien.get(alamat("instansi")).status_code == 404
+    assert klien.get(alamat("instansi", kode=dunia.balangan.kode)).status_code == 200
+    dunia.inspektorat.pemda = dunia.hss.pemda
+
+
+def test_pengguna_nonaktif_tidak_melihat(dunia):
+    dunia.kepala.is_active = False
+    assert not dunia.kepala.has_perm(akses.LIHAT, dunia.hss)
+    dunia.kepala.is_active = True
+    assert dunia.kepala.has_perm(akses.LIHAT, dunia.hss)
+
+
+@pytest.mark.parametrize("tujuan", ["/hss-bkpsdm/1999/", "/hss-bkpsdm/2024/tw5/", "/hss-bkpsdm/", "/tidak/ada/"])
+def test_alamat_yang_tidak_ada(perencana, tujuan):
+    jawaban = perencana.get(tujuan)
+    assert jawaban.status_code == 404
+    assert "Halaman tidak ditemukan" in teks(jawaban)
+    assert "Resolver404" not in teks(jawaban)
+
+
+def test_kalimat_pelaku_menyebut_semua_yang_berwenang():
+    assert akses.kalimat_pelaku(akses.SUSUN) == "Hanya Subbag Perencanaan atau Kepala yang dapat menyusun LKjIP."

@@ -1,0 +1,88 @@
+"""One item costs as many queries as three, on every list."""
+
+import pytest
+
+from tests.alat import alamat, jumlah_kueri
+from tests.pabrik import (
+    AnggaranFactory,
+    BagianSusunanFactory,
+    IndikatorFactory,
+    KomponenFactory,
+    NarasiFactory,
+    PembandingFactory,
+    PerangkatDaerahFactory,
+    RealisasiAnggaranFactory,
+    RealisasiFactory,
+    RincianFactory,
+    SimpulFactory,
+    SubKegiatanFactory,
+    SusunanFactory,
+    TargetFactory,
+    UnggahanFactory,
+)
+
+BATAS = 20
+"""Session, user, agency, years, findings' narrative, notifications, and at most 14 for the ikhtisar."""
+
+
+def isi_instansi(instansi, ke):
+    """One more of everything that a list may show."""
+    r = instansi.renstra.first() or SimpulFactory(renstra__perangkat_daerah=instansi, kode="T").renstra
+    sasaran = SimpulFactory(jenis="sasaran", renstra=r, induk=r.simpul.get(kode="T"), kode=f"S{ke}")
+    i = IndikatorFactory(simpul=sasaran, utama=True, kode=f"I{ke}")
+    TargetFactory(indikator=i)
+    RealisasiFactory(indikator=i)
+    RealisasiFactory(indikator=i, tahun=2023)
+    PembandingFactory(indikator=i)
+    KomponenFactory(indikator=i)
+    RincianFactory(indikator=i)
+    sub = SubKegiatanFactory(renstra=r, kode=f"SK{ke}")
+    AnggaranFactory(simpul=sub)
+    RealisasiAnggaranFactory(simpul=sub)
+    NarasiFactory(perangkat_daerah=instansi)
+    UnggahanFactory(perangkat_daerah=instansi)
+    s = SusunanFactory(perangkat_daerah=instansi, jadi=True)
+    BagianSusunanFactory(susunan=s)
+
+
+HALAMAN = ["instansi", "indikator_daftar", "anggaran", "temuan", "lkjip", "buku_kerja"]
+
+
+@pytest.mark.parametrize("nama", [*HALAMAN, "cari", "indikator", "simpul", "jelas", "ikhtisar_json", "ikhtisar_excel"])
+def test_satu_dan_tiga_sama_banyaknya(dunia, masuk, nama):
+    klien = masuk(dunia.pendatang)
+    lain = {"indikator": {"objek": "I1"}, "simpul": {"objek": "S1"}}.get(nama, {})
+    if nama == "jelas":
+        lain = {"jenis": "total", "objek": "total", "apa": "capaian"}
+    tujuan = alamat(nama, kode="hss-baru", **lain) + ("?q=i" if nama == "cari" else "")
+    isi_instansi(dunia.kosong, 1)
+    satu = jumlah_kueri(klien, tujuan)
+    for ke in (2, 3):
+        isi_instansi(dunia.kosong, ke)
+    assert jumlah_kueri(klien, tujuan) == satu
+    assert satu <= BATAS, satu
+
+
+def test_rekap_satu_dan_tiga_sama_banyaknya(dunia, masuk):
+    klien = masuk(dunia.inspektorat)
+    isi_instansi(dunia.kosong, 1)
+    satu = jumlah_kueri(klien, "/2024/")
+    for _ in range(2):
+        instansi = PerangkatDaerahFactory(pemda=dunia.hss.pemda)
+        isi_instansi(instansi, 1)
+        isi_instansi(instansi, 2)
+    assert jumlah_kueri(klien, "/2024/") == satu
+    assert satu <= BATAS, satu
+
+
+def test_keadaan_susunan_murah(perencana, hss):
+    """What is asked every 1.5 seconds does not compute the year."""
+    s = SusunanFactory(perangkat_daerah=hss, berjalan=True)
+    BagianSusunanFactory(susunan=s)
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as kueri:
+        perencana.get(alamat("lkjip"), headers={"HX-Request": "true"})
+    assert len(kueri) <= 5, [k["sql"][:90] for k in kueri]
+    assert not any("ikhtisar" in k["sql"] for k in kueri)
