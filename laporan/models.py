@@ -281,6 +281,7 @@ class Susunan(models.Model):
     or `lkjip`; `triwulan` is set for documents of a quarter."""
 
     perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="susunan")
+    perangkat_daerah_id: int
     tahun = Tahun()
     jenis = models.CharField(max_length=40, default="lkjip")
     triwulan = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from anggaran.muat import UangTahun, muat_uang_banyak
-from capaian.muat import HasilTahun, muat_hasil_banyak
+from anggaran.bentuk import UangTahun
+from anggaran.muat import muat_uang_banyak
+from capaian.bentuk import HasilTahun
+from capaian.muat import muat_hasil_banyak
 from laporan.models import EvaluasiAKIP
-from renstra.muat import RencanaTahun, per_pemilik
+from renstra.bentuk import RencanaTahun
 from renstra.muat import muat_banyak as muat_rencana
+from renstra.muat import per_pemilik
 from sakip.models import PerangkatDaerah
 
 

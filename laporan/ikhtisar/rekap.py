@@ -37,10 +37,10 @@ class BarisRekap:
 def rekap(instansi: Sequence[PerangkatDaerah], tahun: int, triwulan: int | None) -> list[BarisRekap]:
     """A row per agency, in the given order."""
     narasi: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
-    for pemilik, *isi in Narasi.objects.filter(perangkat_daerah__in=instansi, tahun=tahun).values_list(
+    for pemilik, bagian, judul, teks in Narasi.objects.filter(perangkat_daerah__in=instansi, tahun=tahun).values_list(
         "perangkat_daerah_id", "bagian", "judul", "teks"
     ):
-        narasi[pemilik].append(tuple(isi))
+        narasi[pemilik].append((bagian, judul, teks))
     susunan: dict[int, Susunan] = {}
     for s in Susunan.objects.filter(perangkat_daerah__in=instansi, tahun=tahun, jenis=LKJIP).defer("ikhtisar", "bahan"):
         susunan.setdefault(s.perangkat_daerah_id, s)

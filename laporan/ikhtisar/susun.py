@@ -13,8 +13,9 @@ from anggaran.bentuk import JENIS_UANG
 from anggaran.hitung import HitungUang, Uang
 from capaian import rumus
 from capaian.hitung.capaian import HitungCapaian
+from laporan.models import EvaluasiAKIP
 from renstra.bentuk import BarisIndikator, BarisSimpul, RencanaTahun
-from renstra.skala import SKALA_BAWAAN, warna_pita
+from renstra.skala import SKALA_BAWAAN, SkalaPredikat, warna_pita
 from sakip.models import PerangkatDaerah
 
 from .bentuk import (
@@ -58,7 +59,7 @@ def hitung(muatan: Muatan) -> Ikhtisar:
         _sasaran(s, per_simpul[s.id], indikator, capaian, uang, metode) for s in rencana.simpul if s.jenis == "sasaran"
     )
     simpul = _simpul(rencana, uang, indikator)
-    renstra, skala = rencana.renstra, capaian.skala
+    renstra = rencana.renstra
     return Ikhtisar(
         versi=VERSI,
         perangkat_daerah=Instansi(instansi.kode, instansi.nama, instansi.singkatan, instansi.pemda.nama),
@@ -78,11 +79,17 @@ def hitung(muatan: Muatan) -> Ikhtisar:
         periode_awal=renstra.periode_awal if renstra else None,
         periode_akhir=renstra.periode_akhir if renstra else None,
         visi=renstra.visi if renstra else "",
-        pita=tuple(
-            PitaSkala(p.predikat, p.kategori, p.batas_bawah, p.eksklusif, p.batas_atas, warna_pita(skala, p))
-            for p in (skala.pita if skala else ())
-        ),
+        pita=_pita(capaian.skala),
         renja=rata_renja(indikator.values(), simpul, capaian) if rencana.triwulan else None,
+    )
+
+
+def _pita(skala: SkalaPredikat | None) -> tuple[PitaSkala, ...]:
+    if skala is None:
+        return ()
+    return tuple(
+        PitaSkala(p.predikat, p.kategori, p.batas_bawah, p.eksklusif, p.batas_atas, warna_pita(skala, p))
+        for p in skala.pita
     )
 
 
@@ -207,9 +214,6 @@ def _total(
     rata, dibatasi = _rata(iku)
     serapan_rata = rumus.rata_tertimbang((s.serapan, SATU) for s in sasaran)
     efisiensi = uang_rumus.hitung_efisiensi(rata.nilai, serapan_rata.nilai, metode)
-    pmk = uang_rumus.efisiensi_pmk(
-        (s.pagu, s.realisasi, s.capaian / 100 if s.capaian is not None else None) for s in sasaran
-    )
     predikat, warna = capaian.predikat_capaian(rata.nilai)
     dinyatakan = uang.dinyatakan_total()
     return Total(
@@ -225,7 +229,7 @@ def _total(
         serapan_rata_sasaran=serapan_rata.nilai,
         efisiensi=efisiensi.nilai,
         kesimpulan=efisiensi.kesimpulan,
-        efisiensi_pmk=PMK(pmk.e, pmk.ne),
+        efisiensi_pmk=_pmk(sasaran),
         predikat=predikat,
         warna=warna,
         alasan=serapan.alasan or efisiensi.alasan,
@@ -236,12 +240,20 @@ def _total(
     )
 
 
+def _pmk(sasaran: tuple[IkhtisarSasaran, ...]) -> PMK:
+    """The efisiensi of PMK 214/2017, whose capaian is a share and not per cent."""
+    hasil = uang_rumus.efisiensi_pmk(
+        (s.pagu, s.realisasi, s.capaian / 100 if s.capaian is not None else None) for s in sasaran
+    )
+    return PMK(hasil.e, hasil.ne)
+
+
 def _akip(muatan: Muatan) -> tuple[AKIP, ...]:
     """Each year's evaluation: the sum of its komponen once all have a value, else the stated total.
     A komponen without bobot and nilai is not part of the evaluation of its year."""
-    per_tahun: dict[int, list] = defaultdict(list)
-    for baris in muatan.akip:
-        per_tahun[baris.tahun].append(baris)
+    per_tahun: dict[int, list[EvaluasiAKIP]] = defaultdict(list)
+    for satu in muatan.akip:
+        per_tahun[satu.tahun].append(satu)
     hasil = []
     for tahun, baris in sorted(per_tahun.items()):
         komponen = [b for b in baris if b.komponen]
