@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from laporan.ikhtisar.bentuk import Ikhtisar, IkhtisarSimpul
 from laporan.ikhtisar.susun import susun_ikhtisar
 from renstra.models import Simpul
+from sakip.akses import PermintaanInstansi
 from sakip.halaman import alamat, tampilkan
 
 
-def ikhtisar_halaman(request: HttpRequest) -> Ikhtisar:
+def ikhtisar_halaman(request: PermintaanInstansi) -> Ikhtisar:
     """The ikhtisar of the page's agency, year and quarter."""
-    if not hasattr(request, "_ikhtisar"):
-        request._ikhtisar = susun_ikhtisar(request.instansi, request.tahun, request.triwulan)
-    return request._ikhtisar
+    simpanan: dict[str, Ikhtisar] = vars(request)
+    if "_ikhtisar" not in simpanan:
+        simpanan["_ikhtisar"] = susun_ikhtisar(request.instansi, request.tahun, request.triwulan)
+    return simpanan["_ikhtisar"]
 
 
 def tampilkan_ikhtisar(
-    request: HttpRequest, templat: str, judul: str, konteks: dict[str, Any] | None = None, **lain: Any
+    request: PermintaanInstansi, templat: str, judul: str, konteks: dict[str, Any] | None = None, **lain: Any
 ) -> HttpResponse:
     """A page that shows numbers: `ikhtisar` and `cara` (how they are rounded) are at hand."""
     ikhtisar = ikhtisar_halaman(request)
@@ -38,7 +40,7 @@ def jalur_simpul(ikhtisar: Ikhtisar, kode: str) -> list[IkhtisarSimpul]:
     return jalur
 
 
-def remah_simpul(request: HttpRequest, ikhtisar: Ikhtisar, kode: str) -> list[tuple[str, str]]:
+def remah_simpul(request: PermintaanInstansi, ikhtisar: Ikhtisar, kode: str) -> list[tuple[str, str]]:
     """Breadcrumbs: the list of indicators, then down the tree."""
     jalur = [
         (f"{Simpul.Jenis(s.jenis).label} {s.kode}", alamat(request, "simpul", objek=s.kode))

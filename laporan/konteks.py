@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from laporan.ikhtisar.tahun import TahunTersedia, daftar_tahun
 from sakip import akses
 from sakip.angka import romawi
 from sakip.kabar import belum_dibaca
+from sakip.models import PerangkatDaerah
 
 MENU = (
     ("instansi", "Beranda", ""),
@@ -38,11 +39,22 @@ class Tautan:
     redup: bool = False
 
 
+class PermintaanTahun(akses.PermintaanInstansi):
+    """A request for a page of a year, of an agency or (then without `instansi`) of the whole pemda.
+
+    `daftar_tahun`: the years to switch to, where the view has read them already."""
+
+    resolver_match: ResolverMatch
+    daftar_tahun: list[TahunTersedia]
+
+
 def halaman(request: HttpRequest) -> dict[str, Any]:
     """The context of every page; what only a whole page shows is not computed for fragments."""
-    instansi, pengguna = getattr(request, "instansi", None), getattr(request, "user", None)
+    instansi: PerangkatDaerah | None = getattr(request, "instansi", None)
+    pengguna: Any = getattr(request, "user", None)
     tahun, triwulan = getattr(request, "tahun", None), getattr(request, "triwulan", None)
     utuh = not getattr(request, "htmx", False)
+    setahun = cast(PermintaanTahun, request)
     return {
         "induk": "dasar.html" if utuh else "fragmen.html",
         "instansi": instansi,
@@ -50,9 +62,9 @@ def halaman(request: HttpRequest) -> dict[str, Any]:
         "triwulan": triwulan,
         "periode": periode(tahun, triwulan),
         "periode_kecil": periode(tahun, triwulan).replace("Tahun", "tahun"),
-        "menu": _menu(request) if utuh and instansi else [],
-        "pilihan_tahun": SimpleLazyObject(lambda: _pilihan_tahun(request)) if utuh and tahun else [],
-        "pilihan_triwulan": _pilihan_triwulan(request) if utuh and tahun else [],
+        "menu": _menu(setahun) if utuh and instansi else [],
+        "pilihan_tahun": SimpleLazyObject(lambda: _pilihan_tahun(setahun)) if utuh and tahun else [],
+        "pilihan_triwulan": _pilihan_triwulan(setahun) if utuh and tahun else [],
         "boleh_impor": _boleh(pengguna, akses.IMPOR, instansi),
         "boleh_susun": _boleh(pengguna, akses.SUSUN, instansi),
         "boleh_unggah": _boleh(pengguna, akses.UNGGAH, instansi),
@@ -71,7 +83,7 @@ def periode(tahun: int | None, triwulan: int | None) -> str:
     return f"s.d. Triwulan {romawi(triwulan)} {tahun}" if triwulan else f"Tahun {tahun}"
 
 
-def _boleh(pengguna: Any, izin: str, instansi: Any) -> bool:
+def _boleh(pengguna: Any, izin: str, instansi: PerangkatDaerah | None) -> bool:
     return instansi is not None and akses.boleh(pengguna, izin, instansi)
 
 
@@ -83,12 +95,12 @@ def _boleh_umum(pengguna: Any, izin: str) -> bool:
     return pengguna is not None and akses.boleh(pengguna, izin)
 
 
-def _akar(request: HttpRequest, nama: str) -> str:
+def _akar(request: PermintaanTahun, nama: str) -> str:
     kwargs = {"kode": request.instansi.kode, "tahun": request.tahun, "triwulan": request.triwulan}
     return reverse(nama, kwargs=kwargs)
 
 
-def _bagian(request: HttpRequest) -> str:
+def _bagian(request: PermintaanTahun) -> str:
     """The part of the address that names the present section, as in MENU."""
     bagian = request.path.removeprefix(_akar(request, "instansi")).split("/")[0]
     bagian = {
@@ -103,12 +115,12 @@ def _bagian(request: HttpRequest) -> str:
     return bagian if bagian in {b for _, _, b in MENU} else ""
 
 
-def _menu(request: HttpRequest) -> list[Tautan]:
+def _menu(request: PermintaanTahun) -> list[Tautan]:
     kini = _bagian(request)
     return [Tautan(teks, _akar(request, nama), bagian == kini, bagian or "beranda") for nama, teks, bagian in MENU]
 
 
-def _pindah(request: HttpRequest, tahun: int, triwulan: int | None) -> str:
+def _pindah(request: PermintaanTahun, tahun: int, triwulan: int | None) -> str:
     """This page in another year or quarter; its section's first page where it is of this one only."""
     cocok = request.resolver_match
     tetap = {k: v for k, v in cocok.kwargs.items() if k in ("kode", "objek")}
@@ -121,7 +133,7 @@ def _pindah(request: HttpRequest, tahun: int, triwulan: int | None) -> str:
     return reverse(nama, kwargs=tetap | {"tahun": tahun, "triwulan": triwulan})
 
 
-def _pilihan_tahun(request: HttpRequest) -> list[Tautan]:
+def _pilihan_tahun(request: PermintaanTahun) -> list[Tautan]:
     daftar = getattr(request, "daftar_tahun", None)
     if daftar is None:
         daftar = daftar_tahun([request.instansi])
@@ -138,7 +150,7 @@ def _pilihan_tahun(request: HttpRequest) -> list[Tautan]:
     ]
 
 
-def _pilihan_triwulan(request: HttpRequest) -> list[Tautan]:
+def _pilihan_triwulan(request: PermintaanTahun) -> list[Tautan]:
     return [
         Tautan(
             f"TW {romawi(t)}" if t else "Setahun",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from django import forms
 
 from renstra.models import PerjanjianKinerja
@@ -25,9 +27,9 @@ class BuatPerjanjian(forms.Form):
         empty_value=None,
     )
 
-    def __init__(self, instansi: PerangkatDaerah, *args: object, **lain: object) -> None:
+    def __init__(self, instansi: PerangkatDaerah, *args: Any, **lain: Any) -> None:
         super().__init__(*args, **lain)
-        self.fields["bidang"].queryset = Bidang.objects.filter(perangkat_daerah=instansi)
+        cast(forms.ModelChoiceField, self.fields["bidang"]).queryset = Bidang.objects.filter(perangkat_daerah=instansi)
 
 
 class UbahPerjanjian(forms.ModelForm):

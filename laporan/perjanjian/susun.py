@@ -234,13 +234,19 @@ def berlakukan(pk: PerjanjianKinerja, scan: str = "") -> None:
 def _tulis_target(pk: PerjanjianKinerja) -> None:
     """The year's targets as they were signed."""
     nomor = {i.kode: i.id for i in muat(pk.perangkat_daerah, pk.tahun).indikator}
-    for isi in (pk.isi or {}).get("indikator", []):
-        if isi["kode"] in nomor:
-            nilai = {
-                k: Decimal(isi[n]) if isi[n] else None for k, n in (("nilai", "target"), ("nilai_atas", "target_atas"))
-            }
-            kunci = {"indikator_id": nomor[isi["kode"]], "tahun": pk.tahun, "triwulan": None, "versi": pk.versi}
-            Target.objects.update_or_create(**kunci, defaults=nilai | {"teks": isi["target_teks"]})
+    for b in (pk.isi or {}).get("indikator", []):
+        if b["kode"] in nomor:
+            Target.objects.update_or_create(
+                indikator_id=nomor[b["kode"]],
+                tahun=pk.tahun,
+                triwulan=None,
+                versi=pk.versi,
+                defaults={
+                    "nilai": Decimal(b["target"]) if b["target"] else None,
+                    "nilai_atas": Decimal(b["target_atas"]) if b["target_atas"] else None,
+                    "teks": b["target_teks"],
+                },
+            )
 
 
 def susun_isi(pk: PerjanjianKinerja, ikhtisar: Ikhtisar) -> dict[str, Any]:

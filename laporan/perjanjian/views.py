@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
 
 from laporan.halaman import ikhtisar_halaman
@@ -14,7 +15,7 @@ from laporan.perjanjian import susun as perjanjian
 from laporan.perjanjian.forms import BuatPerjanjian, UbahPerjanjian
 from laporan.perjanjian.susun import BarisPerjanjian, PerjanjianDitolak
 from renstra.models import PerjanjianKinerja
-from sakip.akses import RENCANA, halaman_instansi, kalimat_pelaku
+from sakip.akses import RENCANA, PermintaanInstansi, halaman_instansi, kalimat_pelaku
 from sakip.berkas.simpanan import kirim, simpan
 from sakip.berkas.terima import terima
 from sakip.ditolak import Ditolak
@@ -25,12 +26,12 @@ PDF = "application/pdf"
 
 
 @halaman_instansi()
-def daftar(request: HttpRequest) -> HttpResponse:
+def daftar(request: PermintaanInstansi) -> HttpResponse:
     """All agreements of the year: of the head, then of each bidang."""
     return _daftar(request, BuatPerjanjian(request.instansi))
 
 
-def _daftar(request: HttpRequest, formulir: BuatPerjanjian, status: int = 200) -> HttpResponse:
+def _daftar(request: PermintaanInstansi, formulir: BuatPerjanjian, status: int = 200) -> HttpResponse:
     semua = PerjanjianKinerja.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun)
     semua = semua.select_related("bidang").order_by("bidang__urutan", "bidang_id", "versi", "urutan")
     konteks = {
@@ -43,7 +44,7 @@ def _daftar(request: HttpRequest, formulir: BuatPerjanjian, status: int = 200) -
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
-def buat(request: HttpRequest) -> HttpResponse:
+def buat(request: PermintaanInstansi) -> HttpResponse:
     formulir = BuatPerjanjian(request.instansi, request.POST)
     if formulir.is_valid():
         isi = formulir.cleaned_data
@@ -58,7 +59,7 @@ def buat(request: HttpRequest) -> HttpResponse:
     return _daftar(request, formulir, status=422)
 
 
-def _ambil(request: HttpRequest, nomor: int) -> PerjanjianKinerja:
+def _ambil(request: PermintaanInstansi, nomor: int) -> PerjanjianKinerja:
     milik = PerjanjianKinerja.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun)
     pk = milik.select_related("bidang", "perangkat_daerah__pemda").filter(pk=nomor).first()
     if pk is None:
@@ -67,13 +68,13 @@ def _ambil(request: HttpRequest, nomor: int) -> PerjanjianKinerja:
 
 
 @halaman_instansi()
-def satu(request: HttpRequest, nomor: int) -> HttpResponse:
+def satu(request: PermintaanInstansi, nomor: int) -> HttpResponse:
     pk = _ambil(request, nomor)
     return _satu(request, pk, UbahPerjanjian(instance=pk))
 
 
 def _satu(
-    request: HttpRequest, pk: PerjanjianKinerja, formulir: UbahPerjanjian, galat: str = "", status: int = 200
+    request: PermintaanInstansi, pk: PerjanjianKinerja, formulir: UbahPerjanjian, galat: str = "", status: int = 200
 ) -> HttpResponse:
     konteks: dict[str, Any] = {
         "pk": pk,
@@ -91,13 +92,13 @@ def _satu(
     return tampilkan(request, "laporan/pk_satu.html", judul, konteks, remah=remah, status=status)
 
 
-def _baris(request: HttpRequest, pk: PerjanjianKinerja) -> list[BarisPerjanjian]:
+def _baris(request: PermintaanInstansi, pk: PerjanjianKinerja) -> list[BarisPerjanjian]:
     """The indicators, with what was typed where it could not be saved."""
     return [replace(b, ketikan=request.POST.get(f"t{b.i.id}")) for b in perjanjian.baris(pk)]
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
-def ubah(request: HttpRequest, nomor: int) -> HttpResponse:
+def ubah(request: PermintaanInstansi, nomor: int) -> HttpResponse:
     """Save the signers and the targets of a draft, all or nothing."""
     pk = _ambil(request, nomor)
     formulir = UbahPerjanjian(request.POST, instance=_ambil(request, nomor))
@@ -113,7 +114,7 @@ def ubah(request: HttpRequest, nomor: int) -> HttpResponse:
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
-def tandatangani(request: HttpRequest, nomor: int) -> HttpResponse:
+def tandatangani(request: PermintaanInstansi, nomor: int) -> HttpResponse:
     pk = _ambil(request, nomor)
     try:
         perjanjian.tandatangani(pk, ikhtisar_halaman(request))
@@ -123,16 +124,17 @@ def tandatangani(request: HttpRequest, nomor: int) -> HttpResponse:
     return redirect(alamat(request, "pk_satu", nomor=nomor))
 
 
-def _scan(request: HttpRequest) -> str:
+def _scan(request: PermintaanInstansi) -> str:
     """The stored scan of the signed sheet, where one was uploaded."""
-    if "scan" not in request.FILES:
+    berkas = request.FILES.get("scan")
+    if not isinstance(berkas, UploadedFile):
         return ""
-    bersih = terima(request.FILES["scan"])
+    bersih = terima(berkas)
     return simpan(bersih.data, "pk", bersih.akhiran)
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
-def berlakukan(request: HttpRequest, nomor: int) -> HttpResponse:
+def berlakukan(request: PermintaanInstansi, nomor: int) -> HttpResponse:
     """Into force, with the scan of the signed sheet where there is one."""
     pk = _ambil(request, nomor)
     try:
@@ -144,7 +146,7 @@ def berlakukan(request: HttpRequest, nomor: int) -> HttpResponse:
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
-def hapus(request: HttpRequest, nomor: int) -> HttpResponse:
+def hapus(request: PermintaanInstansi, nomor: int) -> HttpResponse:
     """Only a draft can be deleted."""
     pk = _ambil(request, nomor)
     if pk.keadaan != PerjanjianKinerja.Keadaan.DRAF:
@@ -155,7 +157,7 @@ def hapus(request: HttpRequest, nomor: int) -> HttpResponse:
 
 
 @halaman_instansi()
-def scan(request: HttpRequest, nomor: int) -> HttpResponse:
+def scan(request: PermintaanInstansi, nomor: int) -> FileResponse:
     pk = _ambil(request, nomor)
     if not pk.scan:
         raise Http404("Pindaian perjanjian ini belum diunggah.")

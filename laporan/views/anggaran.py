@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from anggaran.bentuk import JENIS_UANG, nama_belanja
 from laporan import bagan
 from laporan.halaman import ikhtisar_halaman, tampilkan_ikhtisar
 from laporan.ikhtisar.bentuk import Ikhtisar, IkhtisarSimpul
 from laporan.konteks import periode
-from sakip.akses import halaman_instansi
+from sakip.akses import PermintaanInstansi, halaman_instansi
 
 from .indikator import jawab_bagan
 
@@ -38,7 +38,7 @@ def _pohon(ikhtisar: Ikhtisar) -> list[BarisPohon]:
 
 
 @halaman_instansi()
-def anggaran(request: HttpRequest) -> HttpResponse:
+def anggaran(request: PermintaanInstansi) -> HttpResponse:
     ikhtisar = ikhtisar_halaman(request)
     pohon = _pohon(ikhtisar)
     uang = [b.simpul for b in pohon]
@@ -56,6 +56,6 @@ def anggaran(request: HttpRequest) -> HttpResponse:
 
 
 @halaman_instansi()
-def gambar(request: HttpRequest) -> HttpResponse:
+def gambar(request: PermintaanInstansi) -> HttpResponse:
     """Pagu and realisasi per program."""
     return jawab_bagan(bagan.pagu_realisasi(ikhtisar_halaman(request)))

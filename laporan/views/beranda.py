@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from laporan.halaman import ikhtisar_halaman, tampilkan_ikhtisar
 from laporan.ikhtisar.rekap import rekap
 from laporan.ikhtisar.tahun import daftar_tahun, tahun_terbaru
-from laporan.konteks import periode
+from laporan.konteks import PermintaanTahun, periode
 from laporan.langkah import langkah_tahun
 from laporan.models import LKJIP, Narasi, StatusSusunan, Susunan
 from laporan.penjelasan.bentuk import catatan_rata
@@ -21,7 +21,7 @@ from sakip.halaman import tampilkan
 
 
 @akses.membaca
-def beranda(request: HttpRequest, tahun: int | None = None, triwulan: int | None = None) -> HttpResponse:
+def beranda(request: PermintaanTahun, tahun: int | None = None, triwulan: int | None = None) -> HttpResponse:
     """A table of all agencies, or straight to the own agency's latest year with data."""
     instansi = list(akses.instansi_terlihat(request.user))
     request.daftar_tahun = daftar_tahun(instansi)
@@ -40,7 +40,7 @@ def beranda(request: HttpRequest, tahun: int | None = None, triwulan: int | None
 
 
 @akses.halaman_instansi()
-def instansi(request: HttpRequest) -> HttpResponse:
+def instansi(request: PermintaanTahun) -> HttpResponse:
     """An agency's year at a glance."""
     ikhtisar = ikhtisar_halaman(request)
     susunan = list(
@@ -73,18 +73,18 @@ def instansi(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _tahun_berdata(request: HttpRequest) -> list[int]:
+def _tahun_berdata(request: PermintaanTahun) -> list[int]:
     request.daftar_tahun = daftar_tahun([request.instansi])
     return [t.tahun for t in request.daftar_tahun if t.berdata]
 
 
-def temuan_halaman(request: HttpRequest) -> list[Temuan]:
+def temuan_halaman(request: akses.PermintaanInstansi) -> list[Temuan]:
     """The findings of the page's year, from the ikhtisar that the page shows."""
     narasi = Narasi.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun)
     return periksa_ikhtisar(ikhtisar_halaman(request), narasi.values_list("bagian", "judul", "teks"))
 
 
-def _temuan(request: HttpRequest) -> dict[str, Any]:
+def _temuan(request: akses.PermintaanInstansi) -> dict[str, Any]:
     semua = temuan_halaman(request)
     jumlah = Counter(t.tingkat for t in semua)
     per_tingkat = {t: jumlah[t] for t in ("galat", "peringatan", "catatan")}

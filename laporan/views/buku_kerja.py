@@ -6,7 +6,7 @@ import io
 import logging
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from openpyxl import Workbook
 from openpyxl.styles import Font
@@ -14,7 +14,7 @@ from openpyxl.styles import Font
 from laporan.buku_kerja import pratinjau
 from laporan.buku_kerja.ekspor import contoh_buku, ekspor_buku, tulis_sel
 from laporan.forms import UnggahBuku
-from sakip.akses import IMPOR, PELAKU, halaman_instansi, kalimat_pelaku
+from sakip.akses import IMPOR, PELAKU, PermintaanInstansi, halaman_instansi, kalimat_pelaku
 from sakip.halaman import XLSX, alamat, nama_berkas, tampilkan, unduhan
 
 log = logging.getLogger(__name__)
@@ -24,30 +24,30 @@ KEPALA = ("tingkat", "lembar", "baris", "kolom", "ditemukan", "pesan")
 
 
 @halaman_instansi()
-def buku_kerja(request: HttpRequest) -> HttpResponse:
+def buku_kerja(request: PermintaanInstansi) -> HttpResponse:
     return _halaman(request, UnggahBuku())
 
 
-def _halaman(request: HttpRequest, formulir: UnggahBuku, status: int = 200) -> HttpResponse:
+def _halaman(request: PermintaanInstansi, formulir: UnggahBuku, status: int = 200) -> HttpResponse:
     konteks = {"formulir": formulir, "siapa": kalimat_pelaku(IMPOR), "pelaku": PELAKU[IMPOR]}
     return tampilkan(request, "laporan/buku_kerja.html", "Buku kerja", konteks, status=status)
 
 
 @halaman_instansi()
-def unduh(request: HttpRequest) -> HttpResponse:
+def unduh(request: PermintaanInstansi) -> HttpResponse:
     """All data of the agency."""
     nama = nama_berkas(request, "buku-kerja", "xlsx", tanggal=True)
     return unduhan(ekspor_buku(request.instansi), nama, XLSX)
 
 
 @halaman_instansi()
-def contoh(request: HttpRequest) -> HttpResponse:
+def contoh(request: PermintaanInstansi) -> HttpResponse:
     """The empty workbook."""
     return unduhan(contoh_buku(), "buku-kerja-kosong.xlsx", XLSX)
 
 
 @halaman_instansi(menulis=True, izin=IMPOR)
-def unggah(request: HttpRequest) -> HttpResponse:
+def unggah(request: PermintaanInstansi) -> HttpResponse:
     """Check the file and show what it would change; nothing is changed yet."""
     formulir = UnggahBuku(request.POST, request.FILES)
     if not formulir.is_valid():
@@ -57,7 +57,7 @@ def unggah(request: HttpRequest) -> HttpResponse:
     return redirect(alamat(request, "buku_kerja_pratinjau", tanda=hasil.tanda))
 
 
-def _ambil(request: HttpRequest, tanda: str) -> pratinjau.Pratinjau:
+def _ambil(request: PermintaanInstansi, tanda: str) -> pratinjau.Pratinjau:
     hasil = pratinjau.ambil(request.user, request.instansi, tanda)
     if hasil is None:
         raise Http404("Pratinjau ini sudah kedaluwarsa atau bukan milik Anda. Unggah buku kerjanya lagi.")
@@ -65,12 +65,12 @@ def _ambil(request: HttpRequest, tanda: str) -> pratinjau.Pratinjau:
 
 
 @halaman_instansi(izin=IMPOR)
-def lihat(request: HttpRequest, tanda: str) -> HttpResponse:
+def lihat(request: PermintaanInstansi, tanda: str) -> HttpResponse:
     """What the import would add, change and leave, and everything found."""
     return _pratinjau(request, _ambil(request, tanda))
 
 
-def _pratinjau(request: HttpRequest, hasil: pratinjau.Pratinjau, status: int = 200) -> HttpResponse:
+def _pratinjau(request: PermintaanInstansi, hasil: pratinjau.Pratinjau, status: int = 200) -> HttpResponse:
     konteks = {
         "hasil": hasil,
         "tampil": hasil.temuan[:TAMPIL],
@@ -82,7 +82,7 @@ def _pratinjau(request: HttpRequest, hasil: pratinjau.Pratinjau, status: int = 2
 
 
 @halaman_instansi(menulis=True, izin=IMPOR)
-def simpan(request: HttpRequest, tanda: str) -> HttpResponse:
+def simpan(request: PermintaanInstansi, tanda: str) -> HttpResponse:
     """Import for good."""
     hasil = _ambil(request, tanda)
     gagal = pratinjau.terapkan(request.user, request.instansi, hasil)
@@ -94,7 +94,7 @@ def simpan(request: HttpRequest, tanda: str) -> HttpResponse:
 
 
 @halaman_instansi(menulis=True, izin=IMPOR)
-def batal(request: HttpRequest, tanda: str) -> HttpResponse:
+def batal(request: PermintaanInstansi, tanda: str) -> HttpResponse:
     """Throw the waiting file away."""
     pratinjau.buang(_ambil(request, tanda).tanda)
     messages.info(request, "Unggahan dibatalkan; tidak ada data yang berubah.")
@@ -102,7 +102,7 @@ def batal(request: HttpRequest, tanda: str) -> HttpResponse:
 
 
 @halaman_instansi(izin=IMPOR)
-def temuan(request: HttpRequest, tanda: str) -> HttpResponse:
+def temuan(request: PermintaanInstansi, tanda: str) -> HttpResponse:
     """Every finding of the preview as Excel."""
     buku = Workbook()
     lembar = buku.active

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from laporan.halaman import ikhtisar_halaman
 from renstra.models import Simpul
-from sakip.akses import halaman_instansi
+from sakip.akses import PermintaanInstansi, halaman_instansi
 from sakip.halaman import alamat, tampilkan
 from sakip.saring import cocok
 
@@ -14,7 +14,7 @@ PALING_BANYAK = 30
 
 
 @halaman_instansi()
-def cari(request: HttpRequest) -> HttpResponse:
+def cari(request: PermintaanInstansi) -> HttpResponse:
     """Indicators and nodes of the tree in which every word occurs."""
     dicari = request.GET.get("q", "").strip()[:100]
     ikhtisar, jenis = ikhtisar_halaman(request), dict(Simpul.Jenis.choices)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Max, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
 
@@ -17,7 +17,7 @@ from laporan.lkjip.laporan import Laporan
 from laporan.models import LKJIP, Susunan
 from laporan.susun import jalan as susun
 from renstra.models import PerjanjianKinerja
-from sakip.akses import SUSUN, halaman_instansi, kalimat_pelaku
+from sakip.akses import SUSUN, PermintaanInstansi, halaman_instansi, kalimat_pelaku
 from sakip.berkas.simpanan import kirim
 from sakip.halaman import XLSX, alamat, nama_berkas, tampilkan, unduhan
 
@@ -42,20 +42,20 @@ class BarisDokumen:
         return next((b.langkah for b in bagian if b.langkah), "")
 
 
-def _triwulan(request: HttpRequest, d: Dokumen) -> Triwulan:
+def _triwulan(request: PermintaanInstansi, d: Dokumen) -> Triwulan:
     return request.triwulan if d.per_triwulan else None
 
 
-def _milik(request: HttpRequest) -> QuerySet[Susunan]:
+def _milik(request: PermintaanInstansi) -> QuerySet[Susunan]:
     milik = Susunan.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun)
     return milik.exclude(jenis=LKJIP)
 
 
-def _baris(request: HttpRequest) -> list[BarisDokumen]:
+def _baris(request: PermintaanInstansi) -> list[BarisDokumen]:
     """Each document that the year may have, with two queries for the compositions whatever their number."""
     waktu = Q(triwulan__isnull=True) | Q(triwulan=request.triwulan)
-    terakhir = _milik(request).filter(waktu).order_by().values("jenis", "triwulan").annotate(pk=Max("pk"))
-    semua = Susunan.objects.filter(pk__in=terakhir.values("pk")).defer("ikhtisar", "bahan")
+    terakhir = _milik(request).filter(waktu).order_by().values("jenis", "triwulan").annotate(terbaru=Max("pk"))
+    semua = Susunan.objects.filter(pk__in=terakhir.values("terbaru")).defer("ikhtisar", "bahan")
     ada = {(s.jenis, s.triwulan): s for s in semua.select_related("pembuat").prefetch_related("bagian")}
     berubah = _ada_perubahan(request)
     return [
@@ -65,12 +65,12 @@ def _baris(request: HttpRequest) -> list[BarisDokumen]:
     ]
 
 
-def _ada_perubahan(request: HttpRequest) -> bool:
+def _ada_perubahan(request: PermintaanInstansi) -> bool:
     milik = PerjanjianKinerja.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun)
     return milik.filter(versi="pk_perubahan", bidang__isnull=True).exists()
 
 
-def _konteks(request: HttpRequest) -> dict[str, object]:
+def _konteks(request: PermintaanInstansi) -> dict[str, object]:
     baris = _baris(request)
     return {
         "baris": baris,
@@ -81,7 +81,7 @@ def _konteks(request: HttpRequest) -> dict[str, object]:
 
 
 @halaman_instansi()
-def daftar(request: HttpRequest) -> HttpResponse:
+def daftar(request: PermintaanInstansi) -> HttpResponse:
     """The list; htmx, which asks again while jobs run, gets the state alone."""
     if request.htmx:
         return _keadaan(request)
@@ -89,19 +89,19 @@ def daftar(request: HttpRequest) -> HttpResponse:
     return tampilkan(request, "laporan/dokumen.html", f"Dokumen Tahun {request.tahun}", _konteks(request), remah=remah)
 
 
-def _keadaan(request: HttpRequest) -> HttpResponse:
+def _keadaan(request: PermintaanInstansi) -> HttpResponse:
     jawaban = tampilkan(request, "laporan/_dokumen.html", "", _konteks(request))
     jawaban["Cache-Control"] = "no-store"
     return jawaban
 
 
-def _sesudah(request: HttpRequest) -> HttpResponse:
+def _sesudah(request: PermintaanInstansi) -> HttpResponse:
     jawaban = _keadaan(request) if request.htmx else redirect(alamat(request, "dokumen"))
     patch_vary_headers(jawaban, ["HX-Request"])
     return jawaban
 
 
-def _dokumen(request: HttpRequest, jenis: str) -> Dokumen:
+def _dokumen(request: PermintaanInstansi, jenis: str) -> Dokumen:
     d = DOKUMEN.get(jenis)
     if d is None:
         raise Http404("Dokumen ini tidak ada.")
@@ -111,7 +111,7 @@ def _dokumen(request: HttpRequest, jenis: str) -> Dokumen:
 
 
 @halaman_instansi(menulis=True, izin=SUSUN)
-def mulai(request: HttpRequest, jenis: str) -> HttpResponse:
+def mulai(request: PermintaanInstansi, jenis: str) -> HttpResponse:
     """Start to compose; while it is being composed, that composition goes on."""
     d = _dokumen(request, jenis)
     tasks.mulai(request.instansi, request.tahun, request.user, d.kunci, _triwulan(request, d))
@@ -119,7 +119,7 @@ def mulai(request: HttpRequest, jenis: str) -> HttpResponse:
 
 
 @halaman_instansi(menulis=True, izin=SUSUN)
-def batal(request: HttpRequest, jenis: str) -> HttpResponse:
+def batal(request: PermintaanInstansi, jenis: str) -> HttpResponse:
     d = _dokumen(request, jenis)
     terakhir = _milik(request).filter(jenis=d.kunci, triwulan=_triwulan(request, d)).defer("ikhtisar", "bahan").first()
     if terakhir is not None and terakhir.terbuka:
@@ -127,27 +127,27 @@ def batal(request: HttpRequest, jenis: str) -> HttpResponse:
     return _sesudah(request)
 
 
-def _susunan(request: HttpRequest, nomor: int) -> Susunan:
+def _susunan(request: PermintaanInstansi, nomor: int) -> Susunan:
     susunan = _milik(request).filter(pk=nomor).first()
     if susunan is None or susunan.jenis not in DOKUMEN:
         raise Http404("Dokumen ini belum pernah disusun.")
     return susunan
 
 
-def _nama(request: HttpRequest, d: Dokumen, triwulan: Triwulan, akhiran: str) -> str:
+def _nama(request: PermintaanInstansi, d: Dokumen, triwulan: Triwulan, akhiran: str) -> str:
     """The file's name says the document's own period, whatever quarter the page shows."""
     request.triwulan = triwulan
     return nama_berkas(request, d.berkas, akhiran)
 
 
 @halaman_instansi()
-def unduh(request: HttpRequest, nomor: int) -> HttpResponse:
+def unduh(request: PermintaanInstansi, nomor: int) -> FileResponse:
     s = _susunan(request, nomor)
     return kirim(s.berkas, _nama(request, DOKUMEN[s.jenis], s.triwulan, "pdf"))
 
 
 @halaman_instansi()
-def unduh_excel(request: HttpRequest, nomor: int) -> HttpResponse:
+def unduh_excel(request: PermintaanInstansi, nomor: int) -> HttpResponse:
     """The workbook of a composition, from its frozen copy."""
     s = _susunan(request, nomor)
     d = DOKUMEN[s.jenis]
@@ -156,7 +156,7 @@ def unduh_excel(request: HttpRequest, nomor: int) -> HttpResponse:
 
 
 @halaman_instansi()
-def excel(request: HttpRequest, jenis: str) -> HttpResponse:
+def excel(request: PermintaanInstansi, jenis: str) -> HttpResponse:
     """The workbook of the present data."""
     d = _dokumen(request, jenis)
     triwulan = _triwulan(request, d)
@@ -165,14 +165,14 @@ def excel(request: HttpRequest, jenis: str) -> HttpResponse:
     return unduhan(isi, _nama(request, d, triwulan, "xlsx"), XLSX)
 
 
-def _laporan(request: HttpRequest) -> Laporan:
+def _laporan(request: PermintaanInstansi) -> Laporan:
     """The present plan of the year; what only a quarter is judged by has no place here."""
     ikhtisar = ke_json(susun_ikhtisar(request.instansi, request.tahun))
     return Laporan(ikhtisar, dokumen.bahan_pohon(request.instansi, request.tahun))
 
 
 @halaman_instansi()
-def matriks(request: HttpRequest) -> HttpResponse:
+def matriks(request: PermintaanInstansi) -> HttpResponse:
     """The cascading as a table."""
     laporan = _laporan(request)
     konteks = {"lap": laporan, **cascading.konteks_halaman(laporan)}
@@ -181,7 +181,7 @@ def matriks(request: HttpRequest) -> HttpResponse:
 
 
 @halaman_instansi()
-def pohon(request: HttpRequest) -> HttpResponse:
+def pohon(request: PermintaanInstansi) -> HttpResponse:
     """The tree as pictures, with the matrix as the readable alternative."""
     konteks = {"lembar": pohon_kinerja.gambar(_laporan(request))}
     remah = [("LKjIP", alamat(request, "lkjip")), ("Dokumen", alamat(request, "dokumen"))]
@@ -189,7 +189,7 @@ def pohon(request: HttpRequest) -> HttpResponse:
 
 
 @halaman_instansi()
-def gambar(request: HttpRequest, nomor: int) -> HttpResponse:
+def gambar(request: PermintaanInstansi, nomor: int) -> HttpResponse:
     """One sheet of the tree: a picture that brings its own font and may load nothing."""
     lembar = pohon_kinerja.gambar(_laporan(request))
     if not 1 <= nomor <= len(lembar):

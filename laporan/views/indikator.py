@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 
 from capaian.models import Rincian
 from laporan import bagan
@@ -18,7 +19,7 @@ from laporan.penjelasan.bentuk import cari_indikator, cari_simpul
 from laporan.penjelasan.indikator import rumus_capaian
 from renstra.models import Indikator, Simpul
 from renstra.muat import renstra_tahun
-from sakip.akses import halaman_instansi
+from sakip.akses import PermintaanInstansi, halaman_instansi
 from sakip.halaman import alamat
 
 RENDAH = Decimal(-1)
@@ -33,7 +34,7 @@ class Kelompok:
 
 
 @halaman_instansi()
-def daftar(request: HttpRequest) -> HttpResponse:
+def daftar(request: PermintaanInstansi) -> HttpResponse:
     ikhtisar = ikhtisar_halaman(request)
     saring = SaringIndikator(request.GET)
     terpilih = saring.saring(ikhtisar.indikator)
@@ -63,7 +64,7 @@ def _kelompok(ikhtisar: Ikhtisar, terpilih: list[IkhtisarIndikator], urut: str) 
     return [Kelompok(s, tuple(per_simpul[s.kode])) for s in ikhtisar.simpul if s.kode in per_simpul]
 
 
-def _indikator(request: HttpRequest, kode: str) -> IkhtisarIndikator:
+def _indikator(request: PermintaanInstansi, kode: str) -> IkhtisarIndikator:
     indikator = cari_indikator(ikhtisar_halaman(request), kode)
     if indikator is None:
         raise Http404(f"Indikator {kode} tidak ada pada Renstra yang berlaku tahun {request.tahun}.")
@@ -71,11 +72,14 @@ def _indikator(request: HttpRequest, kode: str) -> IkhtisarIndikator:
 
 
 @halaman_instansi()
-def satu(request: HttpRequest, objek: str) -> HttpResponse:
+def satu(request: PermintaanInstansi, objek: str) -> HttpResponse:
     """All about one indicator."""
     ikhtisar, i = ikhtisar_halaman(request), _indikator(request, objek)
-    sendiri = {"indikator__renstra": renstra_tahun(request.instansi, request.tahun)}
-    sendiri |= {"indikator__kode": i.mengacu or i.kode, "tahun": request.tahun}
+    sendiri: dict[str, Any] = {
+        "indikator__renstra": renstra_tahun(request.instansi, request.tahun),
+        "indikator__kode": i.mengacu or i.kode,
+        "tahun": request.tahun,
+    }
     konteks = {
         "i": i,
         "jalur": jalur_simpul(ikhtisar, i.induk),
@@ -102,7 +106,7 @@ def _pendukung(ikhtisar: Ikhtisar, i: IkhtisarIndikator) -> list[IkhtisarSimpul]
 
 
 @halaman_instansi()
-def simpul(request: HttpRequest, objek: str) -> HttpResponse:
+def simpul(request: PermintaanInstansi, objek: str) -> HttpResponse:
     """One node: what it is, its indicators, its money, what is below it, what serves it."""
     ikhtisar = ikhtisar_halaman(request)
     s = cari_simpul(ikhtisar, objek)
@@ -125,7 +129,7 @@ def simpul(request: HttpRequest, objek: str) -> HttpResponse:
     )
 
 
-def _tautan(request: HttpRequest, ikhtisar: Ikhtisar, kode: str) -> tuple[str, str, str]:
+def _tautan(request: PermintaanInstansi, ikhtisar: Ikhtisar, kode: str) -> tuple[str, str, str]:
     """(kode, name, address) of a sasaran or indicator that is served."""
     if (s := cari_simpul(ikhtisar, kode)) is not None:
         return kode, s.uraian, alamat(request, "simpul", objek=kode)
@@ -144,7 +148,7 @@ def jawab_bagan(svg: str) -> HttpResponse:
 
 
 @halaman_instansi()
-def gambar(request: HttpRequest, objek: str, jenis: str) -> HttpResponse:
+def gambar(request: PermintaanInstansi, objek: str, jenis: str) -> HttpResponse:
     """The chart of years, or of other agencies."""
     pelukis = {"deret": bagan.deret, "pembanding": bagan.pembanding}.get(jenis)
     if pelukis is None:

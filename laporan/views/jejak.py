@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import CharField, Q, QuerySet, Value
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -21,7 +21,7 @@ from capaian.models import Komentar
 from laporan.buku_kerja.ekspor import tulis_sel
 from laporan.jejak import KELOMPOK, Kejadian, ceritakan, jejak_instansi, kejadian_komentar, pembukaan, tabel_kelompok
 from renstra.models import Indikator
-from sakip.akses import halaman_instansi
+from sakip.akses import PermintaanInstansi, halaman_instansi
 from sakip.angka import romawi
 from sakip.halaman import XLSX, alamat, nama_berkas, tampilkan, unduhan
 from sakip.models import Jejak
@@ -29,6 +29,7 @@ from sakip.saring import FormulirSaring
 
 SEHALAMAN = 50
 BARIS_TERBANYAK = 50_000
+PILIHAN_WAKTU = [("", "Semua waktu"), ("tahun", "Tahun"), *((str(t), f"TW {romawi(t)}") for t in range(1, 5))]
 KEPALA = (
     ("Waktu", 17),
     ("Siapa", 22),
@@ -49,7 +50,7 @@ class SaringJejak(FormulirSaring):
     waktu = forms.ChoiceField(
         label="Waktu data",
         required=False,
-        choices=[("", "Semua waktu"), ("tahun", "Tahun"), *((str(t), f"TW {romawi(t)}") for t in range(1, 5))],
+        choices=PILIHAN_WAKTU,
     )
     siapa = forms.CharField(label="Siapa", max_length=100, required=False)
     kode = forms.CharField(label="Kode indikator", max_length=60, required=False)
@@ -59,10 +60,10 @@ class SaringJejak(FormulirSaring):
     def __init__(self, data: Any, tahun: int) -> None:
         super().__init__(data)
         self.tahun = tahun
-        pilihan = self.fields["waktu"].choices
-        self.fields["waktu"].choices = [(nilai, f"{kata} {tahun}" if nilai else kata) for nilai, kata in pilihan]
+        waktu = cast(forms.ChoiceField, self.fields["waktu"])
+        waktu.choices = [(nilai, f"{kata} {tahun}" if nilai else kata) for nilai, kata in PILIHAN_WAKTU]
 
-    def saring(self, jejak: QuerySet[Jejak], request: HttpRequest) -> QuerySet[Jejak]:
+    def saring(self, jejak: QuerySet[Jejak], request: PermintaanInstansi) -> QuerySet[Jejak]:
         if jenis := self.nilai("jenis"):
             jejak = jejak.filter(tabel__in=tabel_kelompok(jenis))
         if waktu := self.nilai("waktu"):
@@ -78,7 +79,7 @@ class SaringJejak(FormulirSaring):
 
 
 @halaman_instansi()
-def daftar(request: HttpRequest) -> HttpResponse:
+def daftar(request: PermintaanInstansi) -> HttpResponse:
     """All changes of the agency, newest first."""
     saring = SaringJejak(request.GET, request.tahun)
     halaman = _halaman(request, saring.saring(jejak_instansi(request.instansi), request))
@@ -86,12 +87,12 @@ def daftar(request: HttpRequest) -> HttpResponse:
     return tampilkan(request, "laporan/jejak.html", "Riwayat perubahan", konteks)
 
 
-def _halaman(request: HttpRequest, isi: Any) -> Page:
+def _halaman(request: PermintaanInstansi, isi: Any) -> Page:
     return Paginator(isi, SEHALAMAN).get_page(request.GET.get("halaman"))
 
 
 @halaman_instansi()
-def unduh(request: HttpRequest) -> HttpResponse:
+def unduh(request: PermintaanInstansi) -> HttpResponse:
     """The filtered changes as Excel, one row per changed column."""
     saring = SaringJejak(request.GET, request.tahun)
     jejak = saring.saring(jejak_instansi(request.instansi), request)[:BARIS_TERBANYAK]
@@ -145,7 +146,7 @@ def _sel(lembar: Any, isi: Any, *, tebal: bool = False) -> Any:
 
 
 @halaman_instansi()
-def indikator(request: HttpRequest, objek: str) -> HttpResponse:
+def indikator(request: PermintaanInstansi, objek: str) -> HttpResponse:
     """The timeline of an indicator, through all versions of the Renstra: changes and comments."""
     versi = Indikator.objects.filter(renstra__perangkat_daerah=request.instansi, kode=objek)
     terbaru = versi.order_by("-renstra__urutan").first()

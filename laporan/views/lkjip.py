@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
 
@@ -14,7 +14,7 @@ from laporan import tasks, unggahan
 from laporan.forms import UnggahBerkas
 from laporan.models import LKJIP, BagianSusunan, StatusSusunan, Susunan, Unggahan
 from laporan.susun import jalan as susun
-from sakip.akses import SUSUN, UNGGAH, halaman_instansi, kalimat_pelaku
+from sakip.akses import SUSUN, UNGGAH, PermintaanInstansi, halaman_instansi, kalimat_pelaku
 from sakip.berkas.simpanan import kirim
 from sakip.ditolak import Ditolak
 from sakip.halaman import alamat, nama_berkas, tampilkan
@@ -23,14 +23,14 @@ RIWAYAT = 10
 
 
 @halaman_instansi()
-def halaman(request: HttpRequest) -> HttpResponse:
+def halaman(request: PermintaanInstansi) -> HttpResponse:
     """The page; htmx, which asks again while jobs run, gets the state alone."""
     if request.htmx:
         return _keadaan(request)
     return _halaman(request, UnggahBerkas())
 
 
-def _halaman(request: HttpRequest, formulir: UnggahBerkas, status: int = 200) -> HttpResponse:
+def _halaman(request: PermintaanInstansi, formulir: UnggahBerkas, status: int = 200) -> HttpResponse:
     milik = {"perangkat_daerah": request.instansi, "tahun": request.tahun}
     terbaru = _terbaru(request)
     riwayat = Susunan.objects.filter(**milik, jenis=LKJIP).defer("ikhtisar", "bahan").select_related("pembuat")
@@ -44,7 +44,7 @@ def _halaman(request: HttpRequest, formulir: UnggahBerkas, status: int = 200) ->
     return tampilkan(request, "laporan/lkjip.html", f"LKjIP Tahun {request.tahun}", konteks, status=status)
 
 
-def _terbaru(request: HttpRequest) -> Susunan | None:
+def _terbaru(request: PermintaanInstansi) -> Susunan | None:
     milik = Susunan.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun, jenis=LKJIP)
     return milik.defer("ikhtisar", "bahan").select_related("pembuat").prefetch_related("bagian").first()
 
@@ -60,13 +60,13 @@ def _konteks_susunan(susunan: Susunan | None) -> dict[str, Any]:
     }
 
 
-def _keadaan(request: HttpRequest) -> HttpResponse:
+def _keadaan(request: PermintaanInstansi) -> HttpResponse:
     jawaban = tampilkan(request, "laporan/_susunan.html", "", _konteks_susunan(_terbaru(request)))
     jawaban["Cache-Control"] = "no-store"
     return jawaban
 
 
-def _sesudah(request: HttpRequest) -> HttpResponse:
+def _sesudah(request: PermintaanInstansi) -> HttpResponse:
     """After a step: the state for htmx, else back to the page."""
     jawaban = _keadaan(request) if request.htmx else redirect(alamat(request, "lkjip"))
     patch_vary_headers(jawaban, ["HX-Request"])
@@ -74,21 +74,21 @@ def _sesudah(request: HttpRequest) -> HttpResponse:
 
 
 @halaman_instansi(menulis=True, izin=SUSUN)
-def mulai(request: HttpRequest) -> HttpResponse:
+def mulai(request: PermintaanInstansi) -> HttpResponse:
     """Start to compose; while one is being composed, that one goes on."""
     tasks.mulai(request.instansi, request.tahun, request.user)
     return _sesudah(request)
 
 
 @halaman_instansi(menulis=True, izin=SUSUN)
-def batal(request: HttpRequest) -> HttpResponse:
+def batal(request: PermintaanInstansi) -> HttpResponse:
     terbuka = _terbaru(request)
     if terbuka is not None and terbuka.terbuka:
         susun.batalkan(terbuka)
     return _sesudah(request)
 
 
-def _susunan(request: HttpRequest, nomor: int) -> Susunan:
+def _susunan(request: PermintaanInstansi, nomor: int) -> Susunan:
     milik = Susunan.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun, jenis=LKJIP)
     susunan = milik.filter(pk=nomor).defer("ikhtisar", "bahan").first()
     if susunan is None:
@@ -97,13 +97,13 @@ def _susunan(request: HttpRequest, nomor: int) -> Susunan:
 
 
 @halaman_instansi()
-def unduh(request: HttpRequest, nomor: int) -> HttpResponse:
+def unduh(request: PermintaanInstansi, nomor: int) -> FileResponse:
     """The whole document."""
     return kirim(_susunan(request, nomor).berkas, nama_berkas(request, "lkjip", "pdf"))
 
 
 @halaman_instansi()
-def unduh_bagian(request: HttpRequest, nomor: int, kunci: str) -> HttpResponse:
+def unduh_bagian(request: PermintaanInstansi, nomor: int, kunci: str) -> FileResponse:
     """One chapter."""
     bagian = BagianSusunan.objects.filter(susunan=_susunan(request, nomor), kunci=kunci).first()
     if bagian is None:
@@ -112,7 +112,7 @@ def unduh_bagian(request: HttpRequest, nomor: int, kunci: str) -> HttpResponse:
 
 
 @halaman_instansi(menulis=True, izin=UNGGAH)
-def unggah(request: HttpRequest) -> HttpResponse:
+def unggah(request: PermintaanInstansi) -> HttpResponse:
     """A logo, an organisation chart or an appendix."""
     formulir = UnggahBerkas(request.POST, request.FILES)
     if formulir.is_valid():
@@ -127,7 +127,7 @@ def unggah(request: HttpRequest) -> HttpResponse:
     return _halaman(request, formulir, status=422)
 
 
-def _unggahan(request: HttpRequest, nomor: int) -> Unggahan:
+def _unggahan(request: PermintaanInstansi, nomor: int) -> Unggahan:
     milik = Unggahan.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun)
     objek = milik.filter(pk=nomor).first()
     if objek is None:
@@ -136,14 +136,14 @@ def _unggahan(request: HttpRequest, nomor: int) -> Unggahan:
 
 
 @halaman_instansi()
-def unduh_unggahan(request: HttpRequest, nomor: int) -> HttpResponse:
+def unduh_unggahan(request: PermintaanInstansi, nomor: int) -> FileResponse:
     objek = _unggahan(request, nomor)
     akhiran = Path(objek.berkas).suffix.lstrip(".") or "bin"
     return kirim(objek.berkas, nama_berkas(request, f"{objek.bagian}-{objek.pk}", akhiran))
 
 
 @halaman_instansi(izin=UNGGAH)
-def tanya_hapus(request: HttpRequest, nomor: int) -> HttpResponse:
+def tanya_hapus(request: PermintaanInstansi, nomor: int) -> HttpResponse:
     """Asks once, naming the file."""
     remah = [("LKjIP", alamat(request, "lkjip"))]
     konteks = {"berkas": _unggahan(request, nomor)}
@@ -151,7 +151,7 @@ def tanya_hapus(request: HttpRequest, nomor: int) -> HttpResponse:
 
 
 @halaman_instansi(menulis=True, izin=UNGGAH)
-def hapus(request: HttpRequest, nomor: int) -> HttpResponse:
+def hapus(request: PermintaanInstansi, nomor: int) -> HttpResponse:
     objek = _unggahan(request, nomor)
     unggahan.hapus(objek)
     messages.success(request, f"“{objek.judul}” dihapus.")

@@ -6,7 +6,7 @@ import io
 import json
 from operator import itemgetter
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
@@ -15,7 +15,7 @@ from laporan.forms import SaringTemuan
 from laporan.halaman import ikhtisar_halaman, tampilkan_ikhtisar
 from laporan.konteks import periode
 from laporan.periksa import Temuan, ke_json
-from sakip.akses import halaman_instansi
+from sakip.akses import PermintaanInstansi, halaman_instansi
 from sakip.halaman import XLSX, alamat, nama_berkas, unduhan
 
 from .beranda import temuan_halaman
@@ -53,7 +53,7 @@ KEPALA = ("tingkat", "aturan", "objek", "pesan", "nilai", "dasar")
 
 
 @halaman_instansi()
-def daftar(request: HttpRequest) -> HttpResponse:
+def daftar(request: PermintaanInstansi) -> HttpResponse:
     semua, saring = temuan_halaman(request), SaringTemuan(request.GET)
     terpilih = saring.saring(semua)
     konteks = {
@@ -72,7 +72,7 @@ def daftar(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _tautan(request: HttpRequest, kode: str) -> str:
+def _tautan(request: PermintaanInstansi, kode: str) -> str:
     """Where the object of a finding is shown; empty where it has no page."""
     ikhtisar = ikhtisar_halaman(request)
     if any(i.kode == kode for i in ikhtisar.indikator):
@@ -83,7 +83,7 @@ def _tautan(request: HttpRequest, kode: str) -> str:
 
 
 @halaman_instansi()
-def unduh(request: HttpRequest, format: str) -> HttpResponse:
+def unduh(request: PermintaanInstansi, format: str) -> HttpResponse:
     """The filtered findings as a file."""
     terpilih = SaringTemuan(request.GET).saring(temuan_halaman(request))
     if format == "json":
