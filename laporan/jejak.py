@@ -219,7 +219,7 @@ class Pencerita:
         if j.indikator_id is not None:
             kenal = self.kenal["renstra_indikator"].get(j.indikator_id, {})
             return kenal.get("kode", ""), kenal.get("nama", "")
-        return self.nama[Simpul].get(j.simpul_id, ("", ""))
+        return ("", "") if j.simpul_id is None else self.nama[Simpul].get(j.simpul_id, ("", ""))
 
     def _baca(self, bidang: Any, nilai: Any, utuh: bool) -> str:
         """A value as it is read; empty where it says nothing."""
@@ -234,7 +234,7 @@ class Pencerita:
         if bidang.flatchoices:
             return dict(bidang.flatchoices).get(nilai, str(nilai))
         if isinstance(nilai, dict):
-            return "; ".join(f"{kunci}: {_teks_angka(isi)}" for kunci, isi in sorted(nilai.items(), key=_urut))
+            return "; ".join(f"{kunci}: {_teks_angka(angka)}" for kunci, angka in sorted(nilai.items(), key=_urut))
         if bidang.get_internal_type() == "DateTimeField":
             return _teks_waktu(nilai)
         if bidang.get_internal_type() == "DecimalField":
@@ -257,10 +257,10 @@ class Pencerita:
             model = _model(nama) or Indikator
             kolom = ("kode", "nama") if model is Indikator else LACAK[model].kenal
             ada = model._default_manager.filter(pk__in=objek).order_by()
-            hasil[nama] = {isi.pop("pk"): isi for isi in ada.values("pk", *kolom)}
+            hasil[nama] = {satu.pop("pk"): satu for satu in ada.values("pk", *kolom)}
             if hilang := objek - set(hasil[nama]):
                 terhapus = Jejak.objects.filter(tabel=nama, objek__in=hilang, baru__isnull=True)
-                hasil[nama] |= dict(terhapus.order_by().values_list("objek", "lama"))
+                hasil[nama] |= {pk: lama or {} for pk, lama in terhapus.order_by().values_list("objek", "lama")}
                 if nama == "renstra_indikator":
                     self.terhapus = hilang
         return hasil
@@ -272,10 +272,13 @@ class Pencerita:
             if j.simpul_id is not None:
                 perlu[Simpul].add(j.simpul_id)
             model = _model(j.tabel)
-            for isi in (j.lama or {}, j.baru or {}) if model is not None else ():
-                for b, _ in _kolom(model):
-                    if b.remote_field is not None and b.column in isi and b.column not in LACAK[model].diam:
-                        perlu[b.remote_field.model].add(isi[b.column])
+            if model is None:
+                continue
+            rujukan = [b for b, _ in _kolom(model) if b.remote_field is not None and b.column not in LACAK[model].diam]
+            for nilai in (j.lama or {}, j.baru or {}):
+                for b in rujukan:
+                    if b.column in nilai:
+                        perlu[b.remote_field.model].add(nilai[b.column])
         nama: dict[type[Model], dict[int, tuple[str, str]]] = defaultdict(dict)
         for model, kunci in perlu.items():
             for objek in model._default_manager.filter(pk__in=kunci - {None}):

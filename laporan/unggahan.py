@@ -23,7 +23,7 @@ def simpan(instansi: PerangkatDaerah, tahun: int, bagian: str, judul: str, berka
     """Check, clean and store an upload; a logo or chart replaces the one before.
 
     Raises:
-        ValueError: with a sentence for the user.
+        BerkasDitolak: with a sentence for the user.
     """
     if bagian not in Unggahan.Bagian.values:
         raise BerkasDitolak("Bagian laporan tidak dikenal.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -124,15 +125,15 @@ class LembarResource(resources.Resource):
 
     def get_queryset(self) -> QuerySet[Any]:
         """The agency's rows of this sheet, in the order in which they are exported."""
-        jalan = {
+        jalan: dict[str, dict[str, Any]] = {
             "indikator": {"indikator__renstra": self.konteks.renstra},
             "renstra": {"renstra": self.konteks.renstra},
             "perangkat_daerah": {"perangkat_daerah": self.konteks.instansi},
-        }[self.milik]
+        }
         urut = self._meta.model._meta.ordering
         if self.milik == "indikator":
             urut = ["indikator__urutan", "indikator_id", *urut[1:]]
-        return self._meta.model.objects.filter(**jalan).order_by(*urut)
+        return self._meta.model.objects.filter(**jalan[self.milik]).order_by(*urut)
 
     def pemilik(self) -> dict[str, Any]:
         """What a new row of the agency is created with."""
@@ -209,6 +210,9 @@ class LembarResource(resources.Resource):
     def catat(self, tingkat: str, baris: int | None, kolom: str, ditemukan: str, pesan: str) -> None:
         self.konteks.tambah(TemuanBerkas(tingkat, self.nama, baris, kolom, ditemukan, pesan))
 
+    def _peringatkan(self, baris: int, kolom: str, pesan: str) -> None:
+        self.catat("peringatan", baris, kolom, "", pesan)
+
     def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
         """Parse every cell once; errors are kept per column."""
         nomor = self.nomor[kwargs["row_number"] - 1]
@@ -220,9 +224,7 @@ class LembarResource(resources.Resource):
             if nama not in row:
                 continue
             try:
-                self.bersih[kolom.attribute] = kolom.bersihkan(
-                    row[nama], lambda pesan, nama=nama: self.catat("peringatan", nomor, nama, "", pesan)
-                )
+                self.bersih[kolom.attribute] = kolom.bersihkan(row[nama], partial(self._peringatkan, nomor, nama))
             except ValueError as galat:
                 self.salah[nama] = str(galat)
         self._periksa_ganda()

@@ -90,7 +90,7 @@ class Angka(Sel):
     def kosong(self) -> None:
         return None
 
-    def urai(self, nilai: Any, catat: Catat) -> Decimal:
+    def urai(self, nilai: Any, catat: Catat) -> Decimal | int:
         angka = self._baca(nilai, catat)
         if -int(angka.as_tuple().exponent) > self.desimal:
             raise ValueError(f"angka dengan paling banyak {self.desimal} desimal")

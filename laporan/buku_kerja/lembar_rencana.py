@@ -144,12 +144,15 @@ class InstansiResource(LembarResource):
         if objek:
             self.jumlah_awal = 1
             self.konteks.renstra = objek.renstra.order_by("-urutan").first()
-            objek.nama_pemda = objek.pemda.nama
-            for nama in self.di_renstra:
-                setattr(objek, nama, getattr(self.konteks.renstra, nama, None))
+            self._lengkapi(objek)
         self.asal = self._isi(objek) if objek else None
         self.asal_urutan = None
         return self.konteks.instansi, objek is None
+
+    def _lengkapi(self, instansi: PerangkatDaerah) -> None:
+        """Give the agency what this sheet shows of its pemda and its Renstra."""
+        milik_renstra = {nama: getattr(self.konteks.renstra, nama, None) for nama in self.di_renstra}
+        vars(instansi).update(milik_renstra, nama_pemda=instansi.pemda.nama)
 
     def skip_row(self, *args: Any, **kwargs: Any) -> bool:
         """An agency without a Renstra gets its first one even where nothing else changed."""
@@ -169,10 +172,10 @@ class InstansiResource(LembarResource):
 
     def ekspor(self) -> Iterator[list[Any]]:
         instansi = self.konteks.instansi
-        instansi.nama_pemda = instansi.pemda.nama
-        for nama in self.di_renstra:
-            setattr(instansi, nama, getattr(self.konteks.renstra, nama, None))
         yield ["kunci", "nilai"]
+        if instansi is None:
+            return
+        self._lengkapi(instansi)
         for k in self.kolom:
             yield [k.column_name, k.widget.render(k.get_value(instansi), instansi)]
 
@@ -298,7 +301,7 @@ def muat_dukungan(simpul: list[Simpul]) -> None:
     for simpul_id, sasaran, indikator in baris.values_list("simpul_id", "sasaran__kode", "indikator__kode"):
         daftar[simpul_id].append(sasaran or indikator)
     for s in simpul:
-        s.daftar_dukungan = daftar[s.pk]
+        vars(s)["daftar_dukungan"] = daftar[s.pk]
 
 
 class IndikatorResource(LembarResource):

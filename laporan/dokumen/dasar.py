@@ -121,7 +121,7 @@ class LembarExcel:
 
     nama: str
     kolom: Sequence[KolomDokumen]
-    baris: list[Sequence[Any]]
+    baris: Sequence[Sequence[Any]]
     gabung: list[tuple[int, int, int, int]] = field(default_factory=list)
     catatan: Sequence[str] = ()
     kertas: str = "8"

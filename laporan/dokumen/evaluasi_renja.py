@@ -82,13 +82,13 @@ def _pasang(laporan: Laporan, s: IkhtisarSimpul, i: IkhtisarIndikator | None, ua
     tw_uang = [n if uang and t <= sampai else None for t, n in enumerate(s.realisasi_triwulan, 1)]
     lain = laporan.bahan.get("renja_uang", {}).get(s.kode, {}) if uang else {}
     return (
-        Pasang(r and r.target_akhir, None, r.target_akhir_teks if r else ""),
-        Pasang(r and r.realisasi_lalu, _angka(lain.get("lalu"))),
-        Pasang(r and r.target, s.pagu if uang else None, _target(r, laporan.cara)),
+        Pasang(r.target_akhir if r else None, None, r.target_akhir_teks if r else ""),
+        Pasang(r.realisasi_lalu if r else None, _angka(lain.get("lalu"))),
+        Pasang(r.target if r else None, s.pagu if uang else None, _target(r, laporan.cara)),
         *(Pasang(k, rp) for k, rp in zip(tw, tw_uang, strict=True)),
-        Pasang(r and r.realisasi, s.realisasi if uang else None),
-        Pasang(r and r.realisasi_renstra, _angka(lain.get("renstra"))),
-        Pasang(r and r.capaian_renstra, None, persen=True),
+        Pasang(r.realisasi if r else None, s.realisasi if uang else None),
+        Pasang(r.realisasi_renstra if r else None, _angka(lain.get("renstra"))),
+        Pasang(r.capaian_renstra if r else None, None, persen=True),
     )
 
 

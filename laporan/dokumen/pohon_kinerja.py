@@ -164,7 +164,7 @@ def _muat_terkecil(semua: list[Jalur], cara: str, terlihat: set[str]) -> bool:
 
 def _beberapa_lembar(judul: str, semua: list[Jalur], cara: str, terlihat: set[str]) -> list[LembarGambar]:
     """Sheet by sheet, each taking as many sub kegiatan as it holds, and one at least."""
-    sisa: list[Jalur] = [(atas, satu) for atas, sub in semua for satu in ([(s,) for s in sub] or [()])]
+    sisa: list[Jalur] = [(atas, satu) for atas, sub in semua for satu in _satu_satu(sub)]
     hasil: list[LembarGambar] = []
     sudah = set(terlihat)
     while sisa:
@@ -175,6 +175,11 @@ def _beberapa_lembar(judul: str, semua: list[Jalur], cara: str, terlihat: set[st
         _catat(sisa[:banyak], sudah)
         sisa = sisa[banyak:]
     return hasil
+
+
+def _satu_satu(sub: tuple[Cabang, ...]) -> list[tuple[Cabang, ...]]:
+    """Each by itself; of none, one path that ends without any."""
+    return [(s,) for s in sub] or [()]
 
 
 def _terbanyak(penata: Penata, judul: str, sisa: list[Jalur]) -> int:

@@ -34,7 +34,8 @@ class BarisDokumenAksi:
 def penanggung_jawab(laporan: Laporan, simpul: IkhtisarSimpul, i: IkhtisarIndikator | None) -> str:
     """As stated on the indicator, on the node, or the bidang that the nearest node above belongs to."""
     tertulis = (i.penanggung_jawab if i else "") or simpul.penanggung_jawab
-    bidang, kini = laporan.bahan.get("bidang_simpul", {}), simpul
+    bidang: dict[str, str] = laporan.bahan.get("bidang_simpul", {})
+    kini: IkhtisarSimpul | None = simpul
     while not tertulis and kini is not None:
         tertulis = kini.penanggung_jawab or bidang.get(kini.kode, "")
         kini = laporan.simpul.get(kini.induk)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Model
 from django.utils import timezone
 
 from capaian.models import Realisasi, Rincian
 from laporan.models import Aset, EvaluasiAKIP, Narasi, Pegawai, Prestasi, Rekomendasi, Unggahan
-from renstra.models import Indikator, Lintas, PerjanjianKinerja, Simpul
+from renstra.models import Indikator, Lintas, PerjanjianKinerja, Renstra, Simpul
 from renstra.muat import renstra_tahun
 from sakip.models import Bidang, PerangkatDaerah
 
@@ -89,7 +88,7 @@ def _bidang(instansi: PerangkatDaerah) -> list[dict[str, Any]]:
     ]
 
 
-def _rincian(renstra: Model | None, tahun: int) -> dict[str, list[dict[str, Any]]]:
+def _rincian(renstra: Renstra | None, tahun: int) -> dict[str, list[dict[str, Any]]]:
     hasil: dict[str, list[dict[str, Any]]] = defaultdict(list)
     if renstra is not None:
         for r in Rincian.objects.filter(indikator__renstra=renstra, tahun=tahun).select_related("indikator"):
@@ -97,7 +96,7 @@ def _rincian(renstra: Model | None, tahun: int) -> dict[str, list[dict[str, Any]
     return hasil
 
 
-def _masalah(renstra: Model | None, tahun: int) -> dict[str, dict[str, str]]:
+def _masalah(renstra: Renstra | None, tahun: int) -> dict[str, dict[str, str]]:
     """Per indicator: permasalahan, solusi and tindak lanjut of the year and its quarters, joined."""
     hasil: dict[str, dict[str, str]] = {}
     if renstra is None:
@@ -112,7 +111,7 @@ def _masalah(renstra: Model | None, tahun: int) -> dict[str, dict[str, str]]:
     return hasil
 
 
-def lintas(renstra: Model | None) -> list[dict[str, str]]:
+def lintas(renstra: Renstra | None) -> list[dict[str, str]]:
     """Crosscutting: which other agency contributes to which node, in what role."""
     if renstra is None:
         return []
@@ -121,7 +120,7 @@ def lintas(renstra: Model | None) -> list[dict[str, str]]:
     return [dict(zip(("simpul", "nama", "singkatan", "peran"), baris, strict=True)) for baris in isi]
 
 
-def _nama_rasio(renstra: Model | None) -> dict[str, list[str]]:
+def _nama_rasio(renstra: Renstra | None) -> dict[str, list[str]]:
     """Per indicator with a named pembilang or penyebut: their names."""
     if renstra is None:
         return {}
@@ -129,7 +128,7 @@ def _nama_rasio(renstra: Model | None) -> dict[str, list[str]]:
     return {kode: [pembilang, penyebut] for kode, pembilang, penyebut in isi if pembilang or penyebut}
 
 
-def _bidang_simpul(renstra: Model | None) -> dict[str, str]:
+def _bidang_simpul(renstra: Renstra | None) -> dict[str, str]:
     """Per node that belongs to a bidang: the bidang's name."""
     if renstra is None:
         return {}
