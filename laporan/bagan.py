@@ -81,8 +81,8 @@ def _nilai(angka: Decimal | None, warna: str = "", teks: Callable[[Decimal], str
     if angka is None:
         return None
     label = teks(angka)
-    isi: dict[str, Any] = {"value": angka, "formatter": lambda _: label}
-    return isi | ({"color": warna} if warna else {})
+    titik: dict[str, Any] = {"value": angka, "formatter": lambda _: label}
+    return titik | ({"color": warna} if warna else {})
 
 
 def _pendek(nama: str) -> str:

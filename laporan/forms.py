@@ -113,9 +113,9 @@ class UnggahBerkas(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        isi = super().clean() or {}
-        if isi.get("bagian") == Unggahan.Bagian.LAMPIRAN and not isi.get("judul"):
+        bersih = super().clean() or {}
+        if bersih.get("bagian") == Unggahan.Bagian.LAMPIRAN and not bersih.get("judul"):
             self.add_error("judul", "Tulis judul lampirannya.")
-        elif "bagian" in isi and not isi.get("judul"):
-            isi["judul"] = Unggahan.Bagian(isi["bagian"]).label
-        return isi
+        elif "bagian" in bersih and not bersih.get("judul"):
+            bersih["judul"] = Unggahan.Bagian(bersih["bagian"]).label
+        return bersih

@@ -223,7 +223,7 @@ def iku_tanpa_keterangan(bahan: Bahan) -> Iterator[Temuan]:
             "sumber_data": i.sumber_data,
             "penanggung_jawab": i.penanggung_jawab,
         }
-        kurang = [nama.replace("_", " ") for nama, isi in bagian.items() if not isi.strip()]
+        kurang = [nama.replace("_", " ") for nama, teks in bagian.items() if not teks.strip()]
         if kurang:
             pesan = f"IKU {i.nama} belum mempunyai {', '.join(kurang)}."
             yield Temuan("iku.keterangan_belum", PERINGATAN, i.kode, pesan, {}, PRAKTIK_IKU)

@@ -31,13 +31,13 @@ def simpan(instansi: PerangkatDaerah, tahun: int, bagian: str, judul: str, berka
         raise BerkasDitolak("Berkas kosong (0 byte).")
     if berkas.size > settings.BATAS_UNGGAHAN:
         raise BerkasDitolak(f"Berkas lebih besar dari {settings.BATAS_UNGGAHAN // 1024 // 1024} MB.")
-    isi = berkas.read()
-    if isi.startswith(b"%PDF-"):
+    mentah = berkas.read()
+    if mentah.startswith(b"%PDF-"):
         if bagian != Unggahan.Bagian.LAMPIRAN:
             raise BerkasDitolak("Bagian ini memerlukan gambar PNG atau JPG, bukan PDF.")
-        akhiran, bersih, halaman = "pdf", *bersihkan_pdf(isi)
+        akhiran, bersih, halaman = "pdf", *bersihkan_pdf(mentah)
     else:
-        akhiran, bersih, halaman = "png", bersihkan_gambar(isi), 1
+        akhiran, bersih, halaman = "png", bersihkan_gambar(mentah), 1
     sidik = hashlib.sha256(bersih).hexdigest()
     nama = f"unggahan/{sidik[:2]}/{sidik}.{akhiran}"
     tujuan = Path(settings.MEDIA_ROOT) / nama

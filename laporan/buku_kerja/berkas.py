@@ -90,11 +90,11 @@ def _baca_lembar(ws: Any, pindaian: Pindaian) -> LembarMentah:
     lembar = LembarMentah(ws.title, kepala, persen=pindaian.persen)
     lebar = len(kepala)
     for nomor, nilai in enumerate(baris, start=2):
-        isi = list(nilai[:lebar])
+        sel = list(nilai[:lebar])
         lembar.tanpa_judul |= {i for i, n in enumerate(nilai) if n not in (None, "") and (i >= lebar or not kepala[i])}
-        if any(n is not None and n != "" for n in isi):
-            isi.extend([None] * (lebar - len(isi)))
-            lembar.baris.append((nomor, isi))
+        if any(n is not None and n != "" for n in sel):
+            sel.extend([None] * (lebar - len(sel)))
+            lembar.baris.append((nomor, sel))
     return lembar
 
 

@@ -39,8 +39,8 @@ class TemuanBerkas:
         tempat = [f"lembar {self.lembar}"] if self.lembar else []
         tempat += [f"baris {self.baris}"] if self.baris else []
         tempat += [f"kolom {self.kolom}"] if self.kolom else []
-        isi = f"ditemukan “{self.ditemukan}”, " if self.ditemukan else ""
-        return f"{', '.join(tempat) or 'buku kerja'}: {isi}{self.pesan}"
+        ditemukan = f"ditemukan “{self.ditemukan}”, " if self.ditemukan else ""
+        return f"{', '.join(tempat) or 'buku kerja'}: {ditemukan}{self.pesan}"
 
 
 @dataclass
@@ -147,7 +147,7 @@ class LembarResource(resources.Resource):
         """Check and, while the import has no error, save the sheet's rows."""
         kolom = self._periksa_kepala(mentah)
         baris = [
-            (nomor, [self._nilai(mentah, nomor, letak, isi[letak]) for letak in kolom]) for nomor, isi in mentah.baris
+            (nomor, [self._nilai(mentah, nomor, letak, sel[letak]) for letak in kolom]) for nomor, sel in mentah.baris
         ]
         kepala = [mentah.kepala[letak] for letak in kolom]
         if self.rujukan_sendiri:
@@ -157,7 +157,7 @@ class LembarResource(resources.Resource):
         kode = {attr: self.konteks.kode_per_id(sel.nama_peta) for attr, sel in self.rujukan.items()}
         self.ada = {self._kunci_objek(o, kode): o for o in self._yang_ada()}
         self.jumlah_awal = len(self.ada)
-        return self.import_data(Dataset(*[isi for _, isi in baris], headers=kepala), use_transactions=False)
+        return self.import_data(Dataset(*[sel for _, sel in baris], headers=kepala), use_transactions=False)
 
     def _yang_ada(self) -> Iterable[Model]:
         """Existing rows; those with a kode are the very objects of the kode map."""
@@ -193,13 +193,13 @@ class LembarResource(resources.Resource):
         letak = {nama: kepala.index(nama) for nama in ("kode", *self.rujukan_sendiri) if nama in kepala}
         if "kode" not in letak:
             return baris
-        isi = [{nama: seperti_terlihat(sel[i]).strip() for nama, i in letak.items()} for _, sel in baris]
+        tertulis = [{nama: seperti_terlihat(sel[i]).strip() for nama, i in letak.items()} for _, sel in baris]
         kode = self.konteks.kode_per_id(self.peta_sendiri)
         tersimpan = {
             o.kode: {nama: kode[id_] for nama in self.rujukan_sendiri if (id_ := getattr(o, f"{nama}_id")) in kode}
             for o in getattr(self.konteks, self.peta_sendiri).values()
         }
-        urut, lingkaran = urutkan(isi, tersimpan)
+        urut, lingkaran = urutkan(tertulis, tersimpan)
         for satu in lingkaran:
             nomor, sel = baris[satu.baris]
             sel[letak[satu.kolom]] = None
@@ -230,8 +230,8 @@ class LembarResource(resources.Resource):
         self._periksa_ganda()
         self.periksa_baris()
         for nama, pesan in self.salah.items():
-            isi = row.get(nama)
-            self.catat("galat", nomor, nama, "" if isi is None else seperti_terlihat(isi)[:200], pesan)
+            mentah = row.get(nama)
+            self.catat("galat", nomor, nama, "" if mentah is None else seperti_terlihat(mentah)[:200], pesan)
 
     def _periksa_ganda(self) -> None:
         kunci = self._kunci_bersih()
@@ -263,11 +263,11 @@ class LembarResource(resources.Resource):
 
     def get_or_init_instance(self, instance_loader: Any, row: Any) -> tuple[Any, bool]:
         objek = self.ada.get(self._kunci_bersih())
-        self.asal = None if objek is None else self._isi(objek)
+        self.asal = None if objek is None else self._tersimpan(objek)
         self.asal_urutan = getattr(objek, "urutan", None)
         return (objek, False) if objek is not None else (self._meta.model(**self.pemilik()), True)
 
-    def _isi(self, objek: Any) -> dict[str, Any]:
+    def _tersimpan(self, objek: Any) -> dict[str, Any]:
         """The row's columns as stored, references by id, without the key."""
         return {a: getattr(objek, f"{a}_id" if a in self.rujukan else a) for a in self.bersih if a not in self.kunci}
 
@@ -297,7 +297,7 @@ class LembarResource(resources.Resource):
         if self.asal is None:
             self.baru += 1
             self.periksa_perubahan(instance)
-        elif self.asal != self._isi(instance):
+        elif self.asal != self._tersimpan(instance):
             self.berubah += 1
             self.periksa_perubahan(instance)
         else:
@@ -306,10 +306,10 @@ class LembarResource(resources.Resource):
         return self.konteks.gagal
 
     def get_bulk_update_fields(self) -> list[str]:
-        isi = [k.attribute for k in self.kolom if k.column_name in self.hadir and k.attribute not in self.kunci]
-        if not isi:
+        medan = [k.attribute for k in self.kolom if k.column_name in self.hadir and k.attribute not in self.kunci]
+        if not medan:
             return ["urutan"] if self.urut_baris else []
-        return isi + (["urutan"] if self.urut_baris else []) + (["ubahan_ke"] if self.berhitungan else [])
+        return medan + (["urutan"] if self.urut_baris else []) + (["ubahan_ke"] if self.berhitungan else [])
 
     def catat_kode(self, objek: Any) -> None:
         if self.peta_sendiri:

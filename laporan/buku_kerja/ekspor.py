@@ -55,22 +55,22 @@ def _buku(instansi: PerangkatDaerah | None) -> Workbook:
         sumber = kelas(konteks)
         lembar = buku.create_sheet(kelas.nama)
         if isinstance(sumber, InstansiResource):
-            _isi_instansi(lembar, sumber, instansi)
+            _tulis_instansi(lembar, sumber, instansi)
         else:
-            _isi_lembar(lembar, sumber, instansi)
+            _tulis_lembar(lembar, sumber, instansi)
     return buku
 
 
-def _isi_lembar(lembar: Worksheet, sumber: LembarResource, instansi: PerangkatDaerah | None) -> None:
+def _tulis_lembar(lembar: Worksheet, sumber: LembarResource, instansi: PerangkatDaerah | None) -> None:
     baris = sumber.ekspor() if instansi else iter([[k.column_name for k in sumber.kolom]])
-    for nomor, isi in enumerate(baris, 1):
-        for letak, nilai in enumerate(isi, 1):
+    for nomor, satu in enumerate(baris, 1):
+        for letak, nilai in enumerate(satu, 1):
             if nilai is not None:
                 tulis_sel(lembar.cell(nomor, letak), nilai)
     _hias(lembar, sumber)
 
 
-def _isi_instansi(lembar: Worksheet, sumber: InstansiResource, instansi: PerangkatDaerah | None) -> None:
+def _tulis_instansi(lembar: Worksheet, sumber: InstansiResource, instansi: PerangkatDaerah | None) -> None:
     baris = sumber.ekspor() if instansi else iter([["kunci", "nilai"], *([k.column_name, None] for k in sumber.kolom)])
     for nomor, (kunci, nilai) in enumerate(baris, 1):
         lembar.cell(nomor, 1, kunci)

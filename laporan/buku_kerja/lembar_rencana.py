@@ -72,7 +72,7 @@ class InstansiResource(LembarResource):
     def impor(self, mentah: LembarMentah) -> Any:
         self.baris_kunci: dict[str, int] = {}
         kepala: list[str] = []
-        isi: list[Any] = []
+        nilai: list[Any] = []
         if not {"kunci", "nilai"} <= set(mentah.kepala):
             self.catat("galat", None, "kunci", "", "lembar ini harus mempunyai kolom kunci dan nilai")
             return None
@@ -90,8 +90,8 @@ class InstansiResource(LembarResource):
             if (nomor, letak[1]) in mentah.persen:
                 persen.add((0, len(kepala)))
             kepala.append(kunci)
-            isi.append(baris[letak[1]])
-        return super().impor(LembarMentah(mentah.nama, kepala, [(0, isi)], persen))
+            nilai.append(baris[letak[1]])
+        return super().impor(LembarMentah(mentah.nama, kepala, [(0, nilai)], persen))
 
     def catat(self, tingkat: str, baris: int | None, kolom: str, ditemukan: str, pesan: str) -> None:
         nomor = self.baris_kunci.get(kolom)
@@ -145,7 +145,7 @@ class InstansiResource(LembarResource):
             self.jumlah_awal = 1
             self.konteks.renstra = objek.renstra.order_by("-urutan").first()
             self._lengkapi(objek)
-        self.asal = self._isi(objek) if objek else None
+        self.asal = self._tersimpan(objek) if objek else None
         self.asal_urutan = None
         return self.konteks.instansi, objek is None
 

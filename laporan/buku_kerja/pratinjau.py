@@ -13,7 +13,7 @@ import secrets
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.conf import settings
 
@@ -72,7 +72,7 @@ def simpan(pengguna: Pengguna, instansi: PerangkatDaerah, berkas: BinaryIO, nama
 
 
 def _catat(pengguna: Pengguna, instansi: PerangkatDaerah, tanda: str, nama: str, hasil: HasilImpor) -> Pratinjau:
-    isi = {
+    rekaman = {
         "pengguna": pengguna.pk,
         "instansi": instansi.pk,
         "nama": nama[:200],
@@ -83,18 +83,18 @@ def _catat(pengguna: Pengguna, instansi: PerangkatDaerah, tanda: str, nama: str,
     }
     catatan = _folder() / f"{tanda}.json"
     catatan.touch(mode=0o600)
-    catatan.write_text(json.dumps(isi, ensure_ascii=False), encoding="utf-8")
-    return _dari_isi(tanda, isi)
+    catatan.write_text(json.dumps(rekaman, ensure_ascii=False), encoding="utf-8")
+    return _dari_rekaman(tanda, rekaman)
 
 
-def _dari_isi(tanda: str, isi: dict) -> Pratinjau:
+def _dari_rekaman(tanda: str, rekaman: dict[str, Any]) -> Pratinjau:
     return Pratinjau(
         tanda,
-        isi["nama"],
-        isi["ukuran"],
-        isi["waktu"],
-        tuple(HitunganLembar(**h) for h in isi["lembar"]),
-        tuple(TemuanBerkas(**t) for t in isi["temuan"]),
+        rekaman["nama"],
+        rekaman["ukuran"],
+        rekaman["waktu"],
+        tuple(HitunganLembar(**h) for h in rekaman["lembar"]),
+        tuple(TemuanBerkas(**t) for t in rekaman["temuan"]),
     )
 
 
@@ -103,12 +103,12 @@ def ambil(pengguna: Pengguna, instansi: PerangkatDaerah, tanda: str) -> Pratinja
     if not _TANDA.fullmatch(tanda):
         return None
     try:
-        isi = json.loads((_folder() / f"{tanda}.json").read_text(encoding="utf-8"))
+        rekaman = json.loads((_folder() / f"{tanda}.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    if (isi["pengguna"], isi["instansi"]) != (pengguna.pk, instansi.pk):
+    if (rekaman["pengguna"], rekaman["instansi"]) != (pengguna.pk, instansi.pk):
         return None
-    return None if time.time() - isi["waktu"] > UMUR else _dari_isi(tanda, isi)
+    return None if time.time() - rekaman["waktu"] > UMUR else _dari_rekaman(tanda, rekaman)
 
 
 def terapkan(pengguna: Pengguna, instansi: PerangkatDaerah, pratinjau: Pratinjau) -> Pratinjau | None:

@@ -20,7 +20,7 @@ class Lingkaran:
 
 
 def urutkan(
-    isi: Sequence[Mapping[str, str]], tersimpan: Mapping[str, Mapping[str, str]]
+    baris: Sequence[Mapping[str, str]], tersimpan: Mapping[str, Mapping[str, str]]
 ) -> tuple[list[int], list[Lingkaran]]:
     """Positions of the rows, referred ones first, and one cell of each circle (then taken as empty).
 
@@ -29,12 +29,12 @@ def urutkan(
     """
     letak: dict[Hashable, int] = {}
     graf: Graf = {kode: dict(rujukan) for kode, rujukan in tersimpan.items()}
-    for i, baris in enumerate(isi):
-        kode = baris["kode"]
-        rujukan: dict[str, Hashable] = {k: v for k, v in baris.items() if k != "kode" and v}
+    for i, satu in enumerate(baris):
+        kode = satu["kode"]
+        rujukan: dict[str, Hashable] = {k: v for k, v in satu.items() if k != "kode" and v}
         if kode and kode not in letak:
             letak[kode] = i
-            graf[kode] = {k: v for k, v in graf.get(kode, {}).items() if k not in baris} | rujukan
+            graf[kode] = {k: v for k, v in graf.get(kode, {}).items() if k not in satu} | rujukan
         else:
             letak[i] = i
             graf[i] = rujukan | ({"kode": kode} if kode else {})
@@ -44,11 +44,11 @@ def urutkan(
             urut = TopologicalSorter({k: set(v.values()) for k, v in graf.items()}).static_order()
             return [letak[simpul] for simpul in urut if simpul in letak], lingkaran
         except CycleError as galat:
-            lingkaran += _putuskan(galat.args[1], graf, letak, isi)
+            lingkaran += _putuskan(galat.args[1], graf, letak, baris)
 
 
 def _putuskan(
-    putaran: list[Hashable], graf: Graf, letak: dict[Hashable, int], isi: Sequence[Mapping[str, str]]
+    putaran: list[Hashable], graf: Graf, letak: dict[Hashable, int], baris: Sequence[Mapping[str, str]]
 ) -> list[Lingkaran]:
     """Takes one reference out of the circle: a cell of the rows if there is one, else a stored one."""
     calon = [
@@ -57,7 +57,7 @@ def _putuskan(
         for kolom, tujuan in graf[dari].items()
         if tujuan == ke
     ]
-    milik_baris = [c for c in calon if c[1] in letak and c[2] in isi[letak[c[1]]]]
+    milik_baris = [c for c in calon if c[1] in letak and c[2] in baris[letak[c[1]]]]
     posisi, dari, kolom = (milik_baris or calon)[0]
     del graf[dari][kolom]
     if not milik_baris:

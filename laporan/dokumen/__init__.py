@@ -43,12 +43,12 @@ DOKUMEN: dict[str, Dokumen] = {
 
 def bahan(jenis: str, instansi: PerangkatDaerah, tahun: int, triwulan: int | None = None) -> dict[str, Any]:
     """The materials that a document is frozen with."""
-    isi = kumpulkan(instansi, tahun)
+    hasil = kumpulkan(instansi, tahun)
     if jenis == EVALUASI_RENJA.kunci:
-        isi["renja_uang"] = _renja_uang(instansi, tahun, triwulan)
+        hasil["renja_uang"] = _renja_uang(instansi, tahun, triwulan)
     elif jenis == RENCANA_AKSI.kunci:
-        isi["rencana_kas"] = _rencana_kas(instansi, tahun)
-    return isi
+        hasil["rencana_kas"] = _rencana_kas(instansi, tahun)
+    return hasil
 
 
 def _rencana_kas(instansi: PerangkatDaerah, tahun: int) -> dict[str, Any]:

@@ -82,18 +82,18 @@ def _kunci(jalur: Jalur, kolom: int) -> tuple[str, ...]:
 def potongan(jalur: Sequence[Jalur]) -> list[list[BarisMatriks]]:
     """The rows in groups that stay on one page, each beginning with its parents again."""
     kelompok: list[list[Jalur]] = [[]]
-    isi = 0
+    terisi = 0
     for satu in _per_kegiatan(jalur):
         tinggi = sum(map(_tinggi, satu))
-        if kelompok[-1] and isi + tinggi > TINGGI_POTONGAN:
+        if kelompok[-1] and terisi + tinggi > TINGGI_POTONGAN:
             kelompok.append([])
-            isi = 0
+            terisi = 0
         for baris in satu:
-            if isi and isi + _tinggi(baris) > TINGGI_POTONGAN:
+            if terisi and terisi + _tinggi(baris) > TINGGI_POTONGAN:
                 kelompok.append([])
-                isi = 0
+                terisi = 0
             kelompok[-1].append(baris)
-            isi += _tinggi(baris)
+            terisi += _tinggi(baris)
     terlihat: set[str] = set()
     return [matriks(k, terlihat) for k in kelompok if k]
 
@@ -150,14 +150,14 @@ def lembar(laporan: Laporan) -> list[LembarExcel]:
             kolom += [KolomDokumen("Pagu (Rp)", 18, UANG, nama)]
     baris, gabung = [], []
     for n, b in enumerate(matriks(jalur_matriks(laporan))):
-        isi: list[Any] = [None] * len(kolom)
+        satu: list[Any] = [None] * len(kolom)
         for sel in b.sel:
             nilai = _sel_excel(sel, laporan.cara)
             awal = letak[sel.jenis]
-            isi[awal : awal + len(nilai)] = nilai
+            satu[awal : awal + len(nilai)] = nilai
             if sel.tinggi > 1:
                 gabung += [(n, awal + k, n + sel.tinggi - 1, awal + k) for k in range(len(nilai))]
-        baris.append(isi)
+        baris.append(satu)
     catatan = ("Satu baris per sub kegiatan (atau simpul terbawah); tanda – berarti tidak dinyatakan.",)
     return [LembarExcel("Cascading", kolom, baris, gabung, catatan)]
 

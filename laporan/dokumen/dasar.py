@@ -144,8 +144,8 @@ def _tulis_lembar(ws: Worksheet, judul: str, laporan: Laporan, lembar: LembarExc
         tulis_sel(ws.cell(n, 1), teks)
         ws.cell(n, 1).font = Font(bold=True, size=13 if n == 1 else 11)
     awal = _tulis_kepala(ws, lembar.kolom, len(atas) + 2)
-    for n, isi in enumerate(lembar.baris, awal):
-        for letak, nilai in enumerate(isi, 1):
+    for n, satu in enumerate(lembar.baris, awal):
+        for letak, nilai in enumerate(satu, 1):
             _tulis(ws, n, letak, nilai, lembar.kolom[letak - 1].bentuk)
     for baris, kolom, baris_akhir, kolom_akhir in lembar.gabung:
         ws.merge_cells(None, awal + baris, kolom + 1, awal + baris_akhir, kolom_akhir + 1)

@@ -143,13 +143,13 @@ KOLOM = (
 
 
 def lembar(laporan: Laporan) -> list[LembarExcel]:
-    isi: list[list[Any]] = []
+    tabel: list[list[Any]] = []
     for n, b in enumerate(baris(laporan), 1):
         sasaran, kegiatan = (b.simpul.uraian, STRIP) if b.sasaran else (STRIP, b.simpul.uraian)
         nama = f"{b.i.nama} ({b.i.satuan})" if b.i and b.i.satuan else b.i.nama if b.i else STRIP
         angka = [STRIP if nilai is None else nilai for p in b.pasang for nilai in (p.k_teks or p.k, p.rp)]
-        isi.append([n, sasaran, kegiatan, nama, *angka])
-    return [LembarExcel("Evaluasi Renja", KOLOM, isi, catatan=_kaki(laporan))]
+        tabel.append([n, sasaran, kegiatan, nama, *angka])
+    return [LembarExcel("Evaluasi Renja", KOLOM, tabel, catatan=_kaki(laporan))]
 
 
 def _kaki(laporan: Laporan) -> list[str]:

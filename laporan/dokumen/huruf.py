@@ -68,9 +68,10 @@ def gaya_mandiri() -> str:
     """Style rules that bring the fonts along, for a picture that may load nothing."""
     aturan = []
     for tebal in (False, True):
-        isi = base64.b64encode(berkas_statis(_nama(tebal)).read_bytes()).decode()
+        data = base64.b64encode(berkas_statis(_nama(tebal)).read_bytes()).decode()
         berat = 600 if tebal else 400
         aturan.append(
-            f"@font-face{{font-family:Inter;font-weight:{berat};src:url(data:font/woff2;base64,{isi}) format('woff2')}}"
+            f"@font-face{{font-family:Inter;font-weight:{berat};"
+            f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
         )
     return "".join(aturan)

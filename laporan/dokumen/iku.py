@@ -66,14 +66,14 @@ KOLOM = (
 
 
 def lembar(laporan: Laporan) -> list[LembarExcel]:
-    isi: list[list[Any]] = []
+    tabel: list[list[Any]] = []
     for n, b in enumerate(baris(laporan), 1):
         i = b.i
         teks = (b.sasaran, i.nama, i.definisi, i.alasan_pemilihan, i.formulasi, b.pembilang, b.penyebut)
         sisa = (i.satuan, b.arah, i.sumber_data, i.penanggung_jawab)
-        isi.append([n, *(t or STRIP for t in (*teks, *sisa))])
+        tabel.append([n, *(t or STRIP for t in (*teks, *sisa))])
     catatan = ["Belum ada indikator yang ditandai IKU; tabel memuat indikator tujuan dan sasaran."]
-    return [LembarExcel("IKU", KOLOM, isi, catatan=[] if laporan.iku else catatan, kertas="9")]
+    return [LembarExcel("IKU", KOLOM, tabel, catatan=[] if laporan.iku else catatan, kertas="9")]
 
 
 IKU = Dokumen(

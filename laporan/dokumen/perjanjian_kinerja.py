@@ -70,26 +70,26 @@ def perjanjian(laporan: Laporan, versi: str) -> Perjanjian:
     semua = [p for p in laporan.bahan["pk"] if p["versi"] == versi]
     resmi = [p for p in semua if p.get("keadaan") != DRAF]
     baris = (resmi or semua or [None])[-1]
-    isi = (baris or {}).get("isi") or {}
+    beku = (baris or {}).get("isi") or {}
     return Perjanjian(
         versi=versi,
-        nomor=_dari(isi, baris, "nomor"),
-        tanggal=_dari(isi, baris, "tanggal"),
-        tempat=_dari(isi, baris, "tempat") or laporan.instansi["tempat"],
-        pertama=_pihak_pertama(laporan, isi, baris),
-        kedua=_pihak_kedua(laporan, isi, baris),
-        indikator=tuple(_indikator(laporan, isi, versi)),
-        program=tuple(_program(laporan, isi, versi)),
+        nomor=_dari(beku, baris, "nomor"),
+        tanggal=_dari(beku, baris, "tanggal"),
+        tempat=_dari(beku, baris, "tempat") or laporan.instansi["tempat"],
+        pertama=_pihak_pertama(laporan, beku, baris),
+        kedua=_pihak_kedua(laporan, beku, baris),
+        indikator=tuple(_indikator(laporan, beku, versi)),
+        program=tuple(_program(laporan, beku, versi)),
         dinyatakan=baris is not None,
     )
 
 
-def _dari(isi: dict[str, Any], baris: dict[str, Any] | None, nama: str) -> str:
-    return isi.get(nama) or (baris or {}).get(nama) or ""
+def _dari(beku: dict[str, Any], baris: dict[str, Any] | None, nama: str) -> str:
+    return beku.get(nama) or (baris or {}).get(nama) or ""
 
 
-def _pihak_pertama(laporan: Laporan, isi: dict[str, Any], baris: dict[str, Any] | None) -> Pihak:
-    tertulis = isi.get("pihak_pertama")
+def _pihak_pertama(laporan: Laporan, beku: dict[str, Any], baris: dict[str, Any] | None) -> Pihak:
+    tertulis = beku.get("pihak_pertama")
     if tertulis is None and baris is not None and baris["pihak_pertama_nama"]:
         tertulis = {n: baris[f"pihak_pertama_{n}"] for n in ("nama", "nip", "jabatan", "status")}
     if tertulis is None:
@@ -106,8 +106,8 @@ def _jabatan(jabatan: str, status: str) -> str:
     return f"{sementara}. {jabatan}"
 
 
-def _pihak_kedua(laporan: Laporan, isi: dict[str, Any], baris: dict[str, Any] | None) -> Pihak:
-    tertulis = isi.get("pihak_kedua")
+def _pihak_kedua(laporan: Laporan, beku: dict[str, Any], baris: dict[str, Any] | None) -> Pihak:
+    tertulis = beku.get("pihak_kedua")
     if tertulis is None and baris is not None and baris["pihak_kedua_nama"]:
         tertulis = {n: baris[f"pihak_kedua_{n}"] for n in ("nama", "jabatan")}
     if tertulis is None:
@@ -115,17 +115,17 @@ def _pihak_kedua(laporan: Laporan, isi: dict[str, Any], baris: dict[str, Any] | 
     return Pihak(tertulis.get("nama", ""), tertulis.get("jabatan", ""))
 
 
-def _indikator(laporan: Laporan, isi: dict[str, Any], versi: str) -> list[BarisDokumenPk]:
-    if "indikator" in isi:
+def _indikator(laporan: Laporan, beku: dict[str, Any], versi: str) -> list[BarisDokumenPk]:
+    if "indikator" in beku:
         cara = laporan.cara
-        return [BarisDokumenPk(i["kode"], i["sasaran"], i["nama"], _target_isi(i, cara)) for i in isi["indikator"]]
+        return [BarisDokumenPk(i["kode"], i["sasaran"], i["nama"], _target_beku(i, cara)) for i in beku["indikator"]]
     return [
         BarisDokumenPk(i.kode, laporan.uraian_induk[i.kode], i.nama, _target(i, versi, laporan.cara))
         for i in laporan.indikator_pk
     ]
 
 
-def _target_isi(i: dict[str, Any], cara: str) -> str:
+def _target_beku(i: dict[str, Any], cara: str) -> str:
     if i.get("target_teks"):
         teks = i["target_teks"]
     elif i.get("target") is None:
@@ -146,11 +146,11 @@ def _target(i: IkhtisarIndikator, versi: str, cara: str) -> str:
     return teks if teks == STRIP else f"{teks} {i.satuan}".strip()
 
 
-def _program(laporan: Laporan, isi: dict[str, Any], versi: str) -> list[BarisProgram]:
-    if "program" in isi:
+def _program(laporan: Laporan, beku: dict[str, Any], versi: str) -> list[BarisProgram]:
+    if "program" in beku:
         return [
             BarisProgram(p["kode"], p["uraian"], None if p.get("pagu") is None else Decimal(p["pagu"]))
-            for p in isi["program"]
+            for p in beku["program"]
         ]
     return [BarisProgram(s.kode, s.uraian, s.pagu if versi == PERUBAHAN else s.pagu_murni) for s in laporan.program]
 

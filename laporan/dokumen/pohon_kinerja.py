@@ -214,16 +214,16 @@ def _svg(lembar: LembarGambar, gaya: str = "") -> str:
 
 
 def _kotak(k: Kotak) -> str:
-    isi, tepi, huruf = WARNA[k.jenis]
+    latar, tepi, huruf = WARNA[k.jenis]
     if k.lintas:
-        isi, tepi, huruf = "#ffffff", "#c8641b", "#1b2a2f"
+        latar, tepi, huruf = "#ffffff", "#c8641b", "#1b2a2f"
     warna = {"label": "#a9d0d8" if huruf == "#ffffff" else "#4d6064", "iku": "#c8641b", "uang": huruf}
     if huruf == "#ffffff":
         warna["iku"] = "#ffc491"
     putus = ' stroke-dasharray="3 2"' if k.lintas else ""
     bagian = [
         f'<g data-kode="{escape(k.kode)}" data-jenis="{"lintas" if k.lintas else k.jenis}">'
-        f'<rect x="{k.x:.2f}" y="{k.y:.2f}" width="{k.lebar:.2f}" height="{k.tinggi:.2f}" rx="1.5" fill="{isi}" '
+        f'<rect x="{k.x:.2f}" y="{k.y:.2f}" width="{k.lebar:.2f}" height="{k.tinggi:.2f}" rx="1.5" fill="{latar}" '
         f'stroke="{tepi}" stroke-width=".7"{putus}/>'
     ]
     for b in k.baris:

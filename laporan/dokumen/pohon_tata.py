@@ -77,7 +77,7 @@ class _Node:
     tumpuk: list[list[list[Kotak]]] = field(default_factory=list)
     kolom: int = 0
     awal: int = 0
-    isi: list[Kotak] = field(default_factory=list)
+    kotak: list[Kotak] = field(default_factory=list)
 
     @property
     def tingkat(self) -> int:
@@ -118,13 +118,13 @@ class Penata:
             awal = _beri_kolom(a, awal)
         for n in semua:
             rentang = n.kolom * (self.kolom + SELA_X) - SELA_X
-            n.isi = self._kotak(n.cabang, min(rentang, max(self.kolom, LEBAR_TERBESAR[n.cabang.jenis])))
+            n.kotak = self._kotak(n.cabang, min(rentang, max(self.kolom, LEBAR_TERBESAR[n.cabang.jenis])))
         return awal
 
     def _tinggi_tingkat(self, semua: list[_Node]) -> dict[int, float]:
         hasil: dict[int, float] = {}
         for n in semua:
-            hasil[n.tingkat] = max(hasil.get(n.tingkat, 0), _tinggi(n.isi))
+            hasil[n.tingkat] = max(hasil.get(n.tingkat, 0), _tinggi(n.kotak))
         return hasil
 
     def _atas(self, semua: list[_Node]) -> float:
@@ -140,17 +140,17 @@ class Penata:
         for n in semua:
             tengah = geser + n.awal * (self.kolom + SELA_X) + (n.kolom * (self.kolom + SELA_X) - SELA_X) / 2
             bawah = puncak[n.tingkat]
-            for k in n.isi:
+            for k in n.kotak:
                 k.x, k.y = tengah - k.lebar / 2, bawah
                 bawah += k.tinggi + SELA_TUMPUK
-            hasil.kotak += n.isi
+            hasil.kotak += n.kotak
             for t, tumpuk in enumerate(n.tumpuk):
                 self._tumpukkan(hasil, n, tumpuk, geser + (n.awal + t) * (self.kolom + SELA_X), y)
         for n in semua:
             for a in n.anak:
-                x, simpang = _tengah(n.isi[0]), puncak[a.tingkat] - SELA_Y / 2
-                hasil.garis.append([(x, _dasar(n)), (x, simpang), (_tengah(a.isi[0]), simpang)])
-                hasil.garis[-1].append((_tengah(a.isi[0]), a.isi[0].y))
+                x, simpang = _tengah(n.kotak[0]), puncak[a.tingkat] - SELA_Y / 2
+                hasil.garis.append([(x, _dasar(n)), (x, simpang), (_tengah(a.kotak[0]), simpang)])
+                hasil.garis[-1].append((_tengah(a.kotak[0]), a.kotak[0].y))
         hasil.tinggi = max((k.y + k.tinggi for k in hasil.kotak), default=0)
 
     def _tumpukkan(self, hasil: LembarGambar, n: _Node, tumpuk: list[list[Kotak]], x: float, y: float) -> None:
@@ -164,7 +164,7 @@ class Penata:
             ujung = kelompok[0].y + min(kelompok[0].tinggi / 2, self.ukuran * 1.6)
             hasil.garis.append([(tiang, ujung), (x + MASUK, ujung)])
             hasil.kotak += kelompok
-        tengah = _tengah(n.isi[0])
+        tengah = _tengah(n.kotak[0])
         hasil.garis.append([(tengah, _dasar(n)), (tengah, simpang), (tiang, simpang), (tiang, ujung)])
 
     # Boxes
@@ -173,17 +173,17 @@ class Penata:
         """The node's box, and below it a box for each agency that contributes."""
         lanjutan = c.kunci in self.terlihat
         label = f"{NAMA_JENJANG[c.jenis]} {c.simpul.kode}".upper() + (" (LANJUTAN)" if lanjutan else "")
-        isi = [(label, True, "label", ""), (c.simpul.uraian, True, "uraian", "")]
+        alinea = [(label, True, "label", ""), (c.simpul.uraian, True, "uraian", "")]
         if not lanjutan:
             for i in c.indikator:
                 ada = i.target is not None or i.target_teks
                 target = f"{teks_target(i, self.cara)} {i.satuan.lower()}".strip() if ada else "–"
-                isi.append((f"{i.nama}: {target}", False, "isi", IKU if i.iku else "•"))
+                alinea.append((f"{i.nama}: {target}", False, "isi", IKU if i.iku else "•"))
             if c.pagu is not None:
-                isi.append((f"Pagu {tulis_uang(c.pagu)}", False, "uang", ""))
+                alinea.append((f"Pagu {tulis_uang(c.pagu)}", False, "uang", ""))
             if c.juga:
-                isi.append((f"Juga mendukung {', '.join(c.juga)}", False, "isi", ""))
-        hasil = [self._tulis(c.simpul.kode, c.jenis, isi, selebar)]
+                alinea.append((f"Juga mendukung {', '.join(c.juga)}", False, "isi", ""))
+        hasil = [self._tulis(c.simpul.kode, c.jenis, alinea, selebar)]
         for satu in [] if lanjutan else c.lintas:
             nama = satu["singkatan"] or satu["nama"]
             baris = [(f"Lintas: {nama}", True, "label", ""), (satu["peran"], False, "isi", "")]
@@ -191,12 +191,12 @@ class Penata:
         return hasil
 
     def _tulis(
-        self, kode: str, jenis: str, isi: list[tuple[str, bool, str, str]], selebar: float, lintas: bool = False
+        self, kode: str, jenis: str, alinea: list[tuple[str, bool, str, str]], selebar: float, lintas: bool = False
     ) -> Kotak:
         tinggi_baris = self.ukuran * SPASI
         baris: list[BarisTeks] = []
         y = TEPI + self.ukuran * 0.95
-        for teks, tebal, warna, awalan in isi:
+        for teks, tebal, warna, awalan in alinea:
             masuk = lebar(f"{awalan} ", self.ukuran, True) if awalan else 0.0
             if awalan:
                 baris.append(BarisTeks(awalan, TEPI, y, True, "iku" if awalan == IKU else "isi"))
@@ -247,22 +247,22 @@ def _tumpuk(kelompok: list[list[Kotak]], batas: float) -> list[list[list[Kotak]]
 
 def _bagi(kelompok: list[list[Kotak]], batas: float) -> list[list[list[Kotak]]]:
     hasil: list[list[list[Kotak]]] = [[]]
-    isi = 0.0
+    terisi = 0.0
     for k in kelompok:
-        if hasil[-1] and isi + _setinggi(k) / 2 > batas:
+        if hasil[-1] and terisi + _setinggi(k) / 2 > batas:
             hasil.append([])
-            isi = 0.0
+            terisi = 0.0
         hasil[-1].append(k)
-        isi += _setinggi(k)
+        terisi += _setinggi(k)
     return hasil
 
 
-def _tinggi(isi: list[Kotak]) -> float:
-    return sum(k.tinggi + SELA_TUMPUK for k in isi) - SELA_TUMPUK
+def _tinggi(tumpuk: list[Kotak]) -> float:
+    return sum(k.tinggi + SELA_TUMPUK for k in tumpuk) - SELA_TUMPUK
 
 
-def _setinggi(isi: list[Kotak]) -> float:
-    return sum(k.tinggi + SELA_TUMPUK for k in isi)
+def _setinggi(kelompok: list[Kotak]) -> float:
+    return sum(k.tinggi + SELA_TUMPUK for k in kelompok)
 
 
 def _tengah(k: Kotak) -> float:
@@ -270,4 +270,4 @@ def _tengah(k: Kotak) -> float:
 
 
 def _dasar(n: _Node) -> float:
-    return n.isi[-1].y + n.isi[-1].tinggi
+    return n.kotak[-1].y + n.kotak[-1].tinggi

@@ -86,7 +86,7 @@ def _kolom(judul: str, pagu: bool) -> list[KolomDokumen]:
     return [*atas, *target, *(uang if pagu else []), KolomDokumen("Penanggung jawab", 34)]
 
 
-def _isi(laporan: Laporan, baris: list[BarisDokumenAksi], pagu: bool) -> list[list[Any]]:
+def _baris_excel(laporan: Laporan, baris: list[BarisDokumenAksi], pagu: bool) -> list[list[Any]]:
     hasil: list[list[Any]] = []
     for n, b in enumerate(baris, 1):
         target: list[Any] = [STRIP] * 5
@@ -108,11 +108,13 @@ def _target(objek: Any, cara: str) -> Any:
 
 def lembar(laporan: Laporan) -> list[LembarExcel]:
     return [
-        LembarExcel("Tujuan dan sasaran", _kolom("Tujuan / sasaran", False), _isi(laporan, strategis(laporan), False)),
+        LembarExcel(
+            "Tujuan dan sasaran", _kolom("Tujuan / sasaran", False), _baris_excel(laporan, strategis(laporan), False)
+        ),
         LembarExcel(
             "Program dan kegiatan",
             _kolom("Program / kegiatan / sub kegiatan", True),
-            _isi(laporan, kegiatan(laporan), True),
+            _baris_excel(laporan, kegiatan(laporan), True),
         ),
     ]
 

@@ -51,8 +51,8 @@ def _lembar(buku: Workbook, nama: str, kolom: tuple[Kolom, ...], baris: Iterable
         sel = lembar.cell(1, letak, judul)
         sel.font, sel.fill = Font(bold=True, color="FFFFFF"), _KEPALA
         lembar.column_dimensions[get_column_letter(letak)].width = lebar
-    for nomor, isi in enumerate(baris, 2):
-        for letak, nilai in enumerate(isi, 1):
+    for nomor, satu in enumerate(baris, 2):
+        for letak, nilai in enumerate(satu, 1):
             if nilai is None or nilai == "":
                 continue
             sel = lembar.cell(nomor, letak)

@@ -72,7 +72,7 @@ def _teks(nilai: Any) -> Any:
 
 def _baris(queryset: Any, kolom: str) -> list[dict[str, Any]]:
     nama = kolom.split()
-    return [{n: _teks(v) for n, v in zip(nama, isi, strict=True)} for isi in queryset.values_list(*nama)]
+    return [{n: _teks(v) for n, v in zip(nama, satu, strict=True)} for satu in queryset.values_list(*nama)]
 
 
 def _bidang(instansi: PerangkatDaerah) -> list[dict[str, Any]]:
@@ -103,9 +103,9 @@ def _masalah(renstra: Renstra | None, tahun: int) -> dict[str, dict[str, str]]:
         return hasil
     kolom = ("penghambat", "solusi", "tindak_lanjut")
     semua = Realisasi.objects.filter(indikator__renstra=renstra, tahun=tahun).order_by("indikator", "triwulan")
-    for kode, *isi in semua.values_list("indikator__kode", *kolom):
+    for kode, *tertulis in semua.values_list("indikator__kode", *kolom):
         catatan = hasil.setdefault(kode, dict.fromkeys(kolom, ""))
-        for nama, teks in zip(kolom, isi, strict=True):
+        for nama, teks in zip(kolom, tertulis, strict=True):
             if teks and teks not in catatan[nama]:
                 catatan[nama] = "\n\n".join(filter(None, [catatan[nama], teks]))
     return hasil
@@ -116,16 +116,16 @@ def lintas(renstra: Renstra | None) -> list[dict[str, str]]:
     if renstra is None:
         return []
     semua = Lintas.objects.filter(simpul__renstra=renstra).order_by("simpul__urutan", "pk")
-    isi = semua.values_list("simpul__kode", "perangkat_daerah__nama", "perangkat_daerah__singkatan", "peran")
-    return [dict(zip(("simpul", "nama", "singkatan", "peran"), baris, strict=True)) for baris in isi]
+    baris = semua.values_list("simpul__kode", "perangkat_daerah__nama", "perangkat_daerah__singkatan", "peran")
+    return [dict(zip(("simpul", "nama", "singkatan", "peran"), satu, strict=True)) for satu in baris]
 
 
 def _nama_rasio(renstra: Renstra | None) -> dict[str, list[str]]:
     """Per indicator with a named pembilang or penyebut: their names."""
     if renstra is None:
         return {}
-    isi = Indikator.objects.filter(renstra=renstra).values_list("kode", "nama_pembilang", "nama_penyebut")
-    return {kode: [pembilang, penyebut] for kode, pembilang, penyebut in isi if pembilang or penyebut}
+    semua = Indikator.objects.filter(renstra=renstra).values_list("kode", "nama_pembilang", "nama_penyebut")
+    return {kode: [pembilang, penyebut] for kode, pembilang, penyebut in semua if pembilang or penyebut}
 
 
 def _bidang_simpul(renstra: Renstra | None) -> dict[str, str]:

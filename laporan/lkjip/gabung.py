@@ -34,11 +34,11 @@ class HasilGabung:
 
 def gabungkan(bab: list[Bab], laporan: Laporan) -> HasilGabung:
     """The chapters in order, the tables of contents after the front, uploaded PDFs at the end."""
-    depan, isi = bab[0], bab[1:]
-    daftar = _daftar(depan, isi, laporan)
+    depan, tubuh = bab[0], bab[1:]
+    daftar = _daftar(depan, tubuh, laporan)
     with Pdf.new() as hasil:
         awal: dict[str, int] = {}
-        for b in (depan, daftar, *isi):
+        for b in (depan, daftar, *tubuh):
             awal[b.kunci] = len(hasil.pages)
             with Pdf.open(io.BytesIO(b.pdf)) as sumber:
                 _salin(sumber, hasil)
@@ -47,8 +47,8 @@ def gabungkan(bab: list[Bab], laporan: Laporan) -> HasilGabung:
                 with Pdf.open(Path(settings.MEDIA_ROOT) / unggahan["berkas"]) as sumber:
                     _salin(sumber, hasil)
         _label(hasil, awal)
-        _garis_besar(hasil, [depan, daftar, *isi], awal)
-        _tautkan(hasil, [depan, daftar, *isi], awal)
+        _garis_besar(hasil, [depan, daftar, *tubuh], awal)
+        _tautkan(hasil, [depan, daftar, *tubuh], awal)
         _keterangan(hasil, laporan)
         keluaran = io.BytesIO()
         hasil.save(keluaran, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
@@ -62,9 +62,9 @@ def _salin(sumber: Pdf, hasil: Pdf) -> None:
         hasil.pages.extend(sumber.pages)
 
 
-def _daftar(depan: Bab, isi: list[Bab], laporan: Laporan) -> Bab:
+def _daftar(depan: Bab, tubuh: list[Bab], laporan: Laporan) -> Bab:
     """Lay out the tables of contents; their own page numbers are filled in by the layout itself."""
-    baris = [_entri(e, label_halaman(b.kunci, e["halaman"])) for b in (depan, *isi) for e in b.entri]
+    baris = [_entri(e, label_halaman(b.kunci, e["halaman"])) for b in (depan, *tubuh) for e in b.entri]
     bab = [e for e in baris if e["jenis"] in ("bab", "sub") and e["tingkat"] <= 3]
     letak = sum(e["jenis"] == "bab" for e in depan.entri)
     sendiri = [

@@ -74,11 +74,11 @@ class NarasiTersusun:
 
     def __init__(self, baris: list[dict[str, Any]]) -> None:
         per_bagian: dict[str, list[Tulisan]] = defaultdict(list)
-        for isi in baris:
-            if isi["teks"].strip():
-                letak = letak_narasi(isi["bagian"], isi["judul"])
-                sama = isi["judul"].casefold().strip() == JUDUL.get(letak, "").casefold()
-                per_bagian[letak].append(Tulisan("" if sama else isi["judul"], isi["teks"]))
+        for satu in baris:
+            if satu["teks"].strip():
+                letak = letak_narasi(satu["bagian"], satu["judul"])
+                sama = satu["judul"].casefold().strip() == JUDUL.get(letak, "").casefold()
+                per_bagian[letak].append(Tulisan("" if sama else satu["judul"], satu["teks"]))
         self.bagian = dict(per_bagian)
 
     def ambil(self, bagian: str) -> list[Tulisan]:
@@ -86,7 +86,7 @@ class NarasiTersusun:
 
     def awalan(self, awalan: str) -> list[Tulisan]:
         """All sections whose key starts so, in order."""
-        return [t for kunci, isi in self.bagian.items() if kunci.startswith(awalan) for t in isi]
+        return [t for kunci, tulisan in self.bagian.items() if kunci.startswith(awalan) for t in tulisan]
 
 
 def letak_narasi(bagian: str, judul: str) -> str:

@@ -206,10 +206,10 @@ def _hitungan(
     if hasil is None or not target or i.arah == "rentang":
         return ""
     t, r = tulis(ikhtisar, target), tulis(ikhtisar, realisasi)
-    isi = f"{r} ÷ {t} × 100"
+    hitungan = f"{r} ÷ {t} × 100"
     if i.arah == "turun":
-        isi = f"{t} ÷ {r} × 100" if ikhtisar.rumus_turun == "rasio" else f"(2 × {t} − {r}) ÷ {t} × 100"
-    return f"{isi} = {tulis(ikhtisar, hasil, PERSEN)} %"
+        hitungan = f"{t} ÷ {r} × 100" if ikhtisar.rumus_turun == "rasio" else f"(2 × {t} − {r}) ÷ {t} × 100"
+    return f"{hitungan} = {tulis(ikhtisar, hasil, PERSEN)} %"
 
 
 def teks_pita(ikhtisar: Ikhtisar, pita: PitaSkala) -> str:

@@ -121,8 +121,8 @@ def simpul(apa: str) -> Penjelas:
 
 def _tahap(ikhtisar: Ikhtisar, s: IkhtisarSimpul) -> str:
     tahap = (("murni", s.pagu_murni), ("pergeseran", s.pagu_pergeseran), ("yang berlaku", s.pagu))
-    isi = [f"{nama} {tulis(ikhtisar, nilai, UANG)}" for nama, nilai in tahap if nilai is not None]
-    return f"Pagu {', '.join(isi)}." if isi else ""
+    sebutan = [f"{nama} {tulis(ikhtisar, nilai, UANG)}" for nama, nilai in tahap if nilai is not None]
+    return f"Pagu {', '.join(sebutan)}." if sebutan else ""
 
 
 def sasaran(apa: str) -> Penjelas:

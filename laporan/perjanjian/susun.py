@@ -184,11 +184,11 @@ def tandatangani(pk: PerjanjianKinerja, ikhtisar: Ikhtisar) -> None:
         raise PerjanjianDitolak(
             f"Tanggal perjanjian mendahului dokumen anggarannya ({anggaran.tanggal:%d-%m-%Y}). Periksa kedua tanggal."
         )
-    isi = susun_isi(pk, ikhtisar)
-    if any(i["target"] is None and not i["target_teks"] for i in isi["indikator"]):
+    beku = susun_isi(pk, ikhtisar)
+    if any(i["target"] is None and not i["target_teks"] for i in beku["indikator"]):
         raise PerjanjianDitolak("Ada indikator tanpa target. Isi targetnya sebelum ditandatangani.")
     milik = PerjanjianKinerja.objects.filter(pk=pk.pk, keadaan=Keadaan.DRAF)
-    if not milik.update(keadaan=Keadaan.DITANDATANGANI, isi=isi):
+    if not milik.update(keadaan=Keadaan.DITANDATANGANI, isi=beku):
         raise PerjanjianDitolak("Perjanjian ini sudah ditandatangani.")
     pk.refresh_from_db()
 

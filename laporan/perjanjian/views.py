@@ -47,10 +47,10 @@ def _daftar(request: PermintaanInstansi, formulir: BuatPerjanjian, status: int =
 def buat(request: PermintaanInstansi) -> HttpResponse:
     formulir = BuatPerjanjian(request.instansi, request.POST)
     if formulir.is_valid():
-        isi = formulir.cleaned_data
-        bidang: Bidang | None = isi["bidang"]
+        bersih = formulir.cleaned_data
+        bidang: Bidang | None = bersih["bidang"]
         try:
-            pk = perjanjian.buat(request.instansi, request.tahun, isi["versi"], bidang, isi["berlaku_triwulan"])
+            pk = perjanjian.buat(request.instansi, request.tahun, bersih["versi"], bidang, bersih["berlaku_triwulan"])
         except PerjanjianDitolak as galat:
             formulir.add_error(None, str(galat))
         else:

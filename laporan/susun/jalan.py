@@ -226,21 +226,21 @@ def _bab(bagian: BagianSusunan, tanda: str, kabari) -> None:
         .first()
     )
     if lama is not None and jalur(lama.berkas).is_file():
-        isi = {"berkas": lama.berkas, "halaman": lama.halaman, "daftar": lama.daftar, "dipakai_ulang": True}
+        medan = {"berkas": lama.berkas, "halaman": lama.halaman, "daftar": lama.daftar, "dipakai_ulang": True}
     else:
         hasil = render_bab(bab, laporan, kabari)
         berkas = _simpan(bagian.susunan, f"{bagian.kunci}-{bab.sidik[:24]}.pdf", hasil.pdf)
-        isi = {"berkas": berkas, "halaman": hasil.halaman, "daftar": hasil.entri}
-    _selesai(bagian, tanda, sidik=bab.sidik, **isi)
+        medan = {"berkas": berkas, "halaman": hasil.halaman, "daftar": hasil.entri}
+    _selesai(bagian, tanda, sidik=bab.sidik, **medan)
 
 
 def _gabung(bagian: BagianSusunan, tanda: str, kabari) -> None:
     """Join the chapters into the whole document."""
     susunan = bagian.susunan
-    bab = list(susunan.bagian.exclude(kunci=GABUNG).order_by("urutan"))
-    sidik = hashlib.sha256("".join(b.sidik for b in bab).encode()).hexdigest()
-    isi = [Bab(b.kunci, jalur(b.berkas).read_bytes(), b.halaman or 0, b.daftar) for b in bab]
-    hasil = _utuh(susunan, isi)
+    semua = list(susunan.bagian.exclude(kunci=GABUNG).order_by("urutan"))
+    sidik = hashlib.sha256("".join(b.sidik for b in semua).encode()).hexdigest()
+    bab = [Bab(b.kunci, jalur(b.berkas).read_bytes(), b.halaman or 0, b.daftar) for b in semua]
+    hasil = _utuh(susunan, bab)
     berkas = _simpan(susunan, f"{susunan.jenis}-{susunan.pk}-{sidik[:24]}.pdf", hasil.pdf)
     with transaction.atomic():
         _selesai(bagian, tanda, sidik=sidik, berkas=berkas, halaman=hasil.halaman)
@@ -249,9 +249,9 @@ def _gabung(bagian: BagianSusunan, tanda: str, kabari) -> None:
         )
 
 
-def _utuh(susunan: Susunan, isi: list[Bab]) -> HasilGabung:
+def _utuh(susunan: Susunan, bab: list[Bab]) -> HasilGabung:
     laporan = _laporan(susunan)
-    return gabungkan(isi, laporan) if susunan.jenis == LKJIP else dokumen.terbitkan(susunan.jenis, isi[0], laporan)
+    return gabungkan(bab, laporan) if susunan.jenis == LKJIP else dokumen.terbitkan(susunan.jenis, bab[0], laporan)
 
 
 def jalur(berkas: str) -> Path:
@@ -259,20 +259,20 @@ def jalur(berkas: str) -> Path:
     return Path(settings.MEDIA_ROOT) / berkas
 
 
-def _simpan(susunan: Susunan, nama: str, isi: bytes) -> str:
+def _simpan(susunan: Susunan, nama: str, pdf: bytes) -> str:
     """Write a file whole or not at all; its name says what is in it."""
     folder = LKJIP if susunan.jenis == LKJIP else "dokumen"
     berkas = f"{folder}/{susunan.perangkat_daerah_id}/{susunan.tahun}/{nama}"
     tujuan = jalur(berkas)
     tujuan.parent.mkdir(parents=True, exist_ok=True)
     sementara = tujuan.with_suffix(f".{uuid.uuid4().hex}")
-    sementara.write_bytes(isi)
+    sementara.write_bytes(pdf)
     os.replace(sementara, tujuan)
     return berkas
 
 
-def _selesai(bagian: BagianSusunan, tanda: str, **isi) -> None:
-    ubah = _milik(bagian.pk, tanda).update(status=StatusSusunan.SELESAI, denyut=timezone.now(), langkah="", **isi)
+def _selesai(bagian: BagianSusunan, tanda: str, **medan) -> None:
+    ubah = _milik(bagian.pk, tanda).update(status=StatusSusunan.SELESAI, denyut=timezone.now(), langkah="", **medan)
     if not ubah:
         raise Dibatalkan
 

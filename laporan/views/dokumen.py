@@ -151,8 +151,8 @@ def unduh_excel(request: PermintaanInstansi, nomor: int) -> HttpResponse:
     """The workbook of a composition, from its frozen copy."""
     s = _susunan(request, nomor)
     d = DOKUMEN[s.jenis]
-    isi = d.excel(Laporan(s.ikhtisar, s.bahan))
-    return unduhan(isi, _nama(request, d, s.triwulan, "xlsx"), XLSX)
+    buku = d.excel(Laporan(s.ikhtisar, s.bahan))
+    return unduhan(buku, _nama(request, d, s.triwulan, "xlsx"), XLSX)
 
 
 @halaman_instansi()
@@ -161,8 +161,8 @@ def excel(request: PermintaanInstansi, jenis: str) -> HttpResponse:
     d = _dokumen(request, jenis)
     triwulan = _triwulan(request, d)
     ikhtisar = ke_json(susun_ikhtisar(request.instansi, request.tahun, triwulan))
-    isi = d.excel(Laporan(ikhtisar, dokumen.bahan(d.kunci, request.instansi, request.tahun, triwulan)))
-    return unduhan(isi, _nama(request, d, triwulan, "xlsx"), XLSX)
+    buku = d.excel(Laporan(ikhtisar, dokumen.bahan(d.kunci, request.instansi, request.tahun, triwulan)))
+    return unduhan(buku, _nama(request, d, triwulan, "xlsx"), XLSX)
 
 
 def _laporan(request: PermintaanInstansi) -> Laporan:

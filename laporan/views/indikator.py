@@ -56,8 +56,8 @@ def daftar(request: PermintaanInstansi) -> HttpResponse:
 def _kelompok(ikhtisar: Ikhtisar, terpilih: list[IkhtisarIndikator], urut: str) -> list[Kelompok]:
     """By node along the tree, or one list from the lowest or highest capaian."""
     if urut:
-        isi = sorted(terpilih, key=lambda i: (i.capaian is None, i.capaian or RENDAH), reverse=urut == "tertinggi")
-        return [Kelompok(None, tuple(isi))] if isi else []
+        terurut = sorted(terpilih, key=lambda i: (i.capaian is None, i.capaian or RENDAH), reverse=urut == "tertinggi")
+        return [Kelompok(None, tuple(terurut))] if terurut else []
     per_simpul: dict[str, list[IkhtisarIndikator]] = {}
     for i in terpilih:
         per_simpul.setdefault(i.induk, []).append(i)

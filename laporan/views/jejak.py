@@ -87,8 +87,8 @@ def daftar(request: PermintaanInstansi) -> HttpResponse:
     return tampilkan(request, "laporan/jejak.html", "Riwayat perubahan", konteks)
 
 
-def _halaman(request: PermintaanInstansi, isi: Any) -> Page:
-    return Paginator(isi, SEHALAMAN).get_page(request.GET.get("halaman"))
+def _halaman(request: PermintaanInstansi, baris: Any) -> Page:
+    return Paginator(baris, SEHALAMAN).get_page(request.GET.get("halaman"))
 
 
 @halaman_instansi()
@@ -96,8 +96,8 @@ def unduh(request: PermintaanInstansi) -> HttpResponse:
     """The filtered changes as Excel, one row per changed column."""
     saring = SaringJejak(request.GET, request.tahun)
     jejak = saring.saring(jejak_instansi(request.instansi), request)[:BARIS_TERBANYAK]
-    isi = _excel(ceritakan(jejak.iterator(chunk_size=1000)))
-    return unduhan(isi, nama_berkas(request, "riwayat-perubahan", "xlsx", tanggal=True), XLSX)
+    buku = _excel(ceritakan(jejak.iterator(chunk_size=1000)))
+    return unduhan(buku, nama_berkas(request, "riwayat-perubahan", "xlsx", tanggal=True), XLSX)
 
 
 def _excel(kejadian: Iterable[Kejadian]) -> bytes:
@@ -111,7 +111,7 @@ def _excel(kejadian: Iterable[Kejadian]) -> bytes:
     for k in kejadian:
         baris = _baris(k)[:tersisa]
         for satu in baris:
-            lembar.append([_sel(lembar, isi) for isi in satu])
+            lembar.append([_sel(lembar, nilai) for nilai in satu])
         tersisa -= len(baris)
         if not tersisa:
             lembar.append(
@@ -130,14 +130,14 @@ def _baris(k: Kejadian) -> list[tuple[Any, ...]]:
     return [(*awal, *u, k.alasan) for u in ubahan]
 
 
-def _sel(lembar: Any, isi: Any, *, tebal: bool = False) -> Any:
-    if isi == "":
+def _sel(lembar: Any, nilai: Any, *, tebal: bool = False) -> Any:
+    if nilai == "":
         return None
     sel = WriteOnlyCell(lembar)
-    tulis_sel(sel, isi)
+    tulis_sel(sel, nilai)
     if tebal:
         sel.font = Font(bold=True)
-    elif not isinstance(isi, str):
+    elif not isinstance(nilai, str):
         sel.number_format = "yyyy-mm-dd hh:mm:ss"
     return sel
 
@@ -180,6 +180,6 @@ def _gabung(halaman: Iterable[tuple[Any, int, str]]) -> list[Kejadian]:
     kunci = [(jenis, pk) for _, pk, jenis in halaman]
     jejak = list(Jejak.objects.filter(pk__in=[pk for jenis, pk in kunci if jenis == "jejak"]).select_related("oleh"))
     komentar = Komentar.objects.filter(pk__in=[pk for jenis, pk in kunci if jenis == "komentar"]).select_related("oleh")
-    isi = {("jejak", j.pk): k for j, k in zip(jejak, ceritakan(jejak), strict=True)}
-    isi |= {("komentar", k.pk): kejadian_komentar(k) for k in komentar}
-    return [isi[k] for k in kunci]
+    kejadian = {("jejak", j.pk): k for j, k in zip(jejak, ceritakan(jejak), strict=True)}
+    kejadian |= {("komentar", k.pk): kejadian_komentar(k) for k in komentar}
+    return [kejadian[k] for k in kunci]

@@ -116,9 +116,9 @@ def unggah(request: PermintaanInstansi) -> HttpResponse:
     """A logo, an organisation chart or an appendix."""
     formulir = UnggahBerkas(request.POST, request.FILES)
     if formulir.is_valid():
-        isi = formulir.cleaned_data
+        bersih = formulir.cleaned_data
         try:
-            baru = unggahan.simpan(request.instansi, request.tahun, isi["bagian"], isi["judul"], isi["berkas"])
+            baru = unggahan.simpan(request.instansi, request.tahun, bersih["bagian"], bersih["judul"], bersih["berkas"])
         except Ditolak as galat:
             formulir.add_error("berkas", str(galat))
         else:

@@ -59,9 +59,9 @@ def daftar(request: PermintaanInstansi) -> HttpResponse:
     konteks = {
         "saring": saring,
         "kelompok": [
-            (tingkat, nama, guna, isi)
+            (tingkat, nama, guna, bertaut)
             for tingkat, nama, guna in TINGKAT
-            if (isi := [(t, _tautan(request, t.objek)) for t in terpilih if t.tingkat == tingkat])
+            if (bertaut := [(t, _tautan(request, t.objek)) for t in terpilih if t.tingkat == tingkat])
         ],
         "aturan": sorted({(t.aturan, ATURAN.get(t.aturan, t.aturan)) for t in semua}, key=itemgetter(1)),
         "terpilih": len(terpilih),
@@ -87,8 +87,8 @@ def unduh(request: PermintaanInstansi, format: str) -> HttpResponse:
     """The filtered findings as a file."""
     terpilih = SaringTemuan(request.GET).saring(temuan_halaman(request))
     if format == "json":
-        isi = json.dumps(ke_json(terpilih), ensure_ascii=False, indent=1).encode()
-        return unduhan(isi, nama_berkas(request, "temuan", "json"), "application/json")
+        teks = json.dumps(ke_json(terpilih), ensure_ascii=False, indent=1)
+        return unduhan(teks.encode(), nama_berkas(request, "temuan", "json"), "application/json")
     if format == "xlsx":
         return unduhan(_buku(terpilih), nama_berkas(request, "temuan", "xlsx"), XLSX)
     raise Http404("Unduhan tersedia sebagai Excel dan JSON.")
@@ -103,9 +103,9 @@ def _buku(temuan: list[Temuan]) -> bytes:
         sel.font = Font(bold=True)
         lembar.column_dimensions[sel.column_letter].width = lebar
     for nomor, t in enumerate(temuan, 2):
-        nilai = "; ".join(f"{nama} = {isi}" for nama, isi in t.nilai.items())
-        for letak, isi in enumerate((t.tingkat, t.aturan, t.objek, t.pesan, nilai, t.dasar), 1):
-            tulis_sel(lembar.cell(nomor, letak), isi)
+        nilai = "; ".join(f"{nama} = {angka}" for nama, angka in t.nilai.items())
+        for letak, teks in enumerate((t.tingkat, t.aturan, t.objek, t.pesan, nilai, t.dasar), 1):
+            tulis_sel(lembar.cell(nomor, letak), teks)
     lembar.freeze_panes = "A2"
     keluaran = io.BytesIO()
     buku.save(keluaran)

@@ -15,8 +15,8 @@ from sakip.halaman import XLSX, nama_berkas, unduhan
 
 @halaman_instansi()
 def ikhtisar_json(request: PermintaanInstansi) -> HttpResponse:
-    isi = json.dumps(ke_json(ikhtisar_halaman(request)), ensure_ascii=False, indent=1).encode()
-    return unduhan(isi, nama_berkas(request, "ikhtisar", "json"), "application/json")
+    teks = json.dumps(ke_json(ikhtisar_halaman(request)), ensure_ascii=False, indent=1)
+    return unduhan(teks.encode(), nama_berkas(request, "ikhtisar", "json"), "application/json")
 
 
 @halaman_instansi()
