@@ -137,7 +137,7 @@ def jangkar_wajib(kunci: str, laporan: Laporan) -> list[str]:
 
 
 def _bab1(laporan: Laporan) -> dict[str, Any]:
-    for kelompok in laporan.pegawai:
+    for kelompok in laporan.lembaga.pegawai:
         jumlah = [(p["uraian"], p["jumlah"]) for p in kelompok["baris"] if p["jumlah"] is not None]
         kelompok["bagan"] = mark_safe(bagan.pegawai(jumlah))  # noqa: S308
     bab = {
@@ -167,7 +167,7 @@ def _bab3(laporan: Laporan) -> dict[str, Any]:
     """Tujuan and sasaran numbered 3.1.1, 3.1.2, … with each indicator's sentences, titles and charts."""
     draf = Draf(laporan)
     blok_tujuan, blok_sasaran = [], []
-    berindikator = [t for t in laporan.tujuan if t["indikator"]]
+    berindikator = [t for t in laporan.rencana.tujuan if t["indikator"]]
     for n, t in enumerate(berindikator, 1):
         nomor = f"3.1.{n}"
         judul = "Tujuan" if len(berindikator) == 1 else f"Tujuan {n}"
