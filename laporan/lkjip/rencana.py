@@ -24,18 +24,14 @@ class Rencana:
     @cached_property
     def tujuan(self) -> list[dict[str, Any]]:
         """Each tujuan with its indicators and its sasaran with theirs."""
+        sasaran = self.indeks.jenis("sasaran")
         return [
-            {
-                "simpul": t,
-                "indikator": self.indeks.milik[t.kode],
-                "sasaran": [
-                    {"simpul": s, "indikator": self.indeks.milik[s.kode]}
-                    for s in self.indeks.jenis("sasaran")
-                    if s.induk == t.kode
-                ],
-            }
+            self._berindikator(t) | {"sasaran": [self._berindikator(s) for s in sasaran if s.induk == t.kode]}
             for t in self.indeks.jenis("tujuan")
         ]
+
+    def _berindikator(self, simpul: IkhtisarSimpul) -> dict[str, Any]:
+        return {"simpul": simpul, "indikator": self.indeks.milik[simpul.kode]}
 
     @cached_property
     def strategi(self) -> list[dict[str, Any]]:
@@ -55,11 +51,8 @@ class Rencana:
 
     @cached_property
     def tahun_renstra(self) -> list[int]:
-        awal, akhir = (
-            self.indeks.i.periode_awal or self.indeks.i.tahun,
-            self.indeks.i.periode_akhir or self.indeks.i.tahun,
-        )
-        return list(range(awal, akhir + 1))
+        i = self.indeks.i
+        return list(range(i.periode_awal or i.tahun, (i.periode_akhir or i.tahun) + 1))
 
     @property
     def lebar_renstra(self) -> int:
