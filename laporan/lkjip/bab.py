@@ -74,7 +74,7 @@ def susun_html(kunci: str, laporan: Laporan) -> HtmlBab:
         "romawi": kunci == "depan",
         "mulai": 0 if kunci == "depan" else None,
         "batas_menunjang": settings.BATAS_MENUNJANG,
-        **KONTEKS.get(kunci, lambda _: {})(laporan),
+        **(KONTEKS[kunci](laporan) if kunci in KONTEKS else {}),
     }
     html = render_to_string(f"laporan/pdf/{kunci}.html", konteks)
     return HtmlBab(kunci, html, daftar.entri, sidik_html(html))

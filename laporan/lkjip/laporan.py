@@ -122,7 +122,8 @@ class Laporan(Indeks):
 
     @cached_property
     def masalah(self) -> dict[str, dict[str, str]]:
-        return self.bahan["masalah"]
+        masalah: dict[str, dict[str, str]] = self.bahan["masalah"]
+        return masalah
 
     @cached_property
     def sebab(self) -> dict[str, str]:

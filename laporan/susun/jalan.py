@@ -24,7 +24,7 @@ from typing import Any
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from laporan import dokumen
@@ -50,6 +50,8 @@ HILANG = 2 * MATI
 PERCOBAAN = 3
 Minta = Callable[[int], object]
 """Asks for a part to be done, by its id."""
+Kabari = Callable[[str], None]
+"""Told what the layout is doing; raises once the job is to stop."""
 
 
 class Dibatalkan(Exception):
@@ -169,12 +171,12 @@ def _ambil(bagian_id: int, tanda: str) -> BagianSusunan | None:
     return bagian
 
 
-def _milik(bagian_id: int, tanda: str):
+def _milik(bagian_id: int, tanda: str) -> QuerySet[BagianSusunan]:
     return BagianSusunan.objects.filter(pk=bagian_id, pekerja=tanda, status=StatusSusunan.BERJALAN)
 
 
 @contextmanager
-def _berdenyut(bagian_id: int, tanda: str) -> Iterator[Callable[[str], None]]:
+def _berdenyut(bagian_id: int, tanda: str) -> Iterator[Kabari]:
     """Signs of life from a thread of its own; the callback it gives raises once the job is not ours."""
     berhenti, hilang = threading.Event(), threading.Event()
     langkah = {"teks": "Menyiapkan isi"}
@@ -211,7 +213,7 @@ def _laporan(susunan: Susunan) -> Laporan:
     return Laporan(susunan.ikhtisar, susunan.bahan)
 
 
-def _bab(bagian: BagianSusunan, tanda: str, kabari) -> None:
+def _bab(bagian: BagianSusunan, tanda: str, kabari: Kabari) -> None:
     """Render one chapter, or take the PDF of an equal one made before."""
     laporan, jenis = _laporan(bagian.susunan), bagian.susunan.jenis
     bab = susun_html(bagian.kunci, laporan) if jenis == LKJIP else dokumen.susun_html(jenis, laporan)
@@ -234,7 +236,7 @@ def _bab(bagian: BagianSusunan, tanda: str, kabari) -> None:
     _selesai(bagian, tanda, sidik=bab.sidik, **medan)
 
 
-def _gabung(bagian: BagianSusunan, tanda: str, kabari) -> None:
+def _gabung(bagian: BagianSusunan, tanda: str, kabari: Kabari) -> None:
     """Join the chapters into the whole document."""
     susunan = bagian.susunan
     semua = list(susunan.bagian.exclude(kunci=GABUNG).order_by("urutan"))
@@ -271,7 +273,7 @@ def _simpan(susunan: Susunan, nama: str, pdf: bytes) -> str:
     return berkas
 
 
-def _selesai(bagian: BagianSusunan, tanda: str, **medan) -> None:
+def _selesai(bagian: BagianSusunan, tanda: str, **medan: Any) -> None:
     ubah = _milik(bagian.pk, tanda).update(status=StatusSusunan.SELESAI, denyut=timezone.now(), langkah="", **medan)
     if not ubah:
         raise Dibatalkan

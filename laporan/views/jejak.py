@@ -87,7 +87,7 @@ def daftar(request: PermintaanInstansi) -> HttpResponse:
     return tampilkan(request, "laporan/jejak.html", "Riwayat perubahan", konteks)
 
 
-def _halaman(request: PermintaanInstansi, baris: Any) -> Page:
+def _halaman(request: PermintaanInstansi, baris: Any) -> Page[Any]:
     return Paginator(baris, SEHALAMAN).get_page(request.GET.get("halaman"))
 
 
