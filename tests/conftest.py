@@ -1,9 +1,12 @@
 """What all tests share: templates that refuse unknown variables, clients whose GET may not write."""
 
+import hashlib
 import os
+import shutil
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.template import engines
 from django.test import Client
@@ -23,6 +26,7 @@ OPSI_CHROMIUM = [
     "--disable-component-update",
     "--disable-sync",
 ]
+BASIS_DATA = {"db", "transactional_db", "live_server", "django_db_setup"}
 MENULIS = ("INSERT", "UPDATE", "DELETE", "REPLACE", "ALTER", "DROP", "CREATE")
 
 
@@ -51,10 +55,52 @@ def variabel_templat(request):
     mesin.string_if_invalid = sebelum
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """What never asks for a database need not run on a second one."""
+    for uji in items:
+        if not (uji.get_closest_marker("django_db") or BASIS_DATA & set(uji.fixturenames)):
+            uji.add_marker("tanpa_basis_data")
+
+
+def _templat() -> Path | None:
+    """Where `make cepat` keeps the migrated SQLite database of these migrations; nowhere otherwise."""
+    if connection.vendor != "sqlite" or not (folder := os.environ.get("SAKIP_UJI_TEMPLAT")):
+        return None
+    akar = Path(__file__).parents[1]
+    aduk = hashlib.sha256()
+    for berkas in [akar / "requirements-dev.txt", *sorted(akar.glob("*/migrations/*.py"))]:
+        aduk.update(berkas.name.encode() + berkas.read_bytes())
+    return Path(folder) / f"{aduk.hexdigest()[:16]}.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb):
+    """Start from the database that an earlier run migrated, if there is one."""
+    if (templat := _templat()) is None:
+        return django_db_keepdb
+    if templat.exists():
+        shutil.copyfile(templat, settings.DATABASES["default"]["TEST"]["NAME"])
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    if (templat := _templat()) is None or templat.exists():
+        return
+    templat.parent.mkdir(parents=True, exist_ok=True)
+    sementara = templat.with_suffix(f".{os.getpid()}")
+    with django_db_blocker.unblock(), connection.cursor() as kursor:
+        kursor.execute("VACUUM INTO %s", [str(sementara)])
+    for lama in templat.parent.glob("*.sqlite3"):
+        lama.unlink(missing_ok=True)
+    sementara.replace(templat)
+
+
 @pytest.fixture(autouse=True)
 def jejak_dapat_dikosongkan(request):
-    """On SQLite, a test with transactions of its own ends by DELETE, which the trail's triggers refuse.
-    Emptying the database puts them back."""
+    """On SQLite, a test with transactions of its own ends by DELETE, which the trail's triggers refuse or
+    note. Emptying the database puts these back."""
     penanda = request.node.get_closest_marker("django_db")
     sendiri = penanda is not None and penanda.kwargs.get("transaction")
     if connection.vendor != "sqlite" or not (sendiri or "transactional_db" in request.fixturenames):
@@ -63,7 +109,7 @@ def jejak_dapat_dikosongkan(request):
     request.getfixturevalue("transactional_db")
     yield
     with connection.cursor() as kursor:
-        kursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        kursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '% DELETE ON %'")
         for (nama,) in kursor.fetchall():
             kursor.execute(f'DROP TRIGGER "{nama}"')
 

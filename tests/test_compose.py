@@ -10,7 +10,7 @@ import pytest
 AKAR = Path(__file__).resolve().parent.parent
 RAHASIA = {"SAKIP_SECRET_KEY": "kunci", "SAKIP_DB_PASSWORD": "sandi", "SAKIP_HOSTS": "sakip.example.go.id"}
 TETAP = ("web", "worker", "beat", "postgres", "redis")
-pytestmark = pytest.mark.xdist_group("compose")
+pytestmark = [pytest.mark.lambat, pytest.mark.xdist_group("compose")]
 
 
 def _config(tmp_path, **lingkungan):

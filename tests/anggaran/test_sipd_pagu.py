@@ -246,6 +246,7 @@ def test_pagu_negatif_diperingatkan():
     assert SUB in pesan(baca(pagu(nilai=-5)), "negatif")[0]
 
 
+@pytest.mark.lambat
 def test_8000_baris_dengan_kemajuan():
     berkas = simpan_asli(susun(REKAP5, (pagu(rekening=ATK, nilai=n) for n in range(8000))))
     langkah = []

@@ -21,7 +21,7 @@ from tests.alat import alamat, kirim_sel, teks
 from tests.capaian.isian_uji import TW, buat_instansi
 from tests.sakip.test_berkas import pdf
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.lambat, pytest.mark.django_db(transaction=True)]
 ISIAN = ("capaian_realisasi", "anggaran_realisasianggaran")
 BAGIAN, ANALISIS = ("1", "2", "3", "4"), ("pendorong", "penghambat", "solusi", "sumber")
 

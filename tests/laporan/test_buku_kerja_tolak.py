@@ -119,6 +119,7 @@ def lembar_berbaris(jumlah):
     return b'<worksheet xmlns="' + ruang + b'"><sheetData>' + baris + b"</sheetData></worksheet>"
 
 
+@pytest.mark.lambat
 def test_lebih_dari_200_000_baris(wajar):
     assert BATAS_BARIS == 200_000
     bagian = bongkar(wajar)
@@ -126,6 +127,7 @@ def test_lebih_dari_200_000_baris(wajar):
     ditolak(kemas(bagian), "200.000 baris")
 
 
+@pytest.mark.lambat
 def test_baris_semua_lembar_dijumlahkan(wajar):
     bagian = bongkar(wajar)
     for nomor in (4, 5):
@@ -133,6 +135,7 @@ def test_baris_semua_lembar_dijumlahkan(wajar):
     ditolak(kemas(bagian), "200.000 baris")
 
 
+@pytest.mark.lambat
 def test_bom_zip_yang_mengaku(wajar):
     """260 MB of zeros fit into 260 kB; the declared size is enough to refuse it unread."""
     keluaran = io.BytesIO()

@@ -155,6 +155,7 @@ def test_kode_instansi_ketika_belum_ada_satu_pun():
     assert gagal("ikhtisar", "xx", "2024")[0] == "Instansi “xx” tidak ada. Yang ada: belum ada instansi."
 
 
+@pytest.mark.lambat
 def test_dari_baris_perintah(tmp_path):
     """As a user runs it: exit status, one sentence of error, no traceback."""
 
