@@ -25,7 +25,6 @@ from anggaran.rumus import (
 )
 from sakip.angka import bulatkan
 
-pytestmark = pytest.mark.mesin
 ajek = settings(deadline=None, derandomize=True)
 MILIAR = 10**9
 

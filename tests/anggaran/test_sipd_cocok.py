@@ -1,13 +1,10 @@
 """Matching with the agency's own sub kegiatan: by code, then by name, and asking where unsure."""
 
-import pytest
-
 from anggaran.sipd.cocok import BarisSub, SubMilik, baris_sub, cocokkan, nama_mirip, norma_nama
 from anggaran.sipd.pagu import baca_pagu
 
 from .sipd_uji import NAMA, REKAP3, SUB, SUB_DUA, pagu, simpan, susun
 
-pytestmark = pytest.mark.mesin
 DUA_ANGKA = "5.03.02.2.01.06"
 
 

@@ -26,8 +26,6 @@ from .sipd_uji import (
     susun_realisasi,
 )
 
-pytestmark = pytest.mark.impor
-
 
 def tabel(berkas):
     with buka_sipd(berkas) as buku:

@@ -9,8 +9,6 @@ from anggaran.bentuk import JENIS_BELANJA, nama_belanja
 from anggaran.sipd import kode as kd
 from anggaran.sipd import sel
 
-pytestmark = pytest.mark.mesin
-
 
 def test_segmen_sebagai_bilangan():
     assert kd.urai_kode("5.03.02.2.01.0006") == (5, 3, 2, 2, 1, 6)

@@ -9,7 +9,6 @@ from anggaran.sipd.lain import baca_dengan_peta, contoh
 
 from .sipd_uji import ATK, GAJI, NIP, PEGAWAI, RAPAT, SUB, SUB_DUA, belanja, simpan, susun_realisasi
 
-pytestmark = pytest.mark.impor
 SPJ = [
     ["LAPORAN PERTANGGUNGJAWABAN BENDAHARA PENGELUARAN"],
     ["SPJ FUNGSIONAL"],

@@ -28,8 +28,6 @@ from .sipd_uji import (
     susun,
 )
 
-pytestmark = pytest.mark.impor
-
 
 def baca(*baris, kepala=REKAP5, **opsi):
     hasil = baca_pagu(simpan_asli(susun(kepala, baris)), **opsi)

@@ -25,8 +25,6 @@ from .sipd_uji import (
     susun_realisasi,
 )
 
-pytestmark = pytest.mark.impor
-
 
 def baca(*baris, total=None, **opsi):
     hasil = baca_realisasi(simpan_asli(susun_realisasi(*baris, total=total)), **opsi)

@@ -2,8 +2,6 @@
 
 from decimal import Decimal
 
-import pytest
-
 from anggaran.sipd.cocok import SubMilik, baris_sub, cocokkan
 from anggaran.sipd.pagu import baca_pagu
 from anggaran.sipd.realisasi import baca_realisasi
@@ -25,7 +23,6 @@ from .sipd_uji import (
     susun_realisasi,
 )
 
-pytestmark = pytest.mark.mesin
 MILIK = [SubMilik("7", SUB, NAMA[SUB]), SubMilik("8", SUB_DUA, NAMA[SUB_DUA]), SubMilik("9", "", "Tidak Ada Lagi")]
 
 

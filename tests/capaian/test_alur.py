@@ -11,7 +11,7 @@ from sakip.jejak import pelaku
 from sakip.models import Jejak
 from tests import pabrik as p
 
-pytestmark = [pytest.mark.mesin, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 DARI = {
     "ajukan": {"draf", "dikembalikan"},

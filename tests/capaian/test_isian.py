@@ -20,7 +20,6 @@ from sakip.kisi.urai import (
     urai_uang,
 )
 
-pytestmark = pytest.mark.mesin
 ajek = settings(deadline=None, derandomize=True)
 
 

@@ -9,7 +9,7 @@ from capaian.jadwal import Waktu
 from sakip.waktu import tulis_waktu
 from tests import pabrik as p
 
-pytestmark = [pytest.mark.mesin, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 BUKA = timezone.make_aware(datetime.datetime(2024, 7, 1))
 TUTUP = timezone.make_aware(datetime.datetime(2024, 7, 15, 23, 59))
 SEDETIK = datetime.timedelta(seconds=1)

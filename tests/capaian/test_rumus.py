@@ -27,7 +27,6 @@ from capaian.rumus import (
     status,
 )
 
-pytestmark = pytest.mark.mesin
 ajek = settings(deadline=None, derandomize=True)
 TIPIS = D("1E-20")
 

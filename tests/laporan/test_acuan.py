@@ -12,7 +12,7 @@ from laporan.ikhtisar.bentuk import ke_json
 from laporan.ikhtisar.susun import susun_ikhtisar
 
 AKAR = Path(__file__).parents[2]
-pytestmark = [pytest.mark.mesin, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 LANGKAH = re.compile(r"([a-z_]+)(?:\[([^\]]*)\])?\.?")
 
 

@@ -14,7 +14,7 @@ from laporan.buku_kerja.impor import HasilImpor
 
 from .buku_uji import berhasil, bongkar, buku, dasar, impor, isi_basis_data, kemas, simpan, susun, ubah_bagian
 
-pytestmark = [pytest.mark.impor, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 LEMBAR_TARGET = "xl/worksheets/sheet4.xml"
 

@@ -16,7 +16,7 @@ from renstra.models import Simpul
 from sakip.models import PerangkatDaerah
 from tests import pabrik as p
 
-pytestmark = [pytest.mark.mesin, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 PANGKAT = re.compile(r"-?\d+(\.\d+)?E[+-]?\d+$")
 
 

@@ -8,7 +8,7 @@ from capaian.rumus import BELUM_DIISI, DINYATAKAN, TARGET_BELUM, TARGET_NOL
 from laporan.ikhtisar.susun import susun_ikhtisar
 from tests import pabrik as p
 
-pytestmark = [pytest.mark.mesin, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from capaian.rumus import BELUM_DIISI, TARGET_BELUM
 from laporan.ikhtisar.susun import susun_ikhtisar
 from tests import pabrik as p
 
-pytestmark = [pytest.mark.mesin, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 def indikator_triwulan(target=(), realisasi=(), **isi):

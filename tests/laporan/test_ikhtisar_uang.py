@@ -8,7 +8,7 @@ from anggaran.rumus import PAGU_BELUM, PAGU_NOL, REALISASI_BELUM
 from laporan.ikhtisar.susun import susun_ikhtisar
 from tests import pabrik as p
 
-pytestmark = [pytest.mark.mesin, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from laporan.models import EvaluasiAKIP, Narasi
 from laporan.periksa import GALAT, periksa
 from renstra.models import Indikator, Simpul, Target
 
-pytestmark = [pytest.mark.mesin, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests import pabrik as p
 
 from .buku_uji import baca, berhasil, buku, dasar, isi_basis_data
 
-pytestmark = [pytest.mark.impor, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 AKAR = Path(__file__).parents[2]
 
 

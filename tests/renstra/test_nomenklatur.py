@@ -7,7 +7,7 @@ from renstra import nomenklatur as nom
 from renstra.models import Nomenklatur
 from tests.pabrik import NomenklaturFactory, ProgramFactory
 
-pytestmark = [pytest.mark.mesin, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

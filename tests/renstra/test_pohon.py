@@ -24,7 +24,7 @@ from tests.pabrik import (
     TargetFactory,
 )
 
-pytestmark = [pytest.mark.mesin, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from renstra.skala import SKALA_BAWAAN, Pita, SkalaPredikat, susun_skala, warna_pita
 
-pytestmark = pytest.mark.mesin
 ajek = settings(deadline=None, derandomize=True)
 
 BATAS = {

@@ -17,7 +17,6 @@ from sakip.angka import (
     urai,
 )
 
-pytestmark = pytest.mark.mesin
 NBSP = "\N{NO-BREAK SPACE}"
 ajek = settings(deadline=None, derandomize=True)
 

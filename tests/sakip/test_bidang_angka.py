@@ -6,7 +6,7 @@ import pytest
 
 from tests import pabrik as p
 
-pytestmark = [pytest.mark.mesin, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 NILAI = (
     "999999999999999",
     "99999999999999.9",

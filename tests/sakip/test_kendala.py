@@ -13,7 +13,7 @@ from renstra.models import INDUK_SAH, Dukungan, Indikator, Simpul, Target
 from sakip.models import Pengguna
 from tests import pabrik as p
 
-pytestmark = [pytest.mark.mesin, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 APLIKASI = ("sakip", "renstra", "capaian", "anggaran", "laporan")
 
 

@@ -6,8 +6,6 @@ from hypothesis import strategies as st
 
 from sakip.markah import UNSUR, ke_html
 
-pytestmark = pytest.mark.mesin
-
 
 @pytest.mark.parametrize(
     ("teks", "html"),
