@@ -63,6 +63,14 @@ def pytest_collection_modifyitems(items):
             uji.add_marker("tanpa_basis_data")
 
 
+def pytest_terminal_summary(terminalreporter):
+    """What tests note for the reader, from whichever process they ran in."""
+    for laporan in (*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")):
+        for nama, isi in laporan.user_properties:
+            if nama == "catatan" and laporan.when == "call":
+                terminalreporter.write_line(isi)
+
+
 def _templat() -> Path | None:
     """Where `make cepat` keeps the migrated SQLite database of these migrations; nowhere otherwise."""
     if connection.vendor != "sqlite" or not (folder := os.environ.get("SAKIP_UJI_TEMPLAT")):
