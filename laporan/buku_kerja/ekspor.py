@@ -43,7 +43,7 @@ def tulis_sel(sel: Cell, nilai: Any) -> None:
     sel.value = ILLEGAL_CHARACTERS_RE.sub("", nilai.replace("\r\n", "\n").replace("\r", "\n"))
     sel.data_type = "s"
     if nilai.startswith(AWALAN_RUMUS):
-        sel.quotePrefix = True  # type: ignore[attr-defined]
+        sel.quotePrefix = True
 
 
 def _buku(instansi: PerangkatDaerah | None) -> Workbook:

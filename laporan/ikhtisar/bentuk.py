@@ -40,7 +40,7 @@ class Instansi:
 class PitaSkala:
     predikat: str
     kategori: str
-    batas_bawah: Decimal
+    batas_bawah: Angka
     eksklusif: bool
     batas_atas: Angka
     warna: str

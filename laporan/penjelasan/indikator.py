@@ -213,7 +213,9 @@ def _hitungan(
 
 
 def teks_pita(ikhtisar: Ikhtisar, pita: PitaSkala) -> str:
-    """`> 90`, `≥ 91`"""
+    """`> 90`, `≥ 91`; the lowest band may have no bound."""
+    if pita.batas_bawah is None:
+        return "di bawah pita lainnya"
     return f"{'lebih dari' if pita.eksklusif else 'paling sedikit'} {tulis(ikhtisar, pita.batas_bawah)}"
 
 

@@ -25,4 +25,4 @@ class Command(BaseCommand):
                 f"{h.nama}: {h.baru} baru, {h.berubah} berubah, {h.tetap} tetap, {h.tak_disebut} tidak disebut"
             )
         akhir = "diuji, tidak ada yang disimpan" if uji else "disimpan"
-        self.stdout.write(f"{hasil.instansi.kode}: {akhir}.")
+        self.stdout.write(f"{hasil.instansi.kode if hasil.instansi else berkas}: {akhir}.")

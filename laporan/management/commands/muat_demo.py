@@ -79,7 +79,7 @@ class Command(BaseCommand):
             bidang = Bidang.objects.create(perangkat_daerah=instansi, kode=kode, nama=nama, urutan=urutan)
             Simpul.objects.filter(renstra__perangkat_daerah=instansi, kode__in=simpul).update(bidang=bidang)
         setahun = Target.objects.filter(indikator__renstra__perangkat_daerah=instansi, tahun=TAHUN, triwulan=None)
-        per_indikator = {}
+        per_indikator: dict[int, dict[str, Target]] = {}
         for t in setahun.filter(indikator__agregasi="akhir"):
             per_indikator.setdefault(t.indikator_id, {})[t.versi] = t
         for versi in per_indikator.values():
