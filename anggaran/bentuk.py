@@ -41,6 +41,7 @@ class BarisRealisasiAnggaran(NamedTuple):
     triwulan: int | None
     jenis_belanja: str
     nilai: Decimal
+    bulan: int | None = None
 
 
 @dataclass
@@ -49,6 +50,15 @@ class UangTahun:
 
     anggaran: list[BarisAnggaran] = field(default_factory=list)
     realisasi: list[BarisRealisasiAnggaran] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class BedaBulan:
+    """A quarter stated by hand, and the sum of the months that the budget system gives for it."""
+
+    triwulan: int
+    dinyatakan: Decimal
+    jumlah_bulan: Decimal
 
 
 @dataclass(frozen=True)

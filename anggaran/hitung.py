@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from anggaran import rumus
-from anggaran.bentuk import UangTahun
 from renstra.bentuk import BarisSimpul, RencanaTahun
 
 from .bentuk import (
@@ -20,8 +19,10 @@ from .bentuk import (
     BagianSasaran,
     BarisAnggaran,
     BarisRealisasiAnggaran,
+    BedaBulan,
     IkhtisarBelanja,
     TahunLalu,
+    UangTahun,
 )
 
 Angka = Decimal | None
@@ -89,32 +90,54 @@ def hanya_dinyatakan(per_jenis: dict[str, Uang]) -> Uang:
 def uang_baris(
     anggaran: Iterable[BarisAnggaran], realisasi: Iterable[BarisRealisasiAnggaran], sampai: int | None
 ) -> dict[str, Uang]:
-    """Money per jenis belanja of one node: the latest tahap of each; the year's realisasi, else its quarters
-    (which may be given by month).
+    """Money per jenis belanja of one node: pagu of the latest tahap that the node has, which counts as a whole;
+    the year's realisasi, else its quarters; a quarter as stated, else its months.
 
     With `sampai` only the quarters 1…`sampai` count.
     """
     tahap: dict[str, dict[str, Decimal]] = defaultdict(dict)
     for a in anggaran:
         tahap[a.jenis_belanja][a.tahap] = a.pagu
-    per_tw: dict[str, dict[int | None, Decimal]] = defaultdict(dict)
-    for r in realisasi:
-        sudah = per_tw[r.jenis_belanja].get(r.triwulan)
-        per_tw[r.jenis_belanja][r.triwulan] = r.nilai if sudah is None else sudah + r.nilai
+    akhir = rumus.tahap_terakhir({t for milik in tahap.values() for t in milik}, TAHAP_URUT)
+    per_tw, per_bulan = _per_triwulan(realisasi)
     hasil = {}
-    for jenis in {**tahap, **per_tw}:
-        tw = per_tw.get(jenis, {})
+    for jenis in {**tahap, **per_tw, **per_bulan}:
+        tw = per_bulan.get(jenis, {}) | per_tw.get(jenis, {})
         kuartal = tuple(tw.get(t) for t in (1, 2, 3, 4))
         setahun = None if sampai else tw.get(None)
         terpakai = setahun if setahun is not None else rumus.jumlah(kuartal[: sampai or 4])
-        hasil[jenis] = Uang(
-            tahap[jenis].get("murni"),
-            tahap[jenis].get("pergeseran"),
-            rumus.pagu_terakhir(tahap[jenis], TAHAP_URUT),
-            terpakai,
-            kuartal,
-        )
+        milik = tahap.get(jenis, {})
+        hasil[jenis] = Uang(milik.get("murni"), milik.get("pergeseran"), milik.get(akhir), terpakai, kuartal)
     return hasil
+
+
+_PerTriwulan = dict[str, dict[int | None, Decimal]]
+
+
+def _per_triwulan(realisasi: Iterable[BarisRealisasiAnggaran]) -> tuple[_PerTriwulan, _PerTriwulan]:
+    """(as stated, sums of months), by jenis belanja and quarter: never added to each other."""
+    dinyatakan: _PerTriwulan = defaultdict(dict)
+    bulanan: _PerTriwulan = defaultdict(dict)
+    for r in realisasi:
+        if r.bulan is None:
+            dinyatakan[r.jenis_belanja][r.triwulan] = r.nilai
+        else:
+            sudah = bulanan[r.jenis_belanja].get(r.triwulan)
+            bulanan[r.jenis_belanja][r.triwulan] = r.nilai if sudah is None else sudah + r.nilai
+    return dinyatakan, bulanan
+
+
+def beda_bulan(realisasi: Iterable[BarisRealisasiAnggaran]) -> tuple[BedaBulan, ...]:
+    """Quarters whose stated money differs from that of their months, all jenis belanja together."""
+    dinyatakan, bulanan = (
+        {t: rumus.jumlah(per.get(t) for per in sisi.values()) for t in (1, 2, 3, 4)}
+        for sisi in _per_triwulan(realisasi)
+    )
+    return tuple(
+        BedaBulan(t, a, b)
+        for t in (1, 2, 3, 4)
+        if (a := dinyatakan[t]) is not None and (b := bulanan[t]) is not None and a != b
+    )
 
 
 class HitungUang:
@@ -127,6 +150,8 @@ class HitungUang:
         self.anak: dict[int | None, list[BarisSimpul]] = defaultdict(list)
         for s in self.simpul:
             self.anak[s.induk_id].append(s)
+        self.tahap: dict[int, str] = {}
+        self.beda_bulan: dict[int, tuple[BedaBulan, ...]] = {}
         self.langsung, self.total_dinyatakan = self._kelompok(rencana.tahun, rencana.triwulan)
         self.uang: dict[int, Uang] = {}
         self.daun: dict[int, list[int]] = {}
@@ -160,8 +185,22 @@ class HitungUang:
             kunci: uang_baris(anggaran.get(kunci, ()), realisasi.get(kunci, ()), sampai)
             for kunci in {*anggaran, *realisasi}
         }
+        if tahun == self.rencana.tahun:
+            self._catat_asal(anggaran, realisasi)
         total = hasil.pop(None, {})
         return {k: v for k, v in hasil.items() if k is not None}, total
+
+    def _catat_asal(
+        self,
+        anggaran: dict[int | None, list[BarisAnggaran]],
+        realisasi: dict[int | None, list[BarisRealisasiAnggaran]],
+    ) -> None:
+        """Which tahap counts for each node, and where a quarter contradicts its months."""
+        for kunci, baris in anggaran.items():
+            self.tahap[kunci or 0] = rumus.tahap_terakhir({a.tahap for a in baris}, TAHAP_URUT)
+        for kunci, milik in realisasi.items():
+            if any(r.bulan is not None for r in milik):
+                self.beda_bulan[kunci or 0] = beda_bulan(milik)
 
     def _naikkan(self, s: BarisSimpul) -> None:
         """A node's money is the sum of its descendants' leaves; its own only where they have none."""

@@ -6,7 +6,7 @@ Sources: practice of published LKjIP; PMK 214/PMK.02/2017 for `efisiensi_pmk`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -97,6 +97,6 @@ def efisiensi_pmk(bagian: Iterable[tuple[Decimal | None, Decimal | None, Decimal
     return EfisiensiPMK(e, 50 + terbatas / 20 * 50)
 
 
-def pagu_terakhir(per_tahap: dict[str, Decimal], tahap_urut: tuple[str, ...]) -> Decimal | None:
-    """The pagu of the latest tahap that a row has."""
-    return next((per_tahap[tahap] for tahap in reversed(tahap_urut) if tahap in per_tahap), None)
+def tahap_terakhir(tahap: Collection[str], tahap_urut: tuple[str, ...]) -> str:
+    """The latest tahap among those that there are; empty where there is none."""
+    return next((t for t in reversed(tahap_urut) if t in tahap), "")

@@ -22,6 +22,7 @@ class BarisRealisasi(NamedTuple):
     solusi: str
     tindak_lanjut: str
     sumber: str
+    alasan_tahunan: str = ""
     bagian_teks: str = "{}"
 
     @property

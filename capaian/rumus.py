@@ -17,6 +17,9 @@ BELUM_DIISI = "belum diisi"
 TARGET_BELUM = "target belum ditetapkan"
 TARGET_NOL = "target nol"
 REALISASI_NOL = "realisasi nol"
+REALISASI_NEGATIF = "realisasi negatif, tidak terhitung dengan rumus rasio"
+TARGET_NEGATIF = "target negatif, tidak terhitung dengan rumus rasio"
+PENYEBUT_NOL = "penyebut nol"
 TARGET_NOL_TERLAMPAUI = "target nol terlampaui"
 DINYATAKAN = "dinyatakan sumber"
 KOMPONEN_BELUM = "komponen belum lengkap"
@@ -42,6 +45,11 @@ class Rata:
     dihitung: int
     anggota: int
 
+    @property
+    def mewakili(self) -> bool:
+        """Whether at least half of the members have a value: below that the mean is rated by no predikat."""
+        return self.nilai is not None and 2 * self.dihitung >= self.anggota
+
 
 def hitung_capaian(
     target: Decimal | None,
@@ -55,7 +63,8 @@ def hitung_capaian(
 
     `naik`: R ÷ T. `turun`: (2T − R) ÷ T, or T ÷ R where `rumus_turun` is `rasio`. `rentang`:
     100 inside [target, target_atas]; below, R ÷ target; above, the `turun` formula against
-    target_atas. Negative results are floored at 0.
+    target_atas. Against a negative target the distance counts in |T|: 1 ± (R − T) ÷ |T|. Negative results
+    are floored at 0.
     """
     if target is None:
         return Hasil(None, TARGET_BELUM)
@@ -69,17 +78,27 @@ def hitung_capaian(
 def _naik(target: Decimal, realisasi: Decimal) -> Hasil:
     if target == 0:
         return Hasil(None, TARGET_NOL)
+    if target < 0:
+        return Hasil(max(NOL, SERATUS + (realisasi - target) * SERATUS / abs(target)))
     return Hasil(max(NOL, realisasi * SERATUS / target))
 
 
 def _turun(target: Decimal, realisasi: Decimal, rumus: str) -> Hasil:
     if target == 0:
-        return Hasil(SERATUS) if realisasi == 0 else Hasil(NOL, TARGET_NOL_TERLAMPAUI)
+        return Hasil(SERATUS) if realisasi <= 0 else Hasil(NOL, TARGET_NOL_TERLAMPAUI)
     if rumus == "rasio":
-        if realisasi == 0:
-            return Hasil(None, REALISASI_NOL)
-        return Hasil(max(NOL, target * SERATUS / realisasi))
+        return _turun_rasio(target, realisasi)
+    if target < 0:
+        return Hasil(max(NOL, SERATUS - (realisasi - target) * SERATUS / abs(target)))
     return Hasil(max(NOL, (2 * target - realisasi) * SERATUS / target))
+
+
+def _turun_rasio(target: Decimal, realisasi: Decimal) -> Hasil:
+    if target < 0:
+        return Hasil(None, TARGET_NEGATIF)
+    if realisasi <= 0:
+        return Hasil(None, REALISASI_NOL if realisasi == 0 else REALISASI_NEGATIF)
+    return Hasil(target * SERATUS / realisasi)
 
 
 def _rentang(bawah: Decimal, atas: Decimal, realisasi: Decimal, rumus_turun: str) -> Hasil:

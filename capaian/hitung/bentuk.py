@@ -9,6 +9,15 @@ Angka = Decimal | None
 
 
 @dataclass(frozen=True)
+class BedaTahunan:
+    """A year stated by a yearly row, and what its quarters make. `alasan`: why the year is kept as stated."""
+
+    tahunan: Decimal
+    triwulan: Decimal
+    alasan: str = ""
+
+
+@dataclass(frozen=True)
 class AngkaTriwulan:
     triwulan: int
     target: Angka

@@ -5,7 +5,7 @@ Works on loaded rows and calls the formulas of `capaian.rumus`; pure.
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from capaian import rumus
 from capaian.bentuk import HasilTahun
@@ -19,10 +19,29 @@ from .bentuk import (
     AngkaPembanding,
     AngkaTahun,
     AngkaTriwulan,
+    BedaTahunan,
     Nasional,
     TargetTahun,
 )
 from .nilai import KOSONG, TRIWULAN, Nilai, NilaiIndikator, empat_triwulan
+
+DESIMAL_BANDING = 4
+"""Decimals at which a computed number of the year is compared with its quarters."""
+
+
+def bersebab(hasil: rumus.Hasil, realisasi: Nilai) -> rumus.Hasil:
+    """The result with the cause for which there is no realisasi, where one is known: not just "belum diisi"."""
+    if hasil.nilai is None and realisasi.nilai is None and realisasi.alasan and hasil.alasan == rumus.BELUM_DIISI:
+        return rumus.Hasil(None, realisasi.alasan)
+    return hasil
+
+
+def _sama(dinyatakan: Decimal, gabungan: Decimal) -> bool:
+    """Equal at the decimals of the stated number (of a computed one, at four)."""
+    pangkat = dinyatakan.normalize().as_tuple().exponent
+    desimal = min(max(0, -pangkat if isinstance(pangkat, int) else 0), DESIMAL_BANDING)
+    satuan = Decimal(1).scaleb(-desimal)
+    return dinyatakan.quantize(satuan, ROUND_HALF_UP) == gabungan.quantize(satuan, ROUND_HALF_UP)
 
 
 class HitungCapaian:
@@ -47,7 +66,7 @@ class HitungCapaian:
             ini, sd_target = target[t - 1], self.nilai.gabung_target(indikator, target[:t])
             sd = self.nilai.gabung(indikator, urut[:t], per_triwulan[:t]).nilai
             nilai = per_triwulan[t - 1].nilai
-            tunggal = self.capaian(indikator, ini.nilai, ini.nilai_atas, nilai)
+            tunggal = bersebab(self.capaian(indikator, ini.nilai, ini.nilai_atas, nilai), per_triwulan[t - 1])
             bersama = self.capaian(indikator, sd_target.nilai, sd_target.nilai_atas, sd)
             hasil.append(
                 AngkaTriwulan(
@@ -88,7 +107,8 @@ class HitungCapaian:
             )
             if stated is not None:
                 return target, nilai, rumus.Hasil(stated, rumus.DINYATAKAN), True
-        return target, nilai, self.capaian(indikator, target.nilai, target.nilai_atas, nilai.nilai), False
+        capaian = bersebab(self.capaian(indikator, target.nilai, target.nilai_atas, nilai.nilai), nilai)
+        return target, nilai, capaian, False
 
     def deret(self, indikator: BarisIndikator) -> tuple[AngkaTahun, ...]:
         """The years up to this one that have a target or a realisasi, each against the one before."""
@@ -132,11 +152,24 @@ class HitungCapaian:
         pita = self.skala.cari(capaian) if self.skala and capaian is not None else None
         return (pita.predikat, warna_pita(self.skala, pita)) if pita and self.skala else (None, "")
 
+    def beda_tahunan(self, asal: BarisIndikator, triwulan: tuple[AngkaTriwulan, ...]) -> BedaTahunan | None:
+        """Where a yearly row and the computed quarters state the year differently; compared only where the
+        quarters can make a year (`akhir`: the fourth is there; else all four), at the yearly row's decimals."""
+        terisi = [t.realisasi is not None for t in triwulan]
+        gabungan = triwulan[-1].sd_realisasi
+        if gabungan is None or not (terisi[-1] if asal.agregasi == "akhir" else all(terisi)):
+            return None
+        setahun = self.nilai.setahun(asal)
+        if setahun is None or _sama(setahun[1], gabungan):
+            return None
+        return BedaTahunan(setahun[1], gabungan, setahun[0].alasan_tahunan)
+
     def _sampai(self, asal: BarisIndikator, triwulan: int) -> tuple[BarisTarget, Nilai, rumus.Hasil, bool]:
         baris = [r for r in self.hasil.realisasi.get(asal.id, ()) if r.tahun == self.tahun]
         target = self.nilai.gabung_target(asal, self.nilai.target_triwulan(asal)[:triwulan])
         nilai = self.nilai.dari_triwulan(asal, baris, triwulan)
-        return target, nilai, self.capaian(asal, target.nilai, target.nilai_atas, nilai.nilai), False
+        capaian = bersebab(self.capaian(asal, target.nilai, target.nilai_atas, nilai.nilai), nilai)
+        return target, nilai, capaian, False
 
     def alasan_target(self, asal: BarisIndikator, target: BarisTarget) -> str:
         tersimpan = any(

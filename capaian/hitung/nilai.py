@@ -52,6 +52,13 @@ def empat_triwulan(baris: list[BarisRealisasi]) -> list[BarisRealisasi | None]:
     return [per_tw.get(t) for t in TRIWULAN]
 
 
+def _bagian_rasio(r: BarisRealisasi | None) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    """Parts and stated value of a quarter; a penyebut of 0 leaves nothing to use."""
+    if r is None or (r.pembilang is not None and r.penyebut == 0):
+        return None, None, None
+    return r.pembilang, r.penyebut, r.nilai
+
+
 class NilaiIndikator:
     """Finds what an indicator is measured by, in one loaded year."""
 
@@ -100,10 +107,16 @@ class NilaiIndikator:
                 return Nilai(teks=teks)
         skala = self.skala_nilai(indikator)
         pita = skala.pita_predikat(teks) if skala else None
-        if pita is None:
-            return Nilai(teks=teks)
+        if pita is None or pita.batas_bawah is None:
+            return Nilai(teks=teks, alasan=self._predikat_asing(indikator, teks))
         alasan = f"memakai batas bawah predikat {teks}"
         return Nilai(pita.batas_bawah, teks, alasan=alasan, predikat=pita.predikat)
+
+    def _predikat_asing(self, indikator: BarisIndikator, teks: str) -> str:
+        nama = indikator.skala or SKALA_PREDIKAT
+        if nama not in self.rencana.skala:
+            return f"skala {nama} tidak dikenal"
+        return f"predikat {teks} tidak ada pada skala {nama}"
 
     def target_triwulan(self, indikator: BarisIndikator) -> list[BarisTarget]:
         return [self.target(indikator, self.tahun, t) for t in TRIWULAN]
@@ -159,8 +172,11 @@ class NilaiIndikator:
             return Nilai(jumlah, baris.teks, alasan="" if jumlah is not None else rumus.KOMPONEN_BELUM)
         if indikator.jenis_nilai == "rasio":
             hasil = rumus.rasio(baris.pembilang, baris.penyebut, indikator.pengali or rumus.SERATUS)
-            if hasil is not None:
-                return Nilai(hasil, baris.teks, baris.pembilang, baris.penyebut)
+            nol = baris.pembilang is not None and baris.penyebut == 0
+            if hasil is not None or nol:
+                return Nilai(
+                    hasil, baris.teks, baris.pembilang, baris.penyebut, alasan=rumus.PENYEBUT_NOL if nol else ""
+                )
         if baris.nilai is not None:
             return Nilai(baris.nilai, baris.teks, baris.pembilang, baris.penyebut)
         return self.predikat_teks(indikator, baris.teks)
@@ -172,10 +188,24 @@ class NilaiIndikator:
     @staticmethod
     def gabung(indikator: BarisIndikator, urut: list[BarisRealisasi | None], per_triwulan: list[Nilai]) -> Nilai:
         """The first quarters as one, by the indicator's agregasi."""
+        sebab = next((n.alasan for n in reversed(per_triwulan) if n.nilai is None and n.alasan), "")
         if indikator.jenis_nilai == "rasio":
-            bagian = [(r.pembilang, r.penyebut, r.nilai) if r else (None, None, None) for r in urut]
-            return Nilai(rumus.agregasi_rasio(bagian, indikator.agregasi, indikator.pengali or rumus.SERATUS))
+            bagian = [_bagian_rasio(r) for r in urut]
+            hasil = rumus.agregasi_rasio(bagian, indikator.agregasi, indikator.pengali or rumus.SERATUS)
+            return Nilai(hasil, alasan="" if hasil is not None else sebab)
         hasil = rumus.agregasi([n.nilai for n in per_triwulan], indikator.agregasi)
+        if hasil is None:
+            return Nilai(alasan=sebab)
         if indikator.agregasi in ("akhir", "maks"):
             return next((n for n in reversed(per_triwulan) if n.nilai is not None and n.nilai == hasil), KOSONG)
         return Nilai(hasil)
+
+    def setahun(self, indikator: BarisIndikator) -> tuple[BarisRealisasi, Decimal] | None:
+        """The yearly row of this year with the value that it states, by itself or by the year's parts."""
+        semua = self.hasil.realisasi.get(indikator.id, ())
+        baris = next((r for r in semua if r.triwulan is None and r.tahun == self.tahun), None)
+        if baris is None:
+            return None
+        jumlah = self._jumlah_komponen(indikator, self.tahun)
+        nilai = jumlah if jumlah is not None else self.nilai_baris(indikator, baris).nilai
+        return None if nilai is None else (baris, nilai)

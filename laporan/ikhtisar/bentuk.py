@@ -13,7 +13,7 @@ from typing import Any
 
 from cattrs.preconf.json import make_converter
 
-from anggaran.bentuk import BagianSasaran, IkhtisarBelanja, TahunLalu
+from anggaran.bentuk import BagianSasaran, BedaBulan, IkhtisarBelanja, TahunLalu
 from capaian.hitung.bentuk import (
     AkhirRenstra,
     Analisis,
@@ -21,6 +21,7 @@ from capaian.hitung.bentuk import (
     AngkaPembanding,
     AngkaTahun,
     AngkaTriwulan,
+    BedaTahunan,
     Nasional,
     TargetTahun,
 )
@@ -138,6 +139,9 @@ class IkhtisarIndikator:
     target_pk: Angka = None
     target_pk_perubahan: Angka = None
     target_versi_renstra: Angka = None
+    skala_dikenal: bool = True
+    beda_tahunan: BedaTahunan | None = None
+    """Where the yearly row and the quarters state the year differently."""
     renja: AngkaRenja | None = None
     """Only where the ikhtisar is of a quarter."""
 
@@ -166,6 +170,10 @@ class IkhtisarSimpul:
     penanggung_jawab: str = ""
     capaian: Angka = None
     """Mean capaian of the node's own indicators."""
+    tahap: str = ""
+    """Of a node with money of its own: the tahap that counts."""
+    beda_bulan: tuple[BedaBulan, ...] = ()
+    """Quarters stated by hand that differ from the months of the budget system."""
     menunjang: bool | None = None
     """Whether that capaian reaches the limit from which a node supports its sasaran."""
 
@@ -219,6 +227,8 @@ class Total:
     realisasi_dinyatakan: Angka = None
     tahun_lalu: TahunLalu | None = None
     realisasi_triwulan: tuple[Angka, ...] = (None, None, None, None)
+    capaian_efisiensi: Angka = None
+    """The mean capaian behind `efisiensi`: of the IKU whose sasaran have both sides."""
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,7 @@ def _definisi(hitung: HitungCapaian, baris: BarisIndikator, asal: BarisIndikator
         "bobot": baris.bobot,
         "pengali": asal.pengali,
         "skala": baris.skala,
+        "skala_dikenal": not baris.skala or baris.skala in hitung.rencana.skala,
         "mengacu": asal.kode if asal.id != baris.id else "",
         "mendukung": per_id[baris.mendukung_id].kode if baris.mendukung_id in per_id else "",
         "formulasi": baris.formulasi,
@@ -85,9 +86,10 @@ def _capaian(hitung: HitungCapaian, asal: BarisIndikator) -> dict[str, Any]:
 
 def _deret(hitung: HitungCapaian, asal: BarisIndikator, realisasi: Decimal | None) -> dict[str, Any]:
     """Quarters, years, comparisons and parts."""
-    komponen = hitung.komponen(asal)
+    komponen, triwulan = hitung.komponen(asal), hitung.triwulan(asal)
     return {
-        "triwulan": hitung.triwulan(asal),
+        "triwulan": triwulan,
+        "beda_tahunan": hitung.beda_tahunan(asal, triwulan),
         "deret": hitung.deret(asal),
         "akhir_renstra": hitung.akhir_renstra(asal, realisasi),
         "pembanding": hitung.pembanding(asal, realisasi),

@@ -77,9 +77,9 @@ def rata_renja(
     renstra = rumus.rata_tertimbang((r.capaian_renstra, SATU) for r in renja)
     return RataRenja(
         capaian=tahun.nilai,
-        predikat=hitung.predikat_capaian(tahun.nilai)[0],
+        predikat=hitung.predikat_capaian(tahun.nilai)[0] if tahun.mewakili else None,
         capaian_renstra=renstra.nilai,
-        predikat_renstra=hitung.predikat_capaian(renstra.nilai)[0],
+        predikat_renstra=hitung.predikat_capaian(renstra.nilai)[0] if renstra.mewakili else None,
         anggota=len(renja),
         dihitung=tahun.dihitung,
         dihitung_renstra=renstra.dihitung,

@@ -49,6 +49,8 @@ def _satu(
         realisasi_dinyatakan=dinyatakan.realisasi,
         sasaran=s.sasaran,
         penanggung_jawab=s.penanggung_jawab,
+        tahap=hitung.tahap.get(s.id, "") if hitung.daun[s.id] == [s.id] else "",
+        beda_bulan=hitung.beda_bulan.get(s.id, ()),
         capaian=rata,
         menunjang=None if rata is None else rata >= batas,
     )

@@ -151,6 +151,15 @@ def _alasan_rata(iku: list[IkhtisarIndikator]) -> str:
     return alasan.pop() if len(alasan) == 1 else rumus.BELUM_DIISI
 
 
+def _predikat_rata(capaian: HitungCapaian, rata: rumus.Rata) -> tuple[str | None, str]:
+    """Predikat and colour of a mean; none where fewer than half of its members have a value."""
+    return capaian.predikat_capaian(rata.nilai) if rata.mewakili else (None, "")
+
+
+def _alasan_sedikit(rata: rumus.Rata) -> str:
+    return f"baru {rata.dihitung} dari {rata.anggota} IKU bernilai"
+
+
 def _simpul(
     rencana: RencanaTahun, uang: HitungUang, indikator: dict[int, IkhtisarIndikator]
 ) -> tuple[IkhtisarSimpul, ...]:
@@ -177,8 +186,8 @@ def _sasaran(
     milik = uang.uang_daun(daun)
     serapan = uang_rumus.hitung_serapan(milik.pagu, milik.realisasi)
     efisiensi = uang_rumus.hitung_efisiensi(rata.nilai, serapan.nilai, metode)
-    predikat, warna = capaian.predikat_capaian(rata.nilai)
-    alasan = "" if rata.nilai is not None else _alasan_rata(iku)
+    predikat, warna = _predikat_rata(capaian, rata)
+    alasan = _alasan_rata(iku) if rata.nilai is None else "" if rata.mewakili else _alasan_sedikit(rata)
     return IkhtisarSasaran(
         kode=s.kode,
         capaian=rata.nilai,
@@ -194,7 +203,7 @@ def _sasaran(
         sisa=serapan.sisa,
         serapan=serapan.nilai,
         efisiensi=efisiensi.nilai,
-        kesimpulan=efisiensi.kesimpulan,
+        kesimpulan=efisiensi.kesimpulan if rata.mewakili else None,
         alasan=alasan or serapan.alasan or efisiensi.alasan,
         simpul=uang.bagian_sasaran(daun),
     )
@@ -207,14 +216,16 @@ def _total(
     capaian: HitungCapaian,
     metode: str,
 ) -> Total:
-    """The agency: money of every leaf once; efisiensi as published, mean capaian against mean serapan."""
+    """The agency: money of every leaf once; efisiensi as published, mean capaian against mean serapan, both over
+    the sasaran that have both."""
     semua = uang.uang_daun(uang.semua_daun)
     serapan = uang_rumus.hitung_serapan(semua.pagu, semua.realisasi)
     iku = [i for i in indikator.values() if i.iku]
     rata, dibatasi = _rata(iku)
-    serapan_rata = rumus.rata_tertimbang((s.serapan, SATU) for s in sasaran)
-    efisiensi = uang_rumus.hitung_efisiensi(rata.nilai, serapan_rata.nilai, metode)
-    predikat, warna = capaian.predikat_capaian(rata.nilai)
+    lengkap, setara = _dua_sisi(sasaran, iku)
+    serapan_rata = rumus.rata_tertimbang((s.serapan, SATU) for s in lengkap or sasaran)
+    efisiensi = uang_rumus.hitung_efisiensi(setara.nilai, serapan_rata.nilai if lengkap else None, metode)
+    predikat, warna = _predikat_rata(capaian, rata)
     dinyatakan = uang.dinyatakan_total()
     return Total(
         pagu_murni=semua.murni,
@@ -228,16 +239,26 @@ def _total(
         dihitung=rata.dihitung,
         serapan_rata_sasaran=serapan_rata.nilai,
         efisiensi=efisiensi.nilai,
-        kesimpulan=efisiensi.kesimpulan,
+        kesimpulan=efisiensi.kesimpulan if rata.mewakili else None,
         efisiensi_pmk=_pmk(sasaran),
         predikat=predikat,
         warna=warna,
-        alasan=serapan.alasan or efisiensi.alasan,
+        alasan=serapan.alasan or efisiensi.alasan or ("" if rata.mewakili else _alasan_sedikit(rata)),
         pagu_dinyatakan=dinyatakan.pagu,
         realisasi_dinyatakan=dinyatakan.realisasi,
         tahun_lalu=uang.tahun_lalu(),
         realisasi_triwulan=semua.triwulan,
+        capaian_efisiensi=setara.nilai,
     )
+
+
+def _dua_sisi(
+    sasaran: tuple[IkhtisarSasaran, ...], iku: list[IkhtisarIndikator]
+) -> tuple[list[IkhtisarSasaran], rumus.Rata]:
+    """The sasaran with both capaian and serapan, and the mean of all IKU but those of the others."""
+    lengkap = [s for s in sasaran if s.capaian is not None and s.serapan is not None]
+    tak_lengkap = {s.kode for s in sasaran} - {s.kode for s in lengkap}
+    return lengkap, _rata([i for i in iku if i.induk not in tak_lengkap])[0]
 
 
 def _pmk(sasaran: tuple[IkhtisarSasaran, ...]) -> PMK:

@@ -21,7 +21,7 @@ from anggaran.rumus import (
     hitung_efisiensi,
     hitung_serapan,
     jumlah,
-    pagu_terakhir,
+    tahap_terakhir,
 )
 from sakip.angka import bulatkan
 
@@ -127,13 +127,11 @@ def test_pmk_melewati_bagian_yang_tidak_lengkap():
     assert efisiensi_pmk([(D(100), D(5), D(0))]) == EfisiensiPMK(None, None)
 
 
-def test_pagu_tahap_terakhir_yang_ada():
-    semua = {"murni": D(1), "pergeseran": D(2), "perubahan": D(3)}
-    assert pagu_terakhir(semua, TAHAP_URUT) == 3
-    assert pagu_terakhir({"murni": D(1), "pergeseran": D(2)}, TAHAP_URUT) == 2
-    assert pagu_terakhir({"murni": D(1)}, TAHAP_URUT) == 1
-    assert pagu_terakhir({"murni": D(1), "perubahan": D(0)}, TAHAP_URUT) == 0
-    assert pagu_terakhir({}, TAHAP_URUT) is None
+def test_tahap_terakhir_yang_ada():
+    assert tahap_terakhir({"murni", "pergeseran", "perubahan"}, TAHAP_URUT) == "perubahan"
+    assert tahap_terakhir({"murni", "pergeseran"}, TAHAP_URUT) == "pergeseran"
+    assert tahap_terakhir({"murni"}, TAHAP_URUT) == "murni"
+    assert tahap_terakhir({}, TAHAP_URUT) == ""
 
 
 def test_jumlah_tanpa_isi_bukan_nol():
