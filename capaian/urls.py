@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from .views import jadwal, lembar, rencana_aksi, rinci, tinjau
+from .views import jadwal, lembar, rencana_aksi, rinci, tahunan, tinjau
 
 urlpatterns = [
     path("capaian/isi/", lembar.isian, name="isian"),
     path("capaian/isi/sel/", lembar.sel, name="isian_sel"),
     path("capaian/isi/pratinjau/", rinci.pratinjau, name="isian_pratinjau"),
+    path("capaian/isi/tahunan/<objek:objek>/", tahunan.pilih, name="isian_tahunan"),
     path("capaian/isi/<int:bidang>/", lembar.lembar, name="isian_lembar"),
     path("capaian/isi/<int:bidang>/ringkas/", lembar.lembar_ringkas, name="isian_ringkas"),
     path("capaian/isi/<int:bidang>/langkah/<slug:langkah>/", tinjau.langkah, name="isian_langkah"),

@@ -9,10 +9,10 @@ from django import forms
 from django.conf import settings
 
 from laporan.ikhtisar.bentuk import IkhtisarIndikator
+from laporan.periksa.bentuk import Temuan
 from sakip.saring import FormulirSaring, cocok
 
 from .models import Unggahan
-from .periksa import Temuan
 
 
 class SaringIndikator(FormulirSaring):

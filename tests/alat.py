@@ -127,6 +127,7 @@ MENULIS = {
     "sipd_batal": {"nomor": 1},
     "isian_sel": {"triwulan": 1},
     "isian_pratinjau": {},
+    "isian_tahunan": {"objek": "I.T1.1"},
     "isian_langkah": {"triwulan": 1, "bidang": 0, "langkah": "ajukan"},
     "isian_komentar": {"triwulan": 1, "nomor": 1},
     "bukti_tambah": {"triwulan": 1, "nomor": 1},
@@ -159,5 +160,5 @@ JUGA_BOLEH = {
     "isian_pratinjau": {"bidang"},
 }
 """Roles of the own agency that may, besides Subbag Perencanaan and Admin."""
-MENURUT_BARIS = {"isian_sel", "rencana_aksi_sel", "isian_komentar", "bukti_tambah", "bukti_hapus"}
-"""Who may follows from the row that is written: tested beside each (test_isian_tolak, test_tinjau, test_bukti)."""
+MENURUT_BARIS = {"isian_sel", "isian_tahunan", "rencana_aksi_sel", "isian_komentar", "bukti_tambah", "bukti_hapus"}
+"""Who may follows from the row that is written: tested beside each (test_isian_tolak, test_tahunan, test_tinjau, test_bukti)."""

@@ -141,14 +141,21 @@ class NilaiIndikator:
         dinyatakan = setahun.nilai if setahun else None
         if (jumlah := self._jumlah_komponen(indikator, tahun)) is not None:
             nilai = Nilai(jumlah, setahun.teks if setahun else "")
-        elif setahun and (dinilai := self.nilai_baris(indikator, setahun)).nilai is not None:
-            nilai = dinilai
         else:
-            nilai = self.dari_triwulan(indikator, baris, sampai)
-            nilai = replace(nilai, teks=(setahun.teks if setahun else "") or nilai.teks)
+            nilai = self._setahun_atau_triwulan(indikator, setahun, baris, sampai)
         if dinyatakan is not None and nilai.nilai != dinyatakan:
             nilai = replace(nilai, dinyatakan=dinyatakan)
         return nilai
+
+    def _setahun_atau_triwulan(
+        self, indikator: BarisIndikator, setahun: BarisRealisasi | None, baris: list[BarisRealisasi], sampai: int
+    ) -> Nilai:
+        sendiri = self.nilai_baris(indikator, setahun) if setahun else KOSONG
+        if sendiri.nilai is not None:
+            return sendiri
+        nilai = self.dari_triwulan(indikator, baris, sampai)
+        alasan = nilai.alasan or (sendiri.alasan if nilai.nilai is None else "")
+        return replace(nilai, teks=sendiri.teks or nilai.teks, alasan=alasan)
 
     def _jumlah_komponen(self, indikator: BarisIndikator, tahun: int) -> Decimal | None:
         if indikator.jenis_nilai != "komponen":

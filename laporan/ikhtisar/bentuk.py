@@ -230,6 +230,11 @@ class Total:
     capaian_efisiensi: Angka = None
     """The mean capaian behind `efisiensi`: of the IKU whose sasaran have both sides."""
 
+    @property
+    def capaian_banding(self) -> Angka:
+        """What `efisiensi` compares; copies frozen earlier compared the mean of all IKU."""
+        return self.capaian_iku if self.capaian_efisiensi is None else self.capaian_efisiensi
+
 
 @dataclass(frozen=True)
 class KomponenAKIP:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from laporan.models import LKJIP, Narasi, Susunan
-from laporan.periksa import Temuan, periksa_ikhtisar
+from laporan.periksa.aturan import periksa_ikhtisar
+from laporan.periksa.bentuk import Temuan
 from sakip.models import PerangkatDaerah
 
 from .bentuk import Ikhtisar

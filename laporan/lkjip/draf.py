@@ -83,7 +83,7 @@ class Draf:
                 f"Realisasi anggaran {tulis_uang(t.realisasi)} dari pagu {tulis_uang(t.pagu)}, atau serapan "
                 f"{self.persen(t.serapan)}."
             )
-        if t.efisiensi is not None:
+        if t.kesimpulan:
             hasil.append(self.efisiensi_total())
         hasil += self._sebab_utama()
         return [h for h in hasil if h]
@@ -105,7 +105,7 @@ class Draf:
         t = self.i.total
         kurang = [s for s in self.lap.sasaran if s.angka.kesimpulan == "tidak efisien"]
         teks = (
-            f"Penggunaan anggaran {t.kesimpulan}: rata-rata capaian IKU {self.persen(t.capaian_iku)} dibandingkan "
+            f"Penggunaan anggaran {t.kesimpulan}: rata-rata capaian IKU {self.persen(t.capaian_banding)} dibandingkan "
             f"dengan rata-rata serapan sasaran {self.persen(t.serapan_rata_sasaran)}, nilai efisiensi "
             f"{self._efisiensi(t.efisiensi)}."
         )
@@ -208,7 +208,7 @@ class Draf:
         if lemah:
             hasil.append("IKU yang belum mencapai target: " + self._sebut(lemah) + ".")
         hasil.append(self.anggaran())
-        if self.i.total.efisiensi is not None:
+        if self.i.total.kesimpulan:
             hasil.append(self.efisiensi_total())
         return hasil
 

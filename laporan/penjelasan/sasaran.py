@@ -132,10 +132,10 @@ def total_efisiensi(ikhtisar: Ikhtisar, kode: str) -> Penjelasan:
         t.efisiensi,
         ANGKA,
         rumus=f"{rumus_efisiensi(ikhtisar)}. Rata-rata capaian IKU terhadap rata-rata serapan sasaran",
-        hitungan=hitungan_efisiensi(ikhtisar, t.capaian_iku, t.serapan_rata_sasaran, t.efisiensi),
+        hitungan=hitungan_efisiensi(ikhtisar, t.capaian_banding, t.serapan_rata_sasaran, t.efisiensi),
         alasan=t.alasan or ("capaian atau serapan tidak dapat dihitung" if t.efisiensi is None else ""),
         masukan=(
-            Masukan("Capaian IKU", t.capaian_iku, PERSEN),
+            Masukan("Capaian IKU", t.capaian_banding, PERSEN),
             Masukan("Serapan rata-rata sasaran", t.serapan_rata_sasaran, PERSEN),
             Masukan("E menurut PMK 214/2017", pmk.e, PERSEN, "pembanding"),
             Masukan("Nilai efisiensi (NE)", pmk.ne, ANGKA, "pembanding"),

@@ -15,7 +15,8 @@ from laporan.konteks import PermintaanTahun, periode
 from laporan.langkah import langkah_tahun
 from laporan.models import LKJIP, Narasi, StatusSusunan, Susunan
 from laporan.penjelasan.bentuk import catatan_rata
-from laporan.periksa import Temuan, periksa_ikhtisar
+from laporan.periksa.aturan import periksa_ikhtisar
+from laporan.periksa.bentuk import Temuan
 from sakip import akses
 from sakip.halaman import tampilkan
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 
+from capaian import wewenang
+from capaian.lembar.letak import cari_letak
 from capaian.models import Rincian
 from laporan import bagan
 from laporan.forms import SaringIndikator
@@ -17,6 +19,7 @@ from laporan.jejak import pembukaan
 from laporan.konteks import periode
 from laporan.penjelasan.bentuk import cari_indikator, cari_simpul
 from laporan.penjelasan.indikator import rumus_capaian
+from renstra.baca import objek_renstra
 from renstra.models import Indikator, Simpul
 from renstra.muat import renstra_tahun
 from sakip.akses import PermintaanInstansi, halaman_instansi
@@ -93,11 +96,19 @@ def satu(request: PermintaanInstansi, objek: str) -> HttpResponse:
         "pembukaan": pembukaan(**sendiri),
         "pendukung": _pendukung(ikhtisar, i),
         "ada_bobot": any(k.bobot is not None for k in i.komponen),
+        "boleh_pilih_tahunan": bool(i.beda_tahunan) and _boleh_pilih(request, i),
         "ada_maksimum": any(k.maksimum is not None for k in i.komponen),
     }
     return tampilkan_ikhtisar(
         request, "laporan/indikator.html", i.nama, konteks, remah=remah_simpul(request, ikhtisar, i.induk)
     )
+
+
+def _boleh_pilih(request: PermintaanInstansi, i: IkhtisarIndikator) -> bool:
+    """Whether the person may choose between the year and its quarters: who enters the indicator."""
+    objek = objek_renstra(request, i.mengacu or i.kode, Indikator)
+    letak = cari_letak(request.instansi, request.tahun, objek.renstra, objek.simpul_id) if objek else None
+    return letak is not None and wewenang.boleh_isi(request.user, letak.bidang_id)
 
 
 def _pendukung(ikhtisar: Ikhtisar, i: IkhtisarIndikator) -> list[IkhtisarSimpul]:

@@ -14,7 +14,8 @@ from laporan.buku_kerja.ekspor import tulis_sel
 from laporan.forms import SaringTemuan
 from laporan.halaman import ikhtisar_halaman, tampilkan_ikhtisar
 from laporan.konteks import periode
-from laporan.periksa import Temuan, ke_json
+from laporan.periksa.aturan import ke_json
+from laporan.periksa.bentuk import Temuan
 from sakip.akses import PermintaanInstansi, halaman_instansi
 from sakip.halaman import XLSX, alamat, nama_berkas, unduhan
 
@@ -27,26 +28,37 @@ TINGKAT = (
 )
 ATURAN = {
     "akip.jumlah_berbeda": "Nilai AKIP berbeda dari jumlah komponennya",
+    "anggaran.bulan_tidak_sama": "Isian triwulan berbeda dari jumlah bulannya",
+    "anggaran.di_luar_periode": "Belanja di luar periode Renstra",
     "anggaran.jumlah_induk_berbeda": "Jumlah induk berbeda dari rinciannya",
     "anggaran.pagu_belum": "Pagu belum diisi",
     "anggaran.realisasi_belum": "Realisasi anggaran belum diisi",
     "anggaran.realisasi_melebihi_pagu": "Realisasi melebihi pagu",
     "anggaran.triwulan_tidak_sama": "Jumlah triwulan berbeda dari setahun",
+    "anggaran.tidak_dalam_tahap": "Tidak ada dalam pagu tahap terakhir",
     "capaian.analisis_belum": "Analisis belum ditulis",
+    "capaian.beda_tahunan": "Angka setahun berbeda dari triwulannya",
     "capaian.di_atas_150": "Capaian di atas 150 %",
     "capaian.dinyatakan": "Capaian dinyatakan sumber",
     "capaian.komponen_berbeda": "Nilai berbeda dari komponennya",
+    "capaian.rasio_berbeda": "Nilai berbeda dari pembilang dan penyebutnya",
     "capaian.realisasi_belum": "Realisasi belum diisi",
     "capaian.target_belum": "Target belum ditetapkan",
     "capaian.tidak_terhitung": "Capaian tidak dapat dihitung",
+    "iku.ganda": "IKU terhitung dua kali",
     "iku.keterangan_belum": "Keterangan IKU belum lengkap",
     "narasi.tahun_lain": "Narasi menyebut tahun lain",
     "renstra.kosong": "Belum ada indikator",
     "renstra.sasaran_tanpa_iku": "Sasaran tanpa IKU",
     "renstra.tanpa_sasaran": "Sub kegiatan tanpa sasaran",
     "satuan.persen_di_atas_100": "Persen di atas 100",
+    "skala.indikator_tidak_dikenal": "Skala indikator tidak dikenal",
     "skala.tidak_dikenal": "Skala predikat tidak dikenal",
+    "target.batas_atas_asing": "Batas atas pada indikator bukan rentang",
+    "target.di_luar_periode": "Target di luar periode Renstra",
     "target.pk_berbeda_renstra": "Target PK berbeda dari Renstra",
+    "target.sepuluh_kali": "Target sepuluh kali tahun di sebelahnya",
+    "target.tanpa_batas_atas": "Rentang tanpa batas atas",
 }
 """The rules in words; one that is not here yet is shown by its code."""
 KEPALA = ("tingkat", "aturan", "objek", "pesan", "nilai", "dasar")

@@ -139,12 +139,28 @@ def test_sub_kegiatan_yang_dinolkan_pada_perubahan(renstra, pohon):
     assert ikhtisar.total.pagu == 200
 
 
-def test_tahap_dipilih_per_jenis_belanja(renstra, pohon):
-    isi(pohon["A"], 60, jenis_belanja="pegawai")
-    isi(pohon["A"], 40, jenis_belanja="modal")
-    isi(pohon["A"], 70, jenis_belanja="modal", tahap="perubahan")
+def test_9_4_suatu_tahap_berlaku_utuh(renstra, pohon):
+    """A kind of belanja that the latest tahap leaves out is gone, not carried over from the one before."""
+    isi(pohon["A"], 190, jenis_belanja="pegawai")
+    isi(pohon["A"], 50, jenis_belanja="modal")
+    isi(pohon["A"], 190, jenis_belanja="pegawai", tahap="perubahan")
+    isi(pohon["B"], 10)
+    ikhtisar = susun(renstra)
+    a, b = (p.ambil(ikhtisar.simpul, kode) for kode in "AB")
+    assert (a.pagu_murni, a.pagu, a.tahap) == (240, 190, "perubahan")
+    assert (b.pagu, b.tahap) == (10, "murni"), "tanpa baris perubahan, yang terakhir tetap dan menjadi temuan"
+    assert ikhtisar.total.pagu == 200
+
+
+def test_9_1_isian_triwulan_dan_bulan_tidak_dijumlahkan(renstra, pohon):
+    isi(pohon["A"], 1000)
+    p.RealisasiAnggaranFactory(simpul=pohon["A"], triwulan=1, nilai=D(300))
+    for bulan, nilai in ((1, 100), (2, 150)):
+        p.RealisasiAnggaranFactory(simpul=pohon["A"], triwulan=1, bulan=bulan, nilai=D(nilai))
+    p.RealisasiAnggaranFactory(simpul=pohon["A"], triwulan=2, bulan=4, nilai=D(70))
     a = p.ambil(susun(renstra).simpul, "A")
-    assert (a.pagu_murni, a.pagu) == (100, 130)
+    assert (a.realisasi, a.realisasi_triwulan) == (370, (300, 70, None, None))
+    assert [(b.triwulan, b.dinyatakan, b.jumlah_bulan) for b in a.beda_bulan] == [(1, 300, 250)]
 
 
 def test_realisasi_triwulan_dijumlahkan_dan_dapat_dilihat_sampai_triwulan(renstra, pohon):

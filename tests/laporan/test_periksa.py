@@ -9,8 +9,10 @@ from django.core.management import call_command
 from anggaran.models import Anggaran, RealisasiAnggaran
 from capaian.models import Komponen, Realisasi
 from laporan.models import EvaluasiAKIP, Narasi
-from laporan.periksa import GALAT, periksa
+from laporan.periksa.aturan import periksa
+from laporan.periksa.bentuk import GALAT
 from renstra.models import Indikator, Simpul, Target
+from tests import pabrik as p
 
 pytestmark = pytest.mark.django_db
 
@@ -181,3 +183,71 @@ def test_perintah_mencetak_json_dan_status_keluar(hss, capsys):
     with pytest.raises(SystemExit) as keluar:
         call_command("periksa", "hss-bkpsdm", "2024")
     assert keluar.value.code == 1
+
+
+# Rules that first use asked for
+
+
+@pytest.fixture
+def agensi():
+    renstra = p.RenstraFactory(periode_awal=2022, periode_akhir=2026)
+    return renstra.perangkat_daerah, p.SasaranFactory(renstra=renstra, kode="S1")
+
+
+def test_9_6_rentang_tanpa_batas_dan_batas_tanpa_rentang(agensi):
+    instansi, s = agensi
+    for kode, sifat, atas in (("I1", {"rentang": True}, None), ("I2", {}, Decimal(90))):
+        i = p.IndikatorFactory(simpul=s, kode=kode, **sifat)
+        p.TargetFactory(indikator=i, triwulan=None, nilai=Decimal(80), nilai_atas=atas)
+    assert [t.objek for t in aturan(instansi, "target.tanpa_batas_atas")] == ["I1"]
+    assert [t.objek for t in aturan(instansi, "target.batas_atas_asing")] == ["I2"]
+
+
+def test_9_6_target_sepuluh_kali_dan_di_luar_periode(agensi):
+    instansi, s = agensi
+    i = p.IndikatorFactory(simpul=s, kode="I1")
+    for tahun, nilai in ((2024, 80), (2025, 800), (2026, 810), (2027, 90)):
+        p.TargetFactory(indikator=i, tahun=tahun, triwulan=None, nilai=Decimal(nilai))
+    (temuan,) = aturan(instansi, "target.sepuluh_kali")
+    assert "tahun 2024 80, tahun 2025 800" in temuan.pesan
+    (temuan,) = aturan(instansi, "target.di_luar_periode")
+    assert "2027" in temuan.pesan and "2022–2026" in temuan.pesan
+
+
+def test_9_6_skala_indikator_yang_tidak_dikenal(agensi):
+    instansi, s = agensi
+    p.IndikatorFactory(simpul=s, kode="I1", skala="skala-entah")
+    p.IndikatorFactory(simpul=s, kode="I2", skala="ip-asn")
+    (temuan,) = aturan(instansi, "skala.indikator_tidak_dikenal")
+    assert temuan.objek == "I1" and "skala-entah" in temuan.pesan
+
+
+def test_9_6_belanja_di_luar_periode(agensi):
+    instansi, s = agensi
+    s.renstra.periode_awal, s.renstra.periode_akhir = 2025, 2029
+    s.renstra.save()
+    sub = p.SubKegiatanFactory(renstra=s.renstra, kode="SK1")
+    p.AnggaranFactory(simpul=sub, pagu=Decimal(100))
+    p.RealisasiAnggaranFactory(simpul=sub, nilai=Decimal(5))
+    (temuan,) = aturan(instansi, "anggaran.di_luar_periode")
+    assert "2025–2029" in temuan.pesan
+
+
+def test_9_4_tanpa_pagu_tahap_terakhir_menjadi_temuan(agensi):
+    instansi, s = agensi
+    for kode, tahap in (("SK1", ("murni", "perubahan")), ("SK2", ("murni",))):
+        sub = p.SubKegiatanFactory(renstra=s.renstra, kode=kode)
+        for satu in tahap:
+            p.AnggaranFactory(simpul=sub, pagu=Decimal(100), tahap=satu)
+    (temuan,) = aturan(instansi, "anggaran.tidak_dalam_tahap")
+    assert temuan.objek == "SK2" and "tidak ada dalam pagu perubahan" in temuan.pesan
+
+
+def test_9_1_bulan_dan_triwulan_yang_berbeda_menjadi_temuan(agensi):
+    instansi, s = agensi
+    sub = p.SubKegiatanFactory(renstra=s.renstra, kode="SK1")
+    p.AnggaranFactory(simpul=sub, pagu=Decimal(1000))
+    p.RealisasiAnggaranFactory(simpul=sub, triwulan=1, nilai=Decimal(300))
+    p.RealisasiAnggaranFactory(simpul=sub, triwulan=1, bulan=2, nilai=Decimal(250))
+    (temuan,) = aturan(instansi, "anggaran.bulan_tidak_sama")
+    assert (temuan.tingkat, temuan.nilai) == (GALAT, {"dinyatakan": "300.00", "jumlah_bulan": "250.00"})

@@ -3,7 +3,8 @@ import sys
 
 from django.core.management.base import BaseCommand
 
-from laporan.periksa import GALAT, ke_json, periksa
+from laporan.periksa.aturan import ke_json, periksa
+from laporan.periksa.bentuk import GALAT
 from sakip.management.perintah import ambil_instansi
 
 

@@ -1,0 +1,34 @@
+"""All rules over a computed year, the gravest findings first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+from laporan.ikhtisar.bentuk import Ikhtisar
+from laporan.ikhtisar.susun import susun_ikhtisar
+from laporan.models import Narasi
+from sakip.models import PerangkatDaerah
+
+from . import capaian, rencana, uang
+from .bentuk import CATATAN, GALAT, PERINGATAN, Bahan, Temuan
+
+ATURAN: tuple[Callable[[Bahan], Iterator[Temuan]], ...] = (*uang.ATURAN, *capaian.ATURAN, *rencana.ATURAN)
+
+
+def periksa(instansi: PerangkatDaerah, tahun: int, triwulan: int | None = None) -> list[Temuan]:
+    """All findings of the agency's year, the gravest first."""
+    narasi = tuple(Narasi.objects.filter(perangkat_daerah=instansi, tahun=tahun).values_list("bagian", "judul", "teks"))
+    return periksa_ikhtisar(susun_ikhtisar(instansi, tahun, triwulan), narasi)
+
+
+def periksa_ikhtisar(ikhtisar: Ikhtisar, narasi: Iterable[tuple[str, str, str]] = ()) -> list[Temuan]:
+    """All findings of a computed year; pure."""
+    bahan = Bahan(ikhtisar, tuple(narasi))
+    urutan = (GALAT, PERINGATAN, CATATAN)
+    return sorted((t for aturan in ATURAN for t in aturan(bahan)), key=lambda t: urutan.index(t.tingkat))
+
+
+def ke_json(temuan: Iterable[Temuan]) -> list[dict[str, Any]]:
+    return [asdict(t) for t in temuan]
