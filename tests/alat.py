@@ -161,4 +161,4 @@ JUGA_BOLEH = {
 }
 """Roles of the own agency that may, besides Subbag Perencanaan and Admin."""
 MENURUT_BARIS = {"isian_sel", "isian_tahunan", "rencana_aksi_sel", "isian_komentar", "bukti_tambah", "bukti_hapus"}
-"""Who may follows from the row that is written: tested beside each (test_isian_tolak, test_tahunan, test_tinjau, test_bukti)."""
+"""Who may follows from the row that is written: tested beside each (isian_tolak, tahunan, tinjau, bukti)."""

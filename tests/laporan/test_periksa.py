@@ -250,4 +250,7 @@ def test_9_1_bulan_dan_triwulan_yang_berbeda_menjadi_temuan(agensi):
     p.RealisasiAnggaranFactory(simpul=sub, triwulan=1, nilai=Decimal(300))
     p.RealisasiAnggaranFactory(simpul=sub, triwulan=1, bulan=2, nilai=Decimal(250))
     (temuan,) = aturan(instansi, "anggaran.bulan_tidak_sama")
-    assert (temuan.tingkat, temuan.nilai) == (GALAT, {"dinyatakan": "300.00", "jumlah_bulan": "250.00"})
+    assert (temuan.tingkat, {k: Decimal(v) for k, v in temuan.nilai.items()}) == (
+        GALAT,
+        {"dinyatakan": 300, "jumlah_bulan": 250},
+    )
