@@ -9,6 +9,7 @@ import pytest
 from laporan.lkjip import bab as modul_bab
 from laporan.models import Narasi
 from sakip.pdf import AlamatDitolak, PengambilAman, render_pdf
+from tests.conftest import impor_contoh
 from tests.laporan.test_lkjip import laporan_dari
 
 RAHASIA = "rahasia-yang-tidak-boleh-bocor"
@@ -77,9 +78,9 @@ def test_html_dan_svg_jahat_tidak_membaca_apa_pun(peladen, berkas_rahasia, tmp_p
 
 
 @pytest.mark.pdf
-def test_serangan_di_narasi_tercetak_sebagai_teks(impor_demo, peladen, berkas_rahasia, tmp_path):
+def test_serangan_di_narasi_tercetak_sebagai_teks(db, peladen, berkas_rahasia, tmp_path):
     web, diminta = peladen
-    instansi = impor_demo("hss-2024")
+    instansi = impor_contoh("hss-2024")["hss-2024"]
     Narasi.objects.create(
         perangkat_daerah=instansi,
         tahun=2024,
