@@ -1,16 +1,20 @@
 """Findings: each rule on a year built to break it, and the three real agencies."""
 
 import json
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 
+import laporan.periksa
 from anggaran.models import Anggaran, RealisasiAnggaran
 from capaian.models import Komponen, Realisasi
 from laporan.models import EvaluasiAKIP, Narasi
 from laporan.periksa.aturan import periksa
 from laporan.periksa.bentuk import GALAT
+from laporan.views.temuan import ATURAN
 from renstra.models import Indikator, Simpul, Target
 from tests import pabrik as p
 
@@ -254,3 +258,11 @@ def test_9_1_bulan_dan_triwulan_yang_berbeda_menjadi_temuan(agensi):
         GALAT,
         {"dinyatakan": 300, "jumlah_bulan": 250},
     )
+
+
+def test_setiap_aturan_mempunyai_nama_bagi_pembaca():
+    sumber = "".join(b.read_text() for b in Path(laporan.periksa.__file__).parent.glob("*.py"))
+    awalan = "akip|anggaran|capaian|iku|narasi|renstra|satuan|skala|target"
+    aturan_dipakai = set(re.findall(rf'"((?:{awalan})\.[a-z_0-9]+)"', sumber))
+    assert len(aturan_dipakai) > 25
+    assert aturan_dipakai - ATURAN.keys() == set()

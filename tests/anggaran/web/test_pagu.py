@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from anggaran.models import Anggaran, DokumenAnggaran
 from tests.alat import alamat, isi_basis_data, jumlah_kueri, teks
@@ -155,3 +157,15 @@ def test_satu_dan_tiga_sama_banyaknya(d, klien):
     for n in (7, 8):
         AnggaranFactory(simpul=SubKegiatanFactory(induk=d.sub.induk, kode=f"SKX{n}"), tahun=TAHUN)
     assert jumlah_kueri(klien, ke(d, "pagu")) == satu
+
+
+def test_satu_sel_beberapa_kueri_berapa_pun_besar_pohonnya(d, klien):
+    """The whole year is not loaded for a cell: its node, then the tree and the money for the totals above it."""
+    banyak = []
+    for nilai, lama in (("1.100.000", "1.000.000"), ("1.200.000", "1.100.000")):
+        with CaptureQueriesContext(connection) as kueri:
+            assert simpan(d, klien, nilai, lama=lama)[0] == 200
+        banyak.append(len([k for k in kueri if "SAVEPOINT" not in k["sql"]]))
+        for _ in range(3):
+            AnggaranFactory(simpul=SubKegiatanFactory(induk=d.sub.induk), tahun=TAHUN)
+    assert banyak[0] == banyak[1] <= 15, banyak

@@ -4,6 +4,8 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from anggaran.models import RencanaKas
@@ -204,3 +206,19 @@ def test_halaman_basi_dan_langkah_yang_bukan_haknya(sesuai, klien, masuk):
     assert melangkah(d, klien, "lain").status_code == 404
     assert melangkah(d, klien, "ajukan", perjanjian="renstra").status_code == 404
     assert isi_basis_data() == sebelum
+
+
+@pytest.mark.parametrize("jenis", ["target", "kas"])
+def test_satu_sel_beberapa_kueri_berapa_pun_besar_lembarnya(d, klien, jenis):
+    objek = f"i{d.i.hitung.pk}" if jenis == "target" else f"s{d.sub.pk}"
+    lama = "40" if jenis == "target" else ""
+    banyak = []
+    for ke, nilai in enumerate(("41", "42")):
+        with CaptureQueriesContext(connection) as kueri:
+            assert simpan(d, klien, objek, "tw2", nilai, lama)[0] == 200
+        banyak.append(len([k for k in kueri if "SAVEPOINT" not in k["sql"]]))
+        lama = nilai
+        for n in range(3):
+            i = IndikatorFactory(simpul=d.sub, kode=f"IX{ke}{n}")
+            TargetFactory(indikator=i, tahun=TAHUN, versi="pk", nilai=1)
+    assert banyak[0] >= banyak[1] and banyak[0] <= 20, banyak
