@@ -6,6 +6,7 @@ Values are exact `Decimal`s everywhere else; only what is shown is rounded, here
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
 from typing import Final
@@ -18,14 +19,24 @@ DESIMAL: Final = 13
 _SATU: Final = Decimal(1)
 _RUPIAH = re.compile(r"^\s*rp\.?\s*", re.IGNORECASE)
 _EKOR_RUPIAH = re.compile(r",[-–—]+$")
-_INDONESIA = re.compile(r"^(\d{1,3}(\.\d{3})+|\d+)(,\d+)?$")
-_INGGRIS_RIBUAN = re.compile(r"^\d{1,3}(,\d{3})+(\.\d+)?$")
-_INGGRIS_DESIMAL = re.compile(r"^\d+\.\d+$")
-_RIBUAN_PALSU = re.compile(r"^0\d*(\.\d{3})+(,\d+)?$")
+_INDONESIA = re.compile(r"^([0-9]{1,3}(\.[0-9]{3})+|[0-9]+)(,[0-9]+)?$")
+_INGGRIS_RIBUAN = re.compile(r"^[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$")
+_INGGRIS_DESIMAL = re.compile(r"^[0-9]+\.[0-9]+$")
+_RIBUAN_PALSU = re.compile(r"^0[0-9]*(\.[0-9]{3})+(,[0-9]+)?$")
+_MENDUA = re.compile(r"^([1-9][0-9]{0,2})([.,])([0-9]{3})$")
+"""One separator before exactly three digits: thousands or decimals, nobody can tell."""
 
 
 class AngkaTakTerbaca(ValueError):
     """The text is not a number that can be read in exactly one way."""
+
+
+class AngkaMendua(AngkaTakTerbaca):
+    """The text can be read in two ways: `utama` is the Indonesian one, `lain` the English."""
+
+    def __init__(self, pesan: str, utama: Decimal, lain: Decimal) -> None:
+        super().__init__(pesan)
+        self.utama, self.lain = utama, lain
 
 
 @dataclass(frozen=True)
@@ -57,34 +68,75 @@ def _periksa_ukuran(nilai: Decimal, asal: str) -> Decimal:
     return nilai
 
 
-def urai(teks: str) -> Terbaca:
+def urai(teks: str, *, rupiah: bool = False) -> Terbaca:
     """Read a number written by a person: `1.386.855.600,00`, `99,49%`, `Rp. 7.412.761.645,-`.
 
     English forms that can be read in one way only (`71.51`, `7,279,026,750`) are accepted with a
-    warning. `1.129` is 1129: Indonesian reading comes first.
+    warning. One point or comma before exactly three digits (`1.129`, `99,495`) has two readings; in
+    `rupiah`, and where the text itself says so (`Rp1.000`), the point groups thousands as usual.
 
     Raises:
+        AngkaMendua: the text has two readings.
         AngkaTakTerbaca: the text is no number, or has more than 15 significant digits.
     """
-    inti = teks.replace("\N{NO-BREAK SPACE}", " ").strip().replace("−", "-")
-    negatif = inti.startswith("-")
-    inti = _RUPIAH.sub("", inti.removeprefix("-").strip())
-    if inti.startswith("-") and not negatif:
-        negatif, inti = True, inti[1:]
-    inti = _EKOR_RUPIAH.sub("", inti.removesuffix("%").strip())
+    asal = teks.strip()
+    _periksa_huruf(asal)
+    negatif, inti, uang = _inti(asal)
+    if cocok := _MENDUA.match(inti):
+        _periksa_mendua(asal, negatif, cocok, rupiah or uang)
     peringatan = ""
     if _INDONESIA.match(inti) and not _RIBUAN_PALSU.match(inti):
         baku = inti.replace(".", "").replace(",", ".")
-    elif _INGGRIS_RIBUAN.match(inti):
+    elif _INGGRIS_RIBUAN.match(inti) or _INGGRIS_DESIMAL.match(inti):
         baku = inti.replace(",", "")
-        peringatan = f"“{teks.strip()}” dibaca cara Inggris sebagai {baku.replace('.', ',')}"
-    elif _INGGRIS_DESIMAL.match(inti):
-        baku = inti
-        peringatan = f"“{teks.strip()}” dibaca cara Inggris sebagai {baku.replace('.', ',')}"
+        peringatan = f"“{asal}” dibaca cara Inggris sebagai {baku.replace('.', ',')}"
     else:
-        raise AngkaTakTerbaca(f"“{teks.strip()}” tidak dapat dibaca sebagai angka")
+        raise AngkaTakTerbaca(f"“{asal}” tidak dapat dibaca sebagai angka")
     nilai = Decimal(baku)
-    return Terbaca(rapikan(_periksa_ukuran(-nilai if negatif else nilai, teks.strip())), peringatan)
+    return Terbaca(rapikan(_periksa_ukuran(-nilai if negatif else nilai, asal)), peringatan)
+
+
+def mendua(teks: str) -> bool:
+    """Whether a text that stands in a field would be read in two ways if it came back."""
+    return _MENDUA.match(_inti(teks.strip())[1]) is not None
+
+
+def _inti(asal: str) -> tuple[bool, str, bool]:
+    """Whether the number is negative, its digits and separators, and whether it says that it is rupiah."""
+    inti = asal.replace("\N{NO-BREAK SPACE}", " ").strip().replace("−", "-")
+    negatif = inti.startswith("-")
+    badan = inti.removeprefix("-").strip()
+    inti = _RUPIAH.sub("", badan)
+    uang = inti != badan
+    if inti.startswith("-") and not negatif:
+        negatif, inti = True, inti[1:]
+    inti = inti.removesuffix("%").strip()
+    ringkas = _EKOR_RUPIAH.sub("", inti)
+    return negatif, ringkas, uang or ringkas != inti
+
+
+def _periksa_huruf(asal: str) -> None:
+    """Digits of other scripts and signs that nobody sees are refused with their cause."""
+    if any(unicodedata.category(h) == "Cf" for h in asal):
+        raise AngkaTakTerbaca(f"“{asal}” berisi huruf yang tidak terlihat; hapus isinya, lalu ketik ulang")
+    if any(h.isdigit() and not "0" <= h <= "9" for h in asal):
+        raise AngkaTakTerbaca(f"“{asal}” ditulis dengan angka aksara lain; tulis dengan angka 0 sampai 9")
+
+
+def _periksa_mendua(asal: str, negatif: bool, cocok: re.Match[str], rupiah: bool) -> None:
+    """Raises AngkaMendua; not for rupiah with a point."""
+    depan, tanda, belakang = cocok.groups()
+    if rupiah and tanda == ".":
+        return
+    minus = "-" if negatif else ""
+    ribuan, desimal = f"{minus}{depan}{belakang}", f"{minus}{depan}.{belakang}"
+    if rupiah:
+        ejaan = f"{minus}{depan}.{belakang} atau {minus}{depan},{belakang[:2]}"
+    else:
+        ejaan = f"{ribuan} atau {minus}{depan},{belakang}0"
+    pesan = f"“{asal}” dapat berarti {ribuan} atau {desimal.replace('.', ',')}; tulis {ejaan}"
+    baca = [rapikan(Decimal(ribuan)), rapikan(Decimal(desimal))]
+    raise AngkaMendua(pesan, *(baca if tanda == "." else reversed(baca)))
 
 
 def dari_excel(nilai: int | float) -> Decimal:

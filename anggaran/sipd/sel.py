@@ -44,7 +44,7 @@ def teks(sel: object) -> str:
 
 
 def angka(sel: object) -> Terbaca | None:
-    """A cell as a number, written as a number or as text (`1.234.567,00`); None where it is empty.
+    """A cell as rupiah, written as a number or as text (`1.234.567,00`); None where it is empty.
 
     Raises:
         AngkaTakTerbaca: neither.
@@ -54,7 +54,7 @@ def angka(sel: object) -> Terbaca | None:
     if isinstance(sel, int | float):
         return Terbaca(dari_excel(sel))
     tulisan = teks(sel)
-    return urai(tulisan) if tulisan else None
+    return urai(tulisan, rupiah=True) if tulisan else None
 
 
 def tanggal(sel: object) -> datetime.date | None:
@@ -84,7 +84,7 @@ def tanggal(sel: object) -> datetime.date | None:
 def tahun(sel: object) -> int | None:
     """A cell as a year; None where it holds none."""
     tulisan = teks(sel)
-    return int(tulisan) if re.fullmatch(r"20\d\d", tulisan) else None
+    return int(tulisan) if re.fullmatch(r"20[0-9][0-9]", tulisan) else None
 
 
 def label_total(sel: object) -> bool:

@@ -80,6 +80,7 @@ class Angka(Sel):
 
     harapan = "angka, misalnya 1.386.855.600,00 atau 99,49"
     format_angka = "#,##0.##########"
+    rupiah = False
 
     def __init__(
         self, minimum: Decimal | None = None, desimal: int = DESIMAL, batas: Decimal = Decimal(10) ** 15
@@ -108,7 +109,7 @@ class Angka(Sel):
         try:
             if isinstance(nilai, int | float):
                 return dari_excel(nilai)
-            terbaca = urai(sebagai_teks(nilai))
+            terbaca = urai(sebagai_teks(nilai), rupiah=self.rupiah)
         except AngkaTakTerbaca as galat:
             raise ValueError(f"{self.harapan}; {galat}") from galat
         if terbaca.peringatan:
@@ -121,15 +122,17 @@ class Rupiah(Angka):
 
     harapan = "rupiah, misalnya 7.412.761.645 atau Rp7.412.761.645,00"
     format_angka = "#,##0.00"
+    rupiah = True
 
     def __init__(self, minimum: Decimal | None = None) -> None:
         super().__init__(minimum, 2, Decimal(10) ** 13)
 
 
 class Bulat(Angka):
-    """A whole number within bounds."""
+    """A whole number within bounds; as in rupiah, a point can only group thousands."""
 
     format_angka = "0"
+    rupiah = True
     lebar = 10
 
     def __init__(self, bawah: int, atas: int) -> None:

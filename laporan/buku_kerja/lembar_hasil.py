@@ -139,7 +139,7 @@ class RealisasiAnggaranResource(_UangResource):
     triwulan = triwulan()
     bulan = Kolom("bulan", Bulat(1, 12), "Bila diketahui per bulan; bulan di dalam triwulannya.", kunci=True)
     jenis_belanja = Kolom("jenis_belanja", Teks(60), kunci=True)
-    nilai = Kolom("nilai", Rupiah(), "Rupiah, triwulan itu sendiri (bukan kumulatif).", wajib=True)
+    nilai = Kolom("nilai", Rupiah(NOL), "Rupiah, triwulan itu sendiri (bukan kumulatif).", wajib=True)
 
     berhitungan = True
 

@@ -6,12 +6,11 @@ odd is saved and said.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sakip.angka import DESIMAL, AngkaTakTerbaca, rapikan, tulis, urai
+from sakip.angka import DESIMAL, AngkaMendua, AngkaTakTerbaca, mendua, rapikan, tulis, urai
 from sakip.ditolak import Ditolak
 
 KOLOM_ANGKA = ("nilai", "pembilang", "penyebut")
@@ -20,8 +19,6 @@ PANJANG_TEKS = 20_000
 SATUAN_BEBAS = {"persen", "%", "indeks", "poin", "point", "nilai", "skor", "rupiah", "rp"}
 """Units in which a negative value can be meant; all others count things."""
 LONCATAN = 1000
-_SATU_TITIK = re.compile(r"^[-−]?[1-9]\d{0,2}\.\d{3}\s*%?$")
-_SATU_KOMA = re.compile(r"^(?:rp\.?\s*)?-?([1-9]\d{0,2}),(\d{3})(?:,[-–—]+)?$", re.IGNORECASE)
 
 
 class IsianDitolak(Ditolak):
@@ -41,8 +38,12 @@ class Terurai:
 
 
 def tulis_isian(nilai: Decimal | None) -> str:
-    """A number as it stands in a cell that can be edited: `1234,5`, every digit, no thousands mark."""
-    return "" if nilai is None else f"{rapikan(nilai):f}".replace(".", ",")
+    """A number as it stands in a cell that can be edited: `1234,5`, every digit, no thousands mark.
+
+    What stands there can be read back in one way only: `1,234` is written `1,2340`.
+    """
+    teks = "" if nilai is None else f"{rapikan(nilai):f}".replace(".", ",")
+    return f"{teks}0" if mendua(teks) else teks
 
 
 def tulis_rupiah(nilai: Decimal | None) -> str:
@@ -59,16 +60,19 @@ def urai_angka(mentah: str, *, satuan: str, sebelum: Decimal | None, tegas: bool
     teks = mentah.strip()
     if not teks:
         return Terurai(None)
-    nilai, peringatan = _baca(teks, "Tulis angka seperti 12,5.")
+    ganda: AngkaMendua | None = None
+    try:
+        nilai, peringatan = _baca(teks, "Tulis angka seperti 12,5.")
+    except AngkaMendua as galat:
+        ganda, nilai, peringatan = galat, galat.utama, ""
     exponen = rapikan(nilai).as_tuple().exponent
     if isinstance(exponen, int) and -exponen > DESIMAL:
         raise IsianDitolak(f"Paling banyak {DESIMAL} angka di belakang koma.")
-    ganda = bool(_SATU_TITIK.match(teks))
     if nilai < 0:
-        _periksa_negatif(satuan, bagian, tegas or ganda)
+        _periksa_negatif(satuan, bagian, tegas or ganda is not None)
     if ganda and not tegas:
-        utuh, pecah = tulis_isian(nilai), teks.replace(".", ",")
-        pesan = f"“{teks}” dapat berarti {utuh} atau {pecah}. Tulis salah satunya, atau simpan sebagai {utuh}."
+        utama, lain = tulis_isian(ganda.utama), teks.replace(".", ",") if "." in teks else tulis_isian(ganda.lain)
+        pesan = f"“{teks}” dapat berarti {utama} atau {lain}. Tulis salah satunya, atau simpan sebagai {utama}."
         raise IsianDitolak(pesan, dapat_ditegaskan=True)
     _periksa_loncatan(nilai, sebelum, tegas, tulis_isian)
     return Terurai(nilai, peringatan)
@@ -81,9 +85,11 @@ def urai_uang(mentah: str, *, sebelum: Decimal | None, tegas: bool) -> Terurai:
         return Terurai(None)
     if teks.endswith("%"):
         raise IsianDitolak("Isi dengan rupiah, bukan persen.")
-    if koma := _SATU_KOMA.match(teks):
-        raise IsianDitolak(f"“{teks}” tidak jelas: rupiah ditulis {koma[1]}.{koma[2]} atau tanpa tanda ribuan.")
-    nilai, peringatan = _baca(teks, "Tulis rupiah seperti 1.250.000.")
+    try:
+        nilai, peringatan = _baca(teks, "Tulis rupiah seperti 1.250.000.", rupiah=True)
+    except AngkaMendua as ganda:
+        ribuan = tulis(max(ganda.utama, ganda.lain, key=abs))
+        raise IsianDitolak(f"“{teks}” tidak jelas: rupiah ditulis {ribuan} atau tanpa tanda ribuan.") from ganda
     if nilai < 0:
         raise IsianDitolak("Realisasi anggaran tidak boleh negatif.")
     if nilai != nilai.quantize(Decimal("0.01")):
@@ -121,9 +127,11 @@ def peringatan_rasio(pembilang: Decimal | None, penyebut: Decimal | None, *, per
     return ""
 
 
-def _baca(teks: str, contoh: str) -> tuple[Decimal, str]:
+def _baca(teks: str, contoh: str, *, rupiah: bool = False) -> tuple[Decimal, str]:
     try:
-        terbaca = urai(teks)
+        terbaca = urai(teks, rupiah=rupiah)
+    except AngkaMendua:
+        raise
     except AngkaTakTerbaca as galat:
         raise IsianDitolak(f"{galat}. {contoh}") from galat
     return terbaca.nilai, f"{terbaca.peringatan}." if terbaca.peringatan else ""

@@ -52,8 +52,8 @@ def ditolak(urai, *args, **lain):
         ("99,49\N{NO-BREAK SPACE}%", "99.49"),
         ("0", "0"),
         ("0,0", "0"),
-        ("90,000", "90"),
-        ("1,234", "1.234"),
+        ("90,0000", "90"),
+        ("1,2340", "1.234"),
         ("1.234.567", "1234567"),
         ("1.234.567,89", "1234567.89"),
         ("0,0000000000001", "0.0000000000001"),
@@ -111,10 +111,28 @@ def test_satu_titik_dapat_berarti_dua_angka(mentah, utuh, pecah):
 
 
 @pytest.mark.parametrize(
-    ("mentah", "nilai"), [("1234", "1234"), ("1,234", "1.234"), ("0.500", "0.5"), ("1.234,0", "1234")]
+    ("mentah", "nilai"), [("1234", "1234"), ("1234,567", "1234.567"), ("0.500", "0.5"), ("1.234,0", "1234")]
 )
 def test_yang_tidak_bermakna_ganda_tidak_ditanyakan(mentah, nilai):
     assert angka(mentah).nilai == D(nilai)
+
+
+@pytest.mark.parametrize(
+    ("mentah", "desimal", "utama", "ribuan"),
+    [("1,000", "1", "1", "1000"), ("99,495", "99.495", "99,4950", "99495"), ("-1,234 %", "-1.234", "-1,2340", "-1234")],
+)
+def test_9_3_satu_koma_juga_ditanyakan(mentah, desimal, utama, ribuan):
+    kalimat = f"“{mentah}” dapat berarti {utama} atau {ribuan}. Tulis salah satunya, atau simpan sebagai {utama}."
+    assert ditolak(angka, mentah) == (kalimat, True)
+    assert angka(mentah, tegas=True) == Terurai(D(desimal))
+    assert angka(utama, tegas=mentah.startswith("-")) == Terurai(D(desimal))
+
+
+@pytest.mark.parametrize("mentah", ["١٢٣", "１２", "1\u200b2"])
+def test_9_3_aksara_lain_dan_huruf_tak_terlihat_ditolak(mentah):
+    for urai in (angka, uang):
+        assert "Tulis" in ditolak(urai, mentah)[0]
+        assert not ditolak(urai, mentah)[1]
 
 
 @pytest.mark.parametrize("satuan", ["orang", "Dokumen", "Kegiatan"])

@@ -55,7 +55,7 @@ def galat(isi):
         (0.1 + 0.2, "0.3"),
         (1 / 3, "0.3333333333333"),
         ("99,49", "99.49"),
-        ("1.129", "1129"),
+        ("1.129,0", "1129"),
         ("99,49%", "99.49"),
         (f"Rp.{NBSP}7.412.761.645,-", "7412761645"),
         ("1.386.855.600,00", "1386855600"),
@@ -124,7 +124,8 @@ def test_persen_yang_mustahil_adalah_galat_biasa():
 
 
 @pytest.mark.parametrize(
-    ("pagu", "nilai"), [(9999999999999.99, "9999999999999.99"), ("Rp1.386.855.600,50", "1386855600.50"), (0, "0")]
+    ("pagu", "nilai"),
+    [(9999999999999.99, "9999999999999.99"), ("Rp1.386.855.600,50", "1386855600.50"), (0, "0"), ("750.000", "750000")],
 )
 def test_rupiah(pagu, nilai):
     isi = dasar()
@@ -140,6 +141,21 @@ def test_rupiah_yang_mustahil(pagu, harapan):
     temuan = galat(isi)
     assert (temuan.lembar, temuan.kolom) == ("Anggaran", "pagu")
     assert harapan in temuan.pesan
+
+
+def test_9_3_koma_dengan_tiga_angka_dalam_rupiah_ditolak():
+    isi = dasar()
+    isi["Anggaran"][0]["pagu"] = "250,000"
+    temuan = galat(isi)
+    assert (temuan.lembar, temuan.baris, temuan.kolom) == ("Anggaran", 2, "pagu")
+    assert "“250,000” dapat berarti 250000 atau 250,000" in temuan.pesan
+
+
+def test_9_2_realisasi_anggaran_negatif_ditolak():
+    isi = dasar(
+        RealisasiAnggaran=[{"sub_kegiatan": dasar()["Anggaran"][0]["sub_kegiatan"], "tahun": 2024, "nilai": -1}]
+    )
+    assert "paling kecil 0" in galat(isi).pesan
 
 
 # Whole numbers, words, dates
@@ -158,6 +174,22 @@ def test_tahun_yang_salah(tahun):
     temuan = galat(dasar(Target=[{"indikator": "I1", "tahun": tahun, "nilai": 1}]))
     assert (temuan.baris, temuan.kolom) == (2, "tahun")
     assert "bilangan bulat 2000 sampai 2100" in temuan.pesan
+
+
+@pytest.mark.parametrize(
+    ("isi", "kata"),
+    [
+        ("1.129", "“1.129” dapat berarti 1129 atau 1,129"),
+        ("99,495", "“99,495” dapat berarti 99495 atau 99,495"),
+        ("１２", "aksara lain"),
+        ("1\u200b2", "tidak terlihat"),
+    ],
+)
+def test_9_3_angka_yang_mendua_ditolak_dengan_dua_bacaan(isi, kata):
+    temuan = galat(dengan_realisasi(isi))
+    assert (temuan.lembar, temuan.baris, temuan.kolom) == ("Realisasi", 2, "nilai")
+    assert kata in temuan.pesan
+    assert not Realisasi.objects.exists()
 
 
 def test_jumlah_orang_boleh_ditulis_dengan_titik_ribuan():

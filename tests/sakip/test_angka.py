@@ -3,13 +3,15 @@
 from decimal import Decimal as D
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from sakip.angka import (
+    AngkaMendua,
     AngkaTakTerbaca,
     bulatkan,
     dari_excel,
+    mendua,
     rapikan,
     tulis,
     tulis_persen,
@@ -25,7 +27,6 @@ TERBACA = [
     ("7", "7"),
     ("99,49", "99.49"),
     ("0,125", "0.125"),
-    ("1.129", "1129"),
     ("1.386.855.600,00", "1386855600"),
     ("1386855600", "1386855600"),
     ("9.999.999.999.999,99", "9999999999999.99"),
@@ -131,6 +132,68 @@ def test_yang_meragukan_ditolak_dengan_teksnya(teks):
     with pytest.raises(AngkaTakTerbaca) as galat:
         urai(teks)
     assert f"“{teks.strip()}”" in str(galat.value)
+
+
+@pytest.mark.parametrize(
+    ("teks", "utama", "lain"),
+    [
+        ("1.129", "1129", "1.129"),
+        ("99,495", "99.495", "99495"),
+        ("1,000", "1", "1000"),
+        ("250,000", "250", "250000"),
+        ("-1.129", "-1129", "-1.129"),
+        ("12.500 %", "12500", "12.5"),
+    ],
+)
+def test_9_3_satu_tanda_dan_tiga_angka_ditolak_dengan_dua_bacaan(teks, utama, lain):
+    with pytest.raises(AngkaMendua) as galat:
+        urai(teks)
+    assert (galat.value.utama, galat.value.lain) == (D(utama), D(lain))
+    ribuan, desimal = teks.replace(" %", "").replace(".", "").replace(",", ""), teks.replace(" %", "").replace(".", ",")
+    assert f"“{teks}” dapat berarti {ribuan} atau {desimal}; tulis" in str(galat.value)
+
+
+@pytest.mark.parametrize(
+    ("teks", "nilai"),
+    [("750.000", "750000"), ("1.129", "1129"), ("1.250.000", "1250000"), ("250", "250"), ("12.5", "12.5")],
+)
+def test_9_3_dalam_rupiah_titik_mengelompokkan_ribuan(teks, nilai):
+    assert urai(teks, rupiah=True).nilai == D(nilai)
+
+
+@pytest.mark.parametrize("teks", ["250,000", "Rp250,000", "Rp 250,000,-", "-250,000", "1,000"])
+def test_9_3_dalam_rupiah_koma_dengan_tiga_angka_ditolak(teks):
+    dua_bacaan = r"dapat berarti -?\d+000 atau -?\d+,000; tulis -?\d+\.000 atau -?\d+,00"
+    with pytest.raises(AngkaMendua, match=dua_bacaan):
+        urai(teks, rupiah=not teks.startswith("Rp"))
+
+
+@pytest.mark.parametrize(("teks", "nilai"), [("7,279,026,750", "7279026750"), ("1,250,000", "1250000")])
+@pytest.mark.parametrize("rupiah", [True, False])
+def test_9_3_ribuan_cara_inggris_tetap_diterima_dengan_peringatan(teks, nilai, rupiah):
+    hasil = urai(teks, rupiah=rupiah)
+    assert (hasil.nilai, hasil.peringatan) == (D(nilai), f"“{teks}” dibaca cara Inggris sebagai {nilai}")
+
+
+@pytest.mark.parametrize("teks", ["١٢٣", "１２", "12٫5", "१२", "1２.5", "²"])
+def test_9_3_angka_aksara_lain_ditolak(teks):
+    with pytest.raises(AngkaTakTerbaca):
+        urai(teks)
+    if any(h.isdigit() and not h.isascii() for h in teks):
+        with pytest.raises(AngkaTakTerbaca, match="angka aksara lain"):
+            urai(teks, rupiah=True)
+
+
+@pytest.mark.parametrize("huruf", ["\u200b", "\ufeff", "\u200e", "\u2060", "\u00ad"])
+@pytest.mark.parametrize("teks", ["{}12", "1{}2", "12{}", "{}"])
+def test_9_3_huruf_yang_tidak_terlihat_ditolak(huruf, teks):
+    with pytest.raises(AngkaTakTerbaca, match="tidak terlihat"):
+        urai(teks.format(huruf))
+
+
+@pytest.mark.parametrize(("teks", "dua"), [("12,345", True), ("12,3450", False), ("0,125", False), ("1234,567", False)])
+def test_9_3_yang_tertulis_di_medan_diketahui_mendua(teks, dua):
+    assert mendua(teks) is dua
 
 
 def test_angka_yang_terlalu_panjang_mengatakan_sebabnya():
@@ -246,7 +309,8 @@ ANGKA = st.builds(
 @given(ANGKA)
 def test_yang_ditulis_terbaca_kembali_tanpa_peringatan(nilai):
     desimal = max(0, -rapikan(nilai).as_tuple().exponent)
-    hasil = urai(tulis(nilai, desimal))
+    assume(desimal != 3)
+    hasil = urai(tulis(nilai, desimal), rupiah=True)
     assert hasil.nilai == nilai
     assert hasil.peringatan == ""
 
