@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from cattrs.preconf.json import make_converter
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 
 from anggaran import pemakaian
 from anggaran.models import Anggaran, DokumenAnggaran, ImporSipd, PetaKolom, RealisasiAnggaran
@@ -28,17 +30,18 @@ from anggaran.sipd.realisasi import Dasar, HasilRealisasi, baca_realisasi
 from anggaran.sipd.rekonsiliasi import NilaiLama, Rekonsiliasi, rekonsiliasi_pagu, rekonsiliasi_realisasi
 from renstra.models import Simpul
 from renstra.muat import renstra_tahun
-from sakip.berkas.simpanan import buang, simpan
+from sakip.berkas.simpanan import PenyimpananPenuh, buang, simpan
 from sakip.ditolak import Ditolak
 from sakip.jejak import pelaku
 from sakip.models import Pengguna, PerangkatDaerah
+from sakip.pekerjaan.pekerjaan import Minta, Pekerjaan, diam
 
 catatan = logging.getLogger(__name__)
 BATAS_BERKAS = 50 * 1024 * 1024
 Keadaan, Untuk = ImporSipd.Keadaan, ImporSipd.Untuk
 Hasil = HasilPagu | HasilRealisasi
-Minta = Callable[[int], object]
-"""Asks for an import to be read, by its id."""
+PEKERJAAN = Pekerjaan(lambda: ImporSipd.objects.filter(keadaan=Keadaan.DIBACA), {}, {})
+ULANGI = "Unggah berkasnya sekali lagi; bila terulang, beri tahu admin SAKIP."
 RUSAK = "Berkas tidak dapat dibaca. Unduh ulang dari SIPD, lalu unggah."
 
 _pengubah = make_converter()
@@ -56,24 +59,29 @@ def mulai(
     """Keep the file; `minta` asks a worker to read it.
 
     Raises:
-        ImporDitolak: an empty file, or one that is too large.
+        ImporDitolak: an empty file, one that is too large, or no room left.
     """
     if not berkas.size:
         raise ImporDitolak("Berkas kosong (0 byte).")
     if berkas.size > BATAS_BERKAS:
         raise ImporDitolak(f"Berkas lebih besar dari {BATAS_BERKAS // 1024 // 1024} MB.")
+    try:
+        disimpan = simpan(berkas.read(), "sipd", "xlsx")
+    except PenyimpananPenuh as galat:
+        raise ImporDitolak(str(galat)) from galat
     with transaction.atomic():
         impor = ImporSipd.objects.create(
             perangkat_daerah=instansi,
             tahun=tahun,
             nama_berkas=Path(berkas.name or "berkas.xlsx").name[:200],
-            berkas=simpan(berkas.read(), "sipd", "xlsx"),
+            berkas=disimpan,
+            denyut=timezone.now(),
             skpd=instansi.kode_skpd,
             pembuat=pembuat,
             **pilihan,
         )
         if impor.keadaan == Keadaan.DIBACA:
-            transaction.on_commit(lambda: minta(impor.pk), robust=True)
+            transaction.on_commit(lambda: PEKERJAAN.mintakan([impor.pk], minta))
     return impor
 
 
@@ -123,35 +131,60 @@ def petakan(impor: ImporSipd, peta: dict[str, int], minta: Minta) -> None:
             perangkat_daerah=impor.perangkat_daerah, kepala=_sidik(bagian), defaults={"peta": peta}
         )
         menunggu = ImporSipd.objects.filter(pk=impor.pk, keadaan=Keadaan.DIPETAKAN)
-        if menunggu.update(keadaan=Keadaan.DIBACA, peta=peta):
-            transaction.on_commit(lambda: minta(impor.pk), robust=True)
+        if menunggu.update(keadaan=Keadaan.DIBACA, peta=peta, denyut=timezone.now()):
+            transaction.on_commit(lambda: PEKERJAAN.mintakan([impor.pk], minta))
+
+
+def terhenti(impor: ImporSipd) -> bool:
+    """Whether no worker gives a sign of life for an import that is to be read."""
+    return impor.keadaan == Keadaan.DIBACA and diam([impor])
+
+
+def pulihkan() -> list[int]:
+    """Imports whose worker or message was lost: which to ask for again."""
+    return PEKERJAAN.pulihkan(
+        lambda impor, alasan: _akhiri(impor, impor.pekerja, keadaan=Keadaan.GAGAL, kesalahan=f"{alasan} {ULANGI}")
+    )
 
 
 def baca(nomor: int) -> None:
-    """The job: read the file into sums. A file of transactions does not outlive its reading."""
-    impor = ImporSipd.objects.filter(pk=nomor, keadaan=Keadaan.DIBACA).first()
-    if impor is None:
+    """The job: read the file into sums, if nobody else does."""
+    tanda = PEKERJAAN.ambil(nomor, maju=0)
+    if tanda is None:
         return
+    impor = ImporSipd.objects.get(pk=nomor)
 
     def maju(baris: int, perkiraan: int) -> None:
-        ImporSipd.objects.filter(pk=nomor).update(maju=baris, perkiraan=perkiraan)
+        if not PEKERJAAN.milik(nomor, tanda).update(maju=baris, perkiraan=perkiraan, denyut=timezone.now()):
+            raise _BukanMilik
 
     try:
-        with (Path(settings.MEDIA_ROOT) / impor.berkas).open("rb") as berkas:
+        with PEKERJAAN.berdenyut(nomor, tanda), (Path(settings.MEDIA_ROOT) / impor.berkas).open("rb") as berkas:
             hasil = _baca(impor, berkas, maju)
-        ubahan = {"keadaan": Keadaan.SIAP, "hasil": _pengubah.unstructure(hasil)}
+    except _BukanMilik:
+        return
     except SipdDitolak as galat:
-        ubahan = {"keadaan": Keadaan.GAGAL, "kesalahan": str(galat)}
+        _akhiri(impor, tanda, keadaan=Keadaan.GAGAL, kesalahan=str(galat))
+    except SoftTimeLimitExceeded:
+        batas = f"Membaca berkas ini melewati batas waktu {settings.CELERY_TASK_SOFT_TIME_LIMIT} detik."
+        _akhiri(impor, tanda, keadaan=Keadaan.GAGAL, kesalahan=f"{batas} Pecah berkasnya, lalu unggah.")
     except Exception:
         catatan.exception("impor SIPD %s gagal", nomor)
-        ubahan = {
-            "keadaan": Keadaan.GAGAL,
-            "kesalahan": RUSAK,
-        }
-    if impor.untuk == Untuk.REALISASI or ubahan["keadaan"] == Keadaan.GAGAL:
+        _akhiri(impor, tanda, keadaan=Keadaan.GAGAL, kesalahan=RUSAK)
+    else:
+        _akhiri(impor, tanda, keadaan=Keadaan.SIAP, hasil=_pengubah.unstructure(hasil))
+
+
+class _BukanMilik(Exception):
+    """The import was cancelled, or another worker has taken it over."""
+
+
+def _akhiri(impor: ImporSipd, tanda: str, **ubahan: Any) -> None:
+    """What became of the reading, unless it is not this worker's any more. A file of transactions, or one that
+    could not be read, does not outlive it."""
+    selesai = impor.untuk == Untuk.REALISASI or ubahan["keadaan"] == Keadaan.GAGAL
+    if PEKERJAAN.milik(impor.pk, tanda).update(**ubahan, **({"berkas": ""} if selesai else {})) and selesai:
         buang(impor.berkas)
-        ubahan["berkas"] = ""
-    ImporSipd.objects.filter(pk=nomor, keadaan=Keadaan.DIBACA).update(**ubahan)
 
 
 def _baca(impor: ImporSipd, berkas: Any, maju: Any) -> Hasil:

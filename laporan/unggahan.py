@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from sakip.berkas.simpanan import tulis_utuh
 from sakip.berkas.terima import BerkasDitolak, bersihkan_gambar, bersihkan_pdf
 from sakip.models import PerangkatDaerah
 
@@ -23,7 +24,7 @@ def simpan(instansi: PerangkatDaerah, tahun: int, bagian: str, judul: str, berka
     """Check, clean and store an upload; a logo or chart replaces the one before.
 
     Raises:
-        BerkasDitolak: with a sentence for the user.
+        BerkasDitolak: with a sentence for the user. PenyimpananPenuh: no room.
     """
     if bagian not in Unggahan.Bagian.values:
         raise BerkasDitolak("Bagian laporan tidak dikenal.")
@@ -40,9 +41,7 @@ def simpan(instansi: PerangkatDaerah, tahun: int, bagian: str, judul: str, berka
         akhiran, bersih, halaman = "png", bersihkan_gambar(mentah), 1
     sidik = hashlib.sha256(bersih).hexdigest()
     nama = f"unggahan/{sidik[:2]}/{sidik}.{akhiran}"
-    tujuan = Path(settings.MEDIA_ROOT) / nama
-    tujuan.parent.mkdir(parents=True, exist_ok=True)
-    tujuan.write_bytes(bersih)
+    tulis_utuh(Path(settings.MEDIA_ROOT) / nama, bersih)
     data = {
         "judul": judul.strip()[:200] or Unggahan.Bagian(bagian).label,
         "berkas": nama,

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "sakip.views.galat.MetodeMiddleware",
 ]
 
 ROOT_URLCONF = "sakip.urls"
@@ -185,6 +186,8 @@ if CELERY_BROKER_URL.startswith("filesystem"):
         "control_folder": str(_antrean / "kendali"),
         "polling_interval": 0.2,
     }
+else:
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 3}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

@@ -8,6 +8,7 @@ from . import alamat
 from .views import kabar, masuk
 
 alamat.daftarkan()
+handler500 = "sakip.views.galat.server"
 
 halaman_instansi = [path("", include(f"{app}.urls")) for app in ("renstra", "anggaran", "capaian", "laporan")]
 """The pages of an agency's year; the same stand beneath each of its quarters."""

@@ -76,7 +76,7 @@ def satu(request: PermintaanInstansi, nomor: int) -> HttpResponse:
 
 
 def _satu(request: PermintaanInstansi, impor: ImporSipd, galat: str = "", status: int = 200) -> HttpResponse:
-    konteks: dict[str, Any] = {"impor": impor, "galat": galat, "siap": False}
+    konteks: dict[str, Any] = {"impor": impor, "galat": galat, "siap": False, "terhenti": layanan.terhenti(impor)}
     if impor.keadaan == Keadaan.SIAP:
         konteks |= _banding(impor)
     elif impor.keadaan == Keadaan.DIPETAKAN:

@@ -9,13 +9,9 @@ ends as failed with its reason.
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import logging
-import os
-import threading
 import time
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,8 +19,7 @@ from typing import Any
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
-from django.db.models import F, QuerySet
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from laporan import dokumen
@@ -35,23 +30,23 @@ from laporan.lkjip.bahan import kumpulkan
 from laporan.lkjip.gabung import HasilGabung, gabungkan
 from laporan.lkjip.laporan import Laporan
 from laporan.models import LKJIP, TERBUKA, BagianSusunan, StatusSusunan, Susunan
+from sakip.berkas.simpanan import PenyimpananPenuh, tulis_utuh
 from sakip.models import Pengguna, PerangkatDaerah
+from sakip.pekerjaan.pekerjaan import Minta, Pekerjaan, diam
 
 __all__ = ["JUDUL_BAGIAN", "batalkan", "kerjakan", "mulai", "pulihkan", "terhenti"]
 
 catatan = logging.getLogger(__name__)
 GABUNG = "gabung"
-DENYUT = 2
-"""Seconds between two signs of life of a running job."""
-MATI = datetime.timedelta(seconds=settings.BATAS_DENYUT)
-"""A running job without a sign of life for so long has lost its worker."""
-HILANG = 2 * MATI
-"""A waiting job that nobody took for so long is asked for again."""
-PERCOBAAN = 3
-Minta = Callable[[int], object]
-"""Asks for a part to be done, by its id."""
 Kabari = Callable[[str], None]
 """Told what the layout is doing; raises once the job is to stop."""
+
+
+PEKERJAAN = Pekerjaan(
+    lambda: BagianSusunan.objects.filter(susunan__in=Susunan.objects.filter(status__in=TERBUKA)),
+    {"status": StatusSusunan.ANTRE},
+    {"status": StatusSusunan.BERJALAN},
+)
 
 
 class Dibatalkan(Exception):
@@ -101,8 +96,7 @@ def _terbuka(kunci: dict[str, Any]) -> Susunan | None:
 def _minta_semua(susunan: Susunan, minta: Minta) -> None:
     """The longest chapter first, so that the workers finish together."""
     bagian = sorted(susunan.bagian.exclude(kunci=GABUNG), key=lambda b: (b.kunci != "bab3", b.urutan))
-    for b in bagian:
-        minta(b.pk)
+    PEKERJAAN.mintakan([b.pk for b in bagian], minta)
 
 
 def batalkan(susunan: Susunan) -> bool:
@@ -117,10 +111,7 @@ def batalkan(susunan: Susunan) -> bool:
 
 def terhenti(susunan: Susunan) -> bool:
     """Whether no worker gives a sign of life for an open composition."""
-    if not susunan.terbuka:
-        return False
-    denyut = [b.denyut for b in susunan.bagian.all() if b.denyut]
-    return not denyut or max(denyut) < timezone.now() - MATI
+    return susunan.terbuka and diam(b for b in susunan.bagian.all() if b.kunci != GABUNG or b.pekerja)
 
 
 # One job
@@ -129,10 +120,11 @@ def terhenti(susunan: Susunan) -> bool:
 def kerjakan(bagian_id: int) -> int | None:
     """Do one chapter (or the join), if nobody else does. Every end is written to the database. The part to ask for
     next: the join, after the last chapter."""
-    tanda = uuid.uuid4().hex
-    bagian = _ambil(bagian_id, tanda)
-    if bagian is None:
+    tanda = PEKERJAAN.ambil(bagian_id, langkah="Menyiapkan isi")
+    if tanda is None:
         return None
+    bagian = BagianSusunan.objects.select_related("susunan").get(pk=bagian_id)
+    Susunan.objects.filter(pk=bagian.susunan_id, status=StatusSusunan.ANTRE).update(status=StatusSusunan.BERJALAN)
     try:
         with _berdenyut(bagian.pk, tanda) as kabari:
             (_gabung if bagian.kunci == GABUNG else _bab)(bagian, tanda, kabari)
@@ -143,6 +135,9 @@ def kerjakan(bagian_id: int) -> int | None:
         return None
     except BabTidakLengkap as galat:
         _gagal(bagian, tanda, f"Hasilnya tidak lengkap: {galat}.")
+        return None
+    except PenyimpananPenuh as galat:
+        _gagal(bagian, tanda, str(galat))
         return None
     except Exception as galat:
         catatan.exception("bagian %s gagal", bagian)
@@ -155,58 +150,22 @@ def kerjakan(bagian_id: int) -> int | None:
     return _sesudah(bagian.susunan_id)
 
 
-def _ambil(bagian_id: int, tanda: str) -> BagianSusunan | None:
-    """Claim the job: exactly one caller gets it."""
-    dapat = BagianSusunan.objects.filter(pk=bagian_id, status=StatusSusunan.ANTRE, susunan__status__in=TERBUKA).update(
-        status=StatusSusunan.BERJALAN,
-        pekerja=tanda,
-        denyut=timezone.now(),
-        langkah="Menyiapkan isi",
-        percobaan=F("percobaan") + 1,
-    )
-    if not dapat:
-        return None
-    bagian = BagianSusunan.objects.select_related("susunan").get(pk=bagian_id)
-    Susunan.objects.filter(pk=bagian.susunan_id, status=StatusSusunan.ANTRE).update(status=StatusSusunan.BERJALAN)
-    return bagian
-
-
-def _milik(bagian_id: int, tanda: str) -> QuerySet[BagianSusunan]:
-    return BagianSusunan.objects.filter(pk=bagian_id, pekerja=tanda, status=StatusSusunan.BERJALAN)
-
-
 @contextmanager
 def _berdenyut(bagian_id: int, tanda: str) -> Iterator[Kabari]:
-    """Signs of life from a thread of its own; the callback it gives raises once the job is not ours."""
-    berhenti, hilang = threading.Event(), threading.Event()
-    langkah = {"teks": "Menyiapkan isi"}
-
-    def denyut() -> None:
-        try:
-            while not berhenti.wait(DENYUT):
-                if not _milik(bagian_id, tanda).update(denyut=timezone.now(), langkah=langkah["teks"]):
-                    hilang.set()
-                    return
-        finally:
-            connection.close()
-
+    """Signs of life; the callback it gives raises once the job is not ours."""
+    langkah = {"langkah": "Menyiapkan isi"}
     tenggat = time.monotonic() + settings.CELERY_TASK_SOFT_TIME_LIMIT
+    with PEKERJAAN.berdenyut(bagian_id, tanda, lambda: dict(langkah)) as masih_milik:
 
-    def kabari(pesan: str) -> None:
-        if hilang.is_set():
-            raise Dibatalkan
-        if time.monotonic() > tenggat:  # the signal of the soft limit may be lost in a library
-            raise SoftTimeLimitExceeded
-        if "Page" in pesan:
-            langkah["teks"] = f"Menata halaman {pesan.rsplit('Page', 1)[1].split()[0]}"
+        def kabari(pesan: str) -> None:
+            if not masih_milik():
+                raise Dibatalkan
+            if time.monotonic() > tenggat:  # the signal of the soft limit may be lost in a library
+                raise SoftTimeLimitExceeded
+            if "Page" in pesan:
+                langkah["langkah"] = f"Menata halaman {pesan.rsplit('Page', 1)[1].split()[0]}"
 
-    utas = threading.Thread(target=denyut, daemon=True)
-    utas.start()
-    try:
         yield kabari
-    finally:
-        berhenti.set()
-        utas.join()
 
 
 def _laporan(susunan: Susunan) -> Laporan:
@@ -265,16 +224,14 @@ def _simpan(susunan: Susunan, nama: str, pdf: bytes) -> str:
     """Write a file whole or not at all; its name says what is in it."""
     folder = LKJIP if susunan.jenis == LKJIP else "dokumen"
     berkas = f"{folder}/{susunan.perangkat_daerah_id}/{susunan.tahun}/{nama}"
-    tujuan = jalur(berkas)
-    tujuan.parent.mkdir(parents=True, exist_ok=True)
-    sementara = tujuan.with_suffix(f".{uuid.uuid4().hex}")
-    sementara.write_bytes(pdf)
-    os.replace(sementara, tujuan)
+    tulis_utuh(jalur(berkas), pdf)
     return berkas
 
 
 def _selesai(bagian: BagianSusunan, tanda: str, **medan: Any) -> None:
-    ubah = _milik(bagian.pk, tanda).update(status=StatusSusunan.SELESAI, denyut=timezone.now(), langkah="", **medan)
+    ubah = PEKERJAAN.milik(bagian.pk, tanda).update(
+        status=StatusSusunan.SELESAI, denyut=timezone.now(), langkah="", **medan
+    )
     if not ubah:
         raise Dibatalkan
 
@@ -282,7 +239,7 @@ def _selesai(bagian: BagianSusunan, tanda: str, **medan: Any) -> None:
 def _gagal(bagian: BagianSusunan, tanda: str, alasan: str) -> None:
     """The job failed: so does the composition, and what waits is not begun."""
     with transaction.atomic():
-        if _milik(bagian.pk, tanda).update(status=StatusSusunan.GAGAL, langkah="", kesalahan=alasan):
+        if PEKERJAAN.milik(bagian.pk, tanda).update(status=StatusSusunan.GAGAL, langkah="", kesalahan=alasan):
             _gagalkan_susunan(bagian, alasan)
 
 
@@ -308,30 +265,12 @@ def _sesudah(susunan_id: int) -> int | None:
 
 
 def pulihkan() -> list[int]:
-    """Find what was lost: jobs whose worker died, and waiting jobs that no message leads to;
-    which to ask for again."""
-    kini = timezone.now()
-    diminta: list[int] = []
-    for bagian in BagianSusunan.objects.filter(
-        status=StatusSusunan.BERJALAN, susunan__status__in=TERBUKA, denyut__lt=kini - MATI
-    ):
-        if bagian.percobaan >= PERCOBAAN:
-            _gagal(bagian, bagian.pekerja, f"Pekerja berhenti di tengah jalan {PERCOBAAN} kali.")
-            continue
-        lepas = BagianSusunan.objects.filter(pk=bagian.pk, pekerja=bagian.pekerja, status=StatusSusunan.BERJALAN)
-        if lepas.update(
-            status=StatusSusunan.ANTRE, pekerja="", denyut=kini, langkah="Dilanjutkan setelah pekerja berhenti"
-        ):
-            diminta.append(bagian.pk)
-    menunggu = BagianSusunan.objects.filter(
-        status=StatusSusunan.ANTRE, susunan__status__in=TERBUKA, denyut__lt=kini - HILANG
-    ).select_related("susunan")
-    for bagian in menunggu:
-        if (
-            bagian.kunci == GABUNG
-            and bagian.susunan.bagian.exclude(kunci=GABUNG).exclude(status=StatusSusunan.SELESAI).exists()
-        ):
-            continue
-        if BagianSusunan.objects.filter(pk=bagian.pk, status=StatusSusunan.ANTRE).update(denyut=kini):
-            diminta.append(bagian.pk)
-    return diminta
+    """What was lost and is to be asked for again; a join waits for its chapters."""
+    hilang = PEKERJAAN.pulihkan(
+        lambda bagian, alasan: _gagal(bagian, bagian.pekerja, alasan), langkah="Dilanjutkan setelah pekerja berhenti"
+    )
+    menunggu = set()
+    for bagian in BagianSusunan.objects.filter(pk__in=hilang, kunci=GABUNG):
+        if _sesudah(bagian.susunan_id) != bagian.pk:
+            menunggu.add(bagian.pk)
+    return [pk for pk in hilang if pk not in menunggu]

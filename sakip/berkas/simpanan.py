@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import tempfile
@@ -9,30 +10,70 @@ from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import FileResponse, Http404
 
+from sakip.ditolak import Ditolak
 
-def simpan(data: bytes, folder: str, akhiran: str) -> str:
-    """Store bytes under a name that cannot be guessed; returns it, relative to MEDIA_ROOT."""
-    nama = f"{folder}/{secrets.token_hex(1)}/{secrets.token_urlsafe(30)}.{akhiran}"
-    tujuan = Path(settings.MEDIA_ROOT) / nama
-    tujuan.parent.mkdir(parents=True, exist_ok=True)
-    # mkstemp makes files that only their owner may read.
-    pegangan, sementara = tempfile.mkstemp(dir=tujuan.parent, prefix=".", suffix=".tmp")
+PENUH = (
+    "Ruang simpan server penuh, sehingga berkas tidak dapat disimpan. Tidak ada yang berubah; "
+    "beri tahu admin SAKIP, lalu coba lagi."
+)
+
+
+class PenyimpananPenuh(Ditolak):
+    """Nothing was written: there is no room."""
+
+
+def penuh(galat: BaseException | None) -> bool:
+    """Whether this error, or one that led to it, says that the disk (or a quota) is full."""
+    while galat is not None:
+        if isinstance(galat, OSError) and galat.errno in (errno.ENOSPC, errno.EDQUOT):
+            return True
+        if isinstance(galat, DatabaseError) and any(t in str(galat) for t in ("disk is full", "No space left")):
+            return True
+        galat = galat.__cause__ or galat.__context__
+    return False
+
+
+def tulis_utuh(tujuan: Path, data: bytes) -> None:
+    """Write a file whole or not at all, readable by its owner only.
+
+    Raises:
+        PenyimpananPenuh: no room; nothing stays.
+    """
+    sementara = ""
     try:
+        tujuan.parent.mkdir(parents=True, exist_ok=True)
+        # mkstemp makes files that only their owner may read.
+        pegangan, sementara = tempfile.mkstemp(dir=tujuan.parent, prefix=".", suffix=".tmp")
         with os.fdopen(pegangan, "wb") as keluaran:
             keluaran.write(data)
         os.replace(sementara, tujuan)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(sementara)
+    except BaseException as galat:
+        if sementara:
+            with suppress(OSError):
+                os.unlink(sementara)
+        if penuh(galat):
+            raise PenyimpananPenuh(PENUH) from galat
         raise
+
+
+def simpan(data: bytes, folder: str, akhiran: str) -> str:
+    """Store bytes under a name that cannot be guessed; returns it, relative to MEDIA_ROOT.
+
+    Raises:
+        PenyimpananPenuh: no room.
+    """
+    nama = f"{folder}/{secrets.token_hex(1)}/{secrets.token_urlsafe(30)}.{akhiran}"
+    tulis_utuh(Path(settings.MEDIA_ROOT) / nama, data)
     return nama
 
 
 def buang(nama_simpan: str) -> None:
     """Delete a file that was stored and is not needed."""
-    (Path(settings.MEDIA_ROOT) / nama_simpan).unlink(missing_ok=True)
+    if nama_simpan:
+        (Path(settings.MEDIA_ROOT) / nama_simpan).unlink(missing_ok=True)
 
 
 def kirim(nama_simpan: str, nama_unduh: str, mime: str = "") -> FileResponse:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import secrets
+import tempfile
 from pathlib import Path
 
 from django.core.management.base import CommandError
@@ -22,13 +26,39 @@ def ambil_instansi(kode: str) -> PerangkatDaerah:
     return instansi
 
 
+def periksa_tujuan(jalur: str) -> None:
+    """Before long work: whether a file can be written there.
+
+    Raises:
+        CommandError: why it cannot.
+    """
+    tujuan = Path(jalur)
+    try:
+        if tujuan.is_dir():
+            raise OSError(errno.EISDIR, "itu folder, bukan berkas")
+        if tujuan.exists() and not os.access(tujuan, os.W_OK):
+            raise OSError(errno.EACCES, "tidak ada izin menulis")
+        if not tujuan.exists():
+            with tempfile.TemporaryFile(dir=tujuan.parent):
+                pass
+    except OSError as galat:
+        raise CommandError(f"Berkas {jalur} tidak dapat ditulis: {galat.strerror}.") from galat
+
+
 def tulis_berkas(jalur: str, data: bytes) -> None:
-    """Write a file.
+    """Write a file; one that is there is replaced whole or stays.
 
     Raises:
         CommandError: why it cannot be written.
     """
+    tujuan = Path(jalur)
+    khusus = tujuan.exists() and not tujuan.is_file()
+    tulis = tujuan if khusus else tujuan.with_name(f".{tujuan.name}.{secrets.token_hex(6)}")
     try:
-        Path(jalur).write_bytes(data)
+        tulis.write_bytes(data)
+        if not khusus:
+            tulis.replace(tujuan)
     except OSError as galat:
+        if not khusus:
+            tulis.unlink(missing_ok=True)
         raise CommandError(f"Berkas {jalur} tidak dapat ditulis: {galat.strerror}.") from galat

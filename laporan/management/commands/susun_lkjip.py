@@ -1,4 +1,3 @@
-import shutil
 import time
 
 from django.core.management.base import BaseCommand, CommandError
@@ -6,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from laporan.models import StatusSusunan
 from laporan.susun.jalan import JUDUL_BAGIAN, jalur, kerjakan
 from laporan.tasks import mulai, pulihkan
-from sakip.management.perintah import ambil_instansi
+from sakip.management.perintah import ambil_instansi, periksa_tujuan, tulis_berkas
 
 TUNGGU_PEKERJA = 8
 """Seconds after which a composition that no worker takes is done here."""
@@ -21,7 +20,9 @@ class Command(BaseCommand):
         parser.add_argument("--keluaran", required=True, help="berkas PDF yang ditulis")
 
     def handle(self, *args, kode, tahun, keluaran, **options):
-        susunan = mulai(ambil_instansi(kode), tahun)
+        instansi = ambil_instansi(kode)
+        periksa_tujuan(keluaran)
+        susunan = mulai(instansi, tahun)
         self.tampil: dict[str, str] = {}
         awal = time.monotonic()
         while True:
@@ -37,7 +38,7 @@ class Command(BaseCommand):
             time.sleep(0.3)
         if susunan.status != StatusSusunan.SELESAI:
             raise CommandError(susunan.kesalahan or "Penyusunan tidak selesai.")
-        shutil.copyfile(jalur(susunan.berkas), keluaran)
+        tulis_berkas(keluaran, jalur(susunan.berkas).read_bytes())
         self.stdout.write(f"{keluaran}: {susunan.halaman} halaman.")
 
     def _kabari(self, bagian):
