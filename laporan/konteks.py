@@ -121,16 +121,21 @@ def _menu(request: PermintaanTahun) -> list[Tautan]:
 
 
 def _pindah(request: PermintaanTahun, tahun: int, triwulan: int | None) -> str:
-    """This page in another year or quarter; its section's first page where it is of this one only."""
+    """This page, with its filters, in another year or quarter; its section's first page where it is of this one
+    only."""
     cocok = request.resolver_match
     tetap = {k: v for k, v in cocok.kwargs.items() if k in ("kode", "objek")}
     nama = cocok.url_name
+    saring = request.GET.copy()
+    saring.pop("hal", None)
     if nama == "isian_lembar" and triwulan and request.method == "GET":
         tetap["bidang"] = cocok.kwargs["bidang"]
     elif request.method != "GET" or set(cocok.kwargs) - {"kode", "objek", "tahun", "triwulan"}:
         tetap.pop("objek", None)
+        saring.clear()
         nama = next(n for n, _, bagian in MENU if bagian == _bagian(request))
-    return reverse(nama, kwargs=tetap | {"tahun": tahun, "triwulan": triwulan})
+    tujuan = reverse(nama, kwargs=tetap | {"tahun": tahun, "triwulan": triwulan})
+    return f"{tujuan}?{saring.urlencode()}" if saring else tujuan
 
 
 def _pilihan_tahun(request: PermintaanTahun) -> list[Tautan]:

@@ -6,6 +6,7 @@ from .views import beranda
 
 urlpatterns = [
     path("", beranda.beranda, name="beranda"),
+    path("tahun/", beranda.pilih_tahun, name="tahun_pilihan"),
     path("<tahun:tahun>/", beranda.beranda, {"triwulan": None}, name="beranda"),
     path("<tahun:tahun>/<triwulan:triwulan>/", beranda.beranda, name="beranda"),
 ]

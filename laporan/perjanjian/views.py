@@ -14,7 +14,8 @@ from laporan.halaman import ikhtisar_halaman
 from laporan.perjanjian import susun as perjanjian
 from laporan.perjanjian.forms import BuatPerjanjian, UbahPerjanjian
 from laporan.perjanjian.susun import BarisPerjanjian, PerjanjianDitolak
-from renstra.models import PerjanjianKinerja
+from renstra.models import PerjanjianKinerja, Target
+from renstra.muat import renstra_tahun
 from sakip.akses import RENCANA, PermintaanInstansi, halaman_instansi, kalimat_pelaku
 from sakip.berkas.simpanan import kirim, simpan
 from sakip.berkas.terima import terima
@@ -37,10 +38,22 @@ def _daftar(request: PermintaanInstansi, formulir: BuatPerjanjian, status: int =
     konteks = {
         "kepala": [p for p in semua if p.bidang_id is None],
         "bidang": [p for p in semua if p.bidang_id is not None],
+        "tanpa_naskah": _tanpa_naskah(request, {p.versi for p in semua if p.bidang_id is None}),
         "formulir": formulir,
         "siapa": kalimat_pelaku(RENCANA),
     }
     return tampilkan(request, "laporan/pk_daftar.html", f"Perjanjian Kinerja {request.tahun}", konteks, status=status)
+
+
+def _tanpa_naskah(request: PermintaanInstansi, ada: set[str]) -> list[Target]:
+    """Targets of the year that a Perjanjian Kinerja set, though the agreement itself stands nowhere here: they came
+    by a workbook."""
+    milik = Target.objects.filter(
+        indikator__renstra=renstra_tahun(request.instansi, request.tahun), tahun=request.tahun
+    )
+    versi = set(PerjanjianKinerja.Versi.values) - ada
+    semua = milik.filter(versi__in=versi, triwulan=None)
+    return list(semua.select_related("indikator").order_by("versi", "indikator__urutan", "indikator_id"))
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)

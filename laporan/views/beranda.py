@@ -7,26 +7,32 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
 
 from laporan.halaman import ikhtisar_halaman, tampilkan_ikhtisar
 from laporan.ikhtisar.rekap import rekap
-from laporan.ikhtisar.tahun import daftar_tahun, tahun_terbaru
+from laporan.ikhtisar.tahun import daftar_tahun, tahun_awal, tahun_dilaporkan
 from laporan.konteks import PermintaanTahun, periode
-from laporan.langkah import langkah_tahun
+from laporan.langkah import indikator_draf, langkah_tahun
 from laporan.models import LKJIP, Narasi, StatusSusunan, Susunan
 from laporan.penjelasan.bentuk import catatan_rata
 from laporan.periksa.aturan import periksa_ikhtisar
 from laporan.periksa.bentuk import Temuan
 from sakip import akses
 from sakip.halaman import tampilkan
+from sakip.models import Pengguna
+
+TAHUN_PERTAMA, TAHUN_TERAKHIR = 2000, 2100
 
 
 @akses.membaca
 def beranda(request: PermintaanTahun, tahun: int | None = None, triwulan: int | None = None) -> HttpResponse:
-    """A table of all agencies, or straight to the own agency's latest year with data."""
+    """A table of all agencies, or straight to the own agency: in the year that the person chose, else in the one
+    whose report is due."""
     instansi = list(akses.instansi_terlihat(request.user))
     request.daftar_tahun = daftar_tahun(instansi)
-    request.tahun, request.triwulan = tahun or tahun_terbaru(request.daftar_tahun), triwulan
+    request.tahun, request.triwulan = tahun or tahun_awal(request.user, request.daftar_tahun), triwulan
     if not akses.boleh(request.user, akses.REKAP):
         return redirect("instansi", kode=instansi[0].kode, tahun=request.tahun)
     baris = rekap(instansi, request.tahun, triwulan)
@@ -40,6 +46,22 @@ def beranda(request: PermintaanTahun, tahun: int | None = None, triwulan: int | 
     )
 
 
+@require_POST
+def pilih_tahun(request: akses.PermintaanMasuk) -> HttpResponse:
+    """Remember the year that the person chose in the switcher; the one whose report is due, or none, is not
+    remembered: then the first screen follows what is due."""
+    teks = request.POST.get("tahun", "")
+    tahun = int(teks) if teks.isascii() and teks.isdecimal() and len(teks) == 4 else None
+    if tahun is not None and not TAHUN_PERTAMA <= tahun <= TAHUN_TERAKHIR:
+        tahun = None
+    if tahun == tahun_dilaporkan(daftar_tahun(akses.instansi_terlihat(request.user))):
+        tahun = None
+    Pengguna.objects.filter(pk=request.user.pk).exclude(tahun_pilihan=tahun).update(tahun_pilihan=tahun)
+    ke = request.POST.get("ke", "")
+    setempat = ke.startswith("/") and url_has_allowed_host_and_scheme(ke, None)
+    return redirect(ke if setempat else "beranda")
+
+
 @akses.halaman_instansi()
 def instansi(request: PermintaanTahun) -> HttpResponse:
     """An agency's year at a glance."""
@@ -49,8 +71,8 @@ def instansi(request: PermintaanTahun) -> HttpResponse:
             "ikhtisar", "bahan"
         )[:20]
     )
-    langkah = langkah_tahun(request.instansi, ikhtisar, susunan)
-    ada_data = any(x.sudah for x in langkah if x.tahunan)
+    langkah = langkah_tahun(request.instansi, ikhtisar, susunan, indikator_draf(request.instansi, request.tahun))
+    ada_data = any(x.ada or x.draf for x in langkah if x.tahunan)
     konteks: dict[str, Any] = {
         "langkah": langkah if any(not x.sudah for x in langkah if x.wajib) else [],
         "ada_data": ada_data,

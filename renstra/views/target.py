@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 
-from renstra.models import Indikator, Simpul
+from renstra.models import Indikator, Simpul, Target
 from renstra.muat import skala_instansi
 from renstra.target import SelTarget, susun_kisi, tahun_target
 from sakip.akses import RENCANA, PermintaanInstansi, halaman_instansi
@@ -42,6 +42,9 @@ def target(request: PermintaanInstansi, objek: str) -> HttpResponse:
         "bawah": bawah,
         "kolom": tahun,
         "baris": susun_kisi(indikator, tahun, skala_instansi(request.instansi)),
+        "dari_pk": Target.objects.filter(
+            indikator__in=indikator, tahun=request.tahun, triwulan=None, versi__startswith=Target.Versi.PK
+        ).select_related("indikator"),
     }
     return tampilkan(request, "renstra/target.html", f"Target {s.kode}", konteks, remah=remah_simpul(request, s))
 

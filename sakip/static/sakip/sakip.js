@@ -183,6 +183,17 @@
     for (const saringan of semua(".lipat-saring")) saringan.open = false;
   }
 
+  // The year that was chosen is remembered for the next time; the link itself leads on.
+  document.addEventListener("click", (e) => {
+    const pilihan = e.target.closest("a[data-tahun]");
+    const formulir = satu("#ingat-tahun");
+    if (!pilihan || !formulir) return;
+    const data = new FormData(formulir);
+    data.set("tahun", pilihan.dataset.tahun);
+    data.set("ke", "/sehat/");
+    fetch(formulir.action, { method: "POST", body: data, keepalive: true, redirect: "manual" }).catch(() => {});
+  });
+
   // A form that is on its way cannot be sent twice.
   document.addEventListener("submit", (e) => {
     const tombol = e.submitter;
