@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,16 +20,25 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from anggaran import pemakaian
+from anggaran.banding import (
+    Hasil,
+    PerJenis,
+    bandingkan,
+    bidang_sendiri,
+    kunci_kode,
+    memuat_seluruh,
+    padankan,
+    per_bulan,
+    tambahkan,
+    terkunci,
+    yang_menjadi_nol,
+)
 from anggaran.models import Anggaran, DokumenAnggaran, ImporSipd, PetaKolom, RealisasiAnggaran
 from anggaran.sipd.bentuk import SipdDitolak, SubDibaca
-from anggaran.sipd.cocok import BarisSub, Padanan, Pasangan, SubMilik, baris_sub, cocokkan
-from anggaran.sipd.lain import Contoh, HasilLain, baca_dengan_peta, contoh
+from anggaran.sipd.lain import PETA_BAGIAN, Contoh, HasilLain, baca_dengan_peta, contoh
 from anggaran.sipd.pagu import HasilPagu, PaguDibaca, baca_pagu
 from anggaran.sipd.realisasi import Dasar, HasilRealisasi, baca_realisasi
-from anggaran.sipd.rekonsiliasi import NilaiLama, Rekonsiliasi, rekonsiliasi_pagu, rekonsiliasi_realisasi
-from renstra.models import Simpul
-from renstra.muat import renstra_tahun
+from anggaran.sipd.utuh import MenjadiNol
 from sakip.berkas.simpanan import PenyimpananPenuh, buang, simpan
 from sakip.ditolak import Ditolak
 from sakip.jejak import pelaku
@@ -39,7 +48,6 @@ from sakip.pekerjaan.pekerjaan import Minta, Pekerjaan, diam
 catatan = logging.getLogger(__name__)
 BATAS_BERKAS = 50 * 1024 * 1024
 Keadaan, Untuk = ImporSipd.Keadaan, ImporSipd.Untuk
-Hasil = HasilPagu | HasilRealisasi
 PEKERJAAN = Pekerjaan(lambda: ImporSipd.objects.filter(keadaan=Keadaan.DIBACA), {}, {})
 ULANGI = "Unggah berkasnya sekali lagi; bila terulang, beri tahu admin SAKIP."
 RUSAK = "Berkas tidak dapat dibaca. Unduh ulang dari SIPD, lalu unggah."
@@ -121,9 +129,15 @@ def petakan(impor: ImporSipd, peta: dict[str, int], minta: Minta) -> None:
     Raises:
         ImporDitolak: a column that is needed is not named, or one is named twice.
     """
+    if skpd_ditanyakan(impor):
+        raise ImporDitolak("Pilih dahulu SKPD instansi ini.")
     bagian = pemetaan(impor).contoh
-    if not {"kode_sub_kegiatan", "nilai"} <= peta.keys() or len(set(peta.values())) < len(peta):
-        raise ImporDitolak("Pilih kolom kode sub kegiatan dan kolom nilainya, masing-masing satu kolom yang berbeda.")
+    berkode = "kode_sub_kegiatan" in peta or peta.keys() >= {*PETA_BAGIAN}
+    if not berkode or "nilai" not in peta or len(set(peta.values())) < len(peta):
+        raise ImporDitolak(
+            "Pilih kolom kode sub kegiatan (atau kelima kolom bagiannya) dan kolom nilainya, masing-masing satu kolom "
+            "yang berbeda."
+        )
     if not all(0 <= kolom < len(bagian.kepala) and kolom not in bagian.pribadi for kolom in peta.values()):
         raise ImporDitolak("Kolom itu tidak ada pada berkas, atau berisi data pribadi.")
     with transaction.atomic():
@@ -172,7 +186,8 @@ def baca(nomor: int) -> None:
         catatan.exception("impor SIPD %s gagal", nomor)
         _akhiri(impor, tanda, keadaan=Keadaan.GAGAL, kesalahan=RUSAK)
     else:
-        _akhiri(impor, tanda, keadaan=Keadaan.SIAP, hasil=_pengubah.unstructure(hasil))
+        siap = {"keadaan": Keadaan.SIAP, "hasil": _pengubah.unstructure(hasil), "kesalahan": ""}
+        _akhiri(impor, tanda, **(_tanya_skpd(impor, hasil) or siap))
 
 
 class _BukanMilik(Exception):
@@ -188,15 +203,48 @@ def _akhiri(impor: ImporSipd, tanda: str, **ubahan: Any) -> None:
 
 
 def _baca(impor: ImporSipd, berkas: Any, maju: Any) -> Hasil:
-    skpd = impor.skpd or None
+    bidang = bidang_sendiri(impor)
     if impor.peta:
-        return _dari_lain(baca_dengan_peta(berkas, impor.peta, maju=maju), impor.tahun)
+        return _dari_lain(baca_dengan_peta(berkas, impor.peta, bidang=bidang, maju=maju), impor.tahun)
+    pilihan: dict[str, Any] = {"skpd": impor.skpd or None, "tahun": impor.tahun, "bidang": bidang, "maju": maju}
     if impor.untuk == Untuk.PAGU:
-        return baca_pagu(berkas, skpd=skpd, tahun=impor.tahun, maju=maju)
+        return baca_pagu(berkas, **pilihan)
     dasar: Dasar = "transfer" if impor.dasar == "transfer" else "dokumen"
-    return baca_realisasi(
-        berkas, dasar=dasar, hanya_cair=impor.hanya_cair, skpd=skpd, tahun=impor.tahun, maju=maju
-    )  # fmt: skip
+    return baca_realisasi(berkas, dasar=dasar, hanya_cair=impor.hanya_cair, **pilihan)
+
+
+def _tanya_skpd(impor: ImporSipd, hasil: Hasil) -> dict[str, Any] | None:
+    """A file of several SKPD, and nobody said which is the agency's: ask. A file of transactions is not kept until
+    the answer, as it names persons."""
+    skpd = [[s.kode, s.nama] for s in hasil.skpd if s.kode]
+    if impor.skpd or impor.peta or len(skpd) < 2:
+        return None
+    pesan = f"Berkas ini berisi {len(skpd)} SKPD. Pilih SKPD instansi ini"
+    if impor.untuk == Untuk.PAGU:
+        return {"keadaan": Keadaan.DIPETAKAN, "hasil": {"skpd": skpd}, "kesalahan": f"{pesan}."}
+    ekor = ", lalu unggah berkasnya sekali lagi: berkas yang memuat nama orang tidak disimpan."
+    return {"keadaan": Keadaan.GAGAL, "hasil": {"skpd": skpd}, "kesalahan": pesan + ekor}
+
+
+def skpd_ditanyakan(impor: ImporSipd) -> list[tuple[str, str]]:
+    """(code, name) of the SKPD of a file of which nobody said which is the agency's."""
+    return [(kode, nama) for kode, nama in (impor.hasil or {}).get("skpd", [])] if impor.kesalahan else []
+
+
+def pilih_skpd(impor: ImporSipd, kode: str, minta: Minta) -> None:
+    """The agency's SKPD, remembered; `minta` asks a worker to read the file anew.
+
+    Raises:
+        ImporDitolak: the file has no such SKPD.
+    """
+    if kode not in dict(skpd_ditanyakan(impor)):
+        raise ImporDitolak("Pilih salah satu SKPD pada berkas ini.")
+    with transaction.atomic():
+        menunggu = ImporSipd.objects.filter(pk=impor.pk, keadaan=Keadaan.DIPETAKAN)
+        baru = {"skpd": kode, "hasil": None, "kesalahan": "", "pekerja": "", "percobaan": 0, "maju": 0}
+        if menunggu.update(keadaan=Keadaan.DIBACA, denyut=timezone.now(), **baru):
+            PerangkatDaerah.objects.filter(pk=impor.perangkat_daerah_id).update(kode_skpd=kode)
+            transaction.on_commit(lambda: PEKERJAAN.mintakan([impor.pk], minta))
 
 
 def _dari_lain(lain: HasilLain, tahun: int) -> HasilPagu:
@@ -230,75 +278,12 @@ def hasil_impor(impor: ImporSipd) -> Hasil:
     return _pengubah.structure(impor.hasil, HasilRealisasi)
 
 
-# Comparing
-
-
-def padankan(impor: ImporSipd, hasil: Hasil) -> Padanan:
-    """The file's sub kegiatan beside the plan's; what the person answered counts."""
-    milik = [
-        SubMilik(str(s.pk), s.kode_nomenklatur or s.kode, s.uraian)
-        for s in Simpul.objects.filter(
-            renstra=renstra_tahun(impor.perangkat_daerah, impor.tahun), jenis=Simpul.Jenis.SUB_KEGIATAN
-        )
-    ]
-    padanan = cocokkan(baris_sub(hasil.sub), milik)
-    return _dengan_jawaban(padanan, impor.jawaban, {m.kunci: m for m in milik})
-
-
-def _dengan_jawaban(padanan: Padanan, jawaban: dict[str, str], milik: dict[str, SubMilik]) -> Padanan:
-    dijawab: list[Pasangan] = []
-    baru: list[BarisSub] = []
-    sisa = []
-    for t in padanan.perlu_ditanyakan:
-        pilihan = jawaban.get(t.baris.kode)
-        if pilihan in milik:
-            dijawab.append(Pasangan(t.baris, milik[pilihan], "nama"))
-        elif pilihan == "-":
-            baru.append(t.baris)
-        else:
-            sisa.append(t)
-    terpakai = {p.milik.kunci for p in dijawab}
-    return replace(
-        padanan,
-        cocok=(*padanan.cocok, *dijawab),
-        perlu_ditanyakan=tuple(sisa),
-        baru=(*padanan.baru, *baru),
-        hilang=tuple(m for m in padanan.hilang if m.kunci not in terpakai),
-    )
-
-
-def bandingkan(impor: ImporSipd, hasil: Hasil, padanan: Padanan) -> Rekonsiliasi:
-    """The file beside what is stored: matched, new, missing, changed; totals to the rupiah."""
-    tahun, skpd = impor.tahun, None if impor.peta else impor.skpd or None
-    uang = {"simpul__isnull": False, "perangkat_daerah": impor.perangkat_daerah, "tahun": tahun}
-    realisasi = list(RealisasiAnggaran.objects.filter(**uang))
-    if isinstance(hasil, HasilPagu):
-        lama = [
-            NilaiLama(str(a.simpul_id), a.jenis_belanja, a.pagu)
-            for a in Anggaran.objects.filter(**uang, tahap=impor.tahap)
-        ]
-        terserap: dict[str, Decimal] = {}
-        for r in realisasi:
-            terserap[str(r.simpul_id)] = terserap.get(str(r.simpul_id), Decimal(0)) + r.nilai
-        return rekonsiliasi_pagu(hasil, lama, padanan=padanan, tahun=tahun, skpd=skpd, terserap=terserap)
-    lama = [NilaiLama(str(r.simpul_id), r.jenis_belanja, r.nilai, r.bulan) for r in realisasi if r.bulan]
-    return rekonsiliasi_realisasi(hasil, lama, tahun=tahun, padanan=padanan, skpd=skpd)
-
-
-def terkunci(impor: ImporSipd, hasil: Hasil, padanan: Padanan) -> list[str]:
-    """Sub kegiatan of the file whose performance was handed in for a quarter that the file would change."""
-    if isinstance(hasil, HasilPagu):
-        return []
-    triwulan = {(bulan - 1) // 3 + 1 for tahun, bulan in hasil.bulan if tahun == impor.tahun}
-    milik = {int(p.milik.kunci): p.milik.nama for p in padanan.cocok}
-    return sorted(milik[s] for s in pemakaian.terkunci(milik.keys(), impor.tahun, triwulan))
-
-
 # Saving
 
 
-def terapkan(impor: ImporSipd) -> int:
-    """Store the matched sums, all or nothing; how many sub kegiatan.
+def terapkan(impor: ImporSipd, *, seluruh: bool | None = None, tegas: bool = False) -> int:
+    """Store the matched sums, all or nothing; how many sub kegiatan. `seluruh`: a budget file holds the whole agency
+    (None: as it seems); `tegas`: a person confirmed what adds up to less than nothing.
 
     Raises:
         ImporDitolak: with what stands in the way.
@@ -310,31 +295,38 @@ def terapkan(impor: ImporSipd) -> int:
         raise ImporDitolak(f"Masih ada {len(padanan.perlu_ditanyakan)} sub kegiatan yang perlu dijawab.")
     if banding.ditolak:
         raise ImporDitolak(next(p.pesan for p in banding.peringatan if p.tingkat == "galat"))
+    if banding.negatif and not tegas:
+        raise ImporDitolak(
+            f"Realisasi berjumlah kurang dari nol pada {len(banding.negatif)} baris. Periksa di SIPD, lalu centang "
+            "bahwa jumlah itu memang benar."
+        )
     if kunci := terkunci(impor, hasil, padanan):
         raise ImporDitolak(
             f"Isian triwulan ini sudah diajukan untuk: {'; '.join(kunci[:5])}. Kembalikan atau buka dahulu."
         )
     alasan = f"SIPD {impor.get_untuk_display()}: {impor.nama_berkas}"
+    if banding.negatif:
+        alasan += "; jumlah kurang dari nol ditegaskan"
     with transaction.atomic(), pelaku.alasan(alasan):
         if not ImporSipd.objects.filter(pk=impor.pk, keadaan=Keadaan.SIAP).update(keadaan=Keadaan.DISIMPAN):
             raise ImporDitolak("Impor ini sudah disimpan atau dibatalkan.")
-        kunci_kode = {p.baris.kode: int(p.milik.kunci) for p in padanan.cocok}
+        kode = kunci_kode(padanan)
         if isinstance(hasil, HasilPagu):
-            _simpan_pagu(impor, hasil, kunci_kode)
+            seluruh = memuat_seluruh(impor) if seluruh is None else seluruh
+            nol = [n for n, _ in yang_menjadi_nol(impor, hasil, padanan, seluruh=seluruh)]
+            _simpan_pagu(impor, hasil, kode, nol)
         else:
-            _simpan_realisasi(impor, hasil, kunci_kode)
-    return len(kunci_kode)
+            _simpan_realisasi(impor, hasil, kode)
+    return len(kode)
 
 
-def _simpan_pagu(impor: ImporSipd, hasil: HasilPagu, simpul: dict[str, int]) -> None:
-    """The tahap's pagu of every sub kegiatan of the file; the file itself is kept."""
+def _simpan_pagu(impor: ImporSipd, hasil: HasilPagu, simpul: dict[str, int], nol: Sequence[MenjadiNol]) -> None:
+    """The tahap's pagu of every sub kegiatan of the file, and 0 for what it leaves out; the file itself is kept."""
     tempat: dict[str, Any] = {"perangkat_daerah": impor.perangkat_daerah, "tahun": impor.tahun, "tahap": impor.tahap}
-    baru: dict[tuple[int, str], Decimal] = {}
-    for (kode, jenis), nilai in hasil.per_sub_jenis.items():
-        if kode in simpul:
-            kunci = (simpul[kode], jenis)
-            baru[kunci] = baru.get(kunci, Decimal(0)) + nilai
-    _ganti(Anggaran, tempat | {"simpul__in": set(simpul.values())}, tempat, "pagu", baru)
+    baru = {(int(n.kunci), n.jenis_belanja): Decimal(0) for n in nol}
+    tambahkan(baru, (((simpul[kode], jenis), n) for (kode, jenis), n in hasil.per_sub_jenis.items() if kode in simpul))
+    milik = {*simpul.values(), *(s for s, _ in baru)}
+    _ganti(Anggaran, tempat | {"simpul__in": milik}, tempat, "pagu", baru)
     DokumenAnggaran.objects.update_or_create(
         **tempat, defaults={"berkas": impor.berkas, "nama_berkas": impor.nama_berkas}
     )
@@ -343,19 +335,12 @@ def _simpan_pagu(impor: ImporSipd, hasil: HasilPagu, simpul: dict[str, int]) -> 
 def _simpan_realisasi(impor: ImporSipd, hasil: HasilRealisasi, simpul: dict[str, int]) -> None:
     """The months of the file replace the same months."""
     pemilik = {"perangkat_daerah": impor.perangkat_daerah, "tahun": impor.tahun}
-    for bulan in sorted({b for t, b in hasil.bulan if t == impor.tahun}):
-        baru: dict[tuple[int, str], Decimal] = {}
-        for (kode, jenis, bulan_ini), nilai in hasil.per_sub_jenis.items():
-            if kode in simpul and bulan_ini == bulan:
-                kunci = (simpul[kode], jenis)
-                baru[kunci] = baru.get(kunci, Decimal(0)) + nilai
+    for bulan, baru in sorted(per_bulan(impor, hasil, simpul).items()):
         tempat = pemilik | {"bulan": bulan}
         _ganti(RealisasiAnggaran, tempat, tempat | {"triwulan": (bulan - 1) // 3 + 1}, "nilai", baru)
 
 
-def _ganti(
-    model: Any, saring: dict[str, Any], tempat: dict[str, Any], kolom: str, baru: dict[tuple[int, str], Decimal]
-) -> None:
+def _ganti(model: Any, saring: dict[str, Any], tempat: dict[str, Any], kolom: str, baru: PerJenis) -> None:
     """Make the stored rows those of `baru` (by node and jenis belanja), touching only what differs."""
     ada = {(o.simpul_id, o.jenis_belanja): o for o in model.objects.select_for_update().filter(**saring).order_by("pk")}
     model.objects.filter(pk__in=[o.pk for kunci, o in ada.items() if kunci not in baru]).delete()

@@ -16,6 +16,7 @@ from .bentuk import NOL, Dilewati, Peringatan, SipdDitolak, SkpdDibaca, SubDibac
 SKPD_LAIN: Final = "SKPD lain"
 TAHUN_LAIN: Final = "tahun lain"
 TANPA_SUB: Final = "tanpa kode sub kegiatan"
+SUB_UMUM: Final = "kode X.XX, sedangkan bidang urusan instansi tidak diketahui"
 SUB_RUSAK: Final = "kode sub kegiatan tidak terbaca"
 TANPA_BELANJA: Final = "tanpa belanja"
 TANPA_REKENING: Final = "tanpa kode rekening"
@@ -24,6 +25,10 @@ BUKAN_BELANJA: Final = "bukan rekening belanja"
 _WAJAR: Final = (SKPD_LAIN, TAHUN_LAIN, TANPA_BELANJA)
 """Reasons that need no warning of their own."""
 _CONTOH: Final = 5
+BATAS_RUPIAH: Final = Decimal(10) ** 13
+"""Rupiah of one row, and of what is stored, are below it."""
+_BATAS_TOTAL: Final = Decimal(10) ** 15
+_SEN: Final = Decimal("0.01")
 _INDUK: Final = (
     ("kode_bidang_urusan", kd.bidang_urusan),
     ("kode_program", kd.program),
@@ -51,6 +56,8 @@ class Catatan:
     """The running counts of one sheet."""
 
     lembar: str
+    bidang: str = ""
+    """The agency's own bidang urusan, which stands in place of `X.XX` where the row names none."""
     baris: int = 0
     jumlah_berkas: Decimal = NOL
     """Rupiah of all rows of the file, kept or not, without its rows of totals."""
@@ -63,12 +70,14 @@ class Catatan:
     _inggris: list[int] = field(default_factory=list)
     _banyak_inggris: int = 0
     _kode_angka: dict[str, list[int]] = field(default_factory=dict)
+    _umum: dict[str, int] = field(default_factory=dict)
+    """Rows whose X.XX was replaced, by the bidang that stands there now."""
 
     def nilai(self, nomor: int, baris: Sel, kolom: str) -> Decimal | None:
-        """The number in a column.
+        """The rupiah in a column.
 
         Raises:
-            SipdDitolak: it is none.
+            SipdDitolak: no number, or one that is too large.
         """
         try:
             terbaca = sel.angka(baris.get(kolom))
@@ -79,10 +88,39 @@ class Catatan:
             ) from galat
         if terbaca is None:
             return None
+        if abs(terbaca.nilai) >= (_BATAS_TOTAL if baris_total(baris) else BATAS_RUPIAH):
+            raise SipdDitolak(
+                f"{tempat(self.lembar, nomor)} kolom {nama_kolom(kolom)}: “{baris.get(kolom)}” terlalu besar; paling "
+                "banyak 13 angka sebelum koma. Perbaiki selnya atau unduh ulang dari SIPD, lalu unggah ulang."
+            )
         if terbaca.peringatan:
             self._banyak_inggris += 1
             self._inggris = [*self._inggris, nomor][:_CONTOH]
         return terbaca.nilai
+
+    def sen(self, nomor: int, baris: Sel, kolom: str, nilai: Decimal) -> None:
+        """Rupiah of a row that counts have at most two decimals: more differ from database to database.
+
+        Raises:
+            SipdDitolak: it has more.
+        """
+        if nilai != nilai.quantize(_SEN):
+            raise SipdDitolak(
+                f"{tempat(self.lembar, nomor)} kolom {nama_kolom(kolom)}: {f'{nilai:f}'.replace('.', ',')} mempunyai "
+                "lebih dari dua angka di belakang koma. Bulatkan di SIPD atau pada selnya, lalu unggah ulang."
+            )
+
+    def sendiri(self, kode: str, baris: Sel) -> str:
+        """A code `X.XX.…` with the row's bidang urusan, else the agency's, else the one of the row's SKPD."""
+        if not kd.umum(kode):
+            return kode
+        baris_ini, unit, skpd = (
+            kd.bidang_dari(sel.teks(baris.get(k))) for k in ("kode_bidang_urusan", "kode_sub_skpd", "kode_skpd")
+        )
+        bidang = baris_ini or self.bidang or unit or skpd
+        if bidang:
+            self._umum[bidang] = self._umum.get(bidang, 0) + 1
+        return kd.dengan_bidang(kode, bidang)
 
     def kode(self, nomor: int, baris: Sel, kolom: str) -> str:
         """The code in a column.
@@ -202,6 +240,11 @@ class Catatan:
             yield Peringatan("skpd", pesan)
 
     def _peringatan_kode(self) -> Iterable[Peringatan]:
+        for bidang, banyak in sorted(self._umum.items()):
+            pesan = (
+                f"Lembar “{self.lembar}”: {banyak} baris berkode X.XX dibaca sebagai {bidang}, bidang urusan instansi."
+            )
+            yield Peringatan("kode_umum", pesan, "info")
         for kolom, nomor in self._kode_angka.items():
             di = tempat(self.lembar, nomor[:_CONTOH], len(nomor))
             pesan = (

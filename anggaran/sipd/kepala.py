@@ -52,6 +52,7 @@ _PAGU = {"kode_sub_kegiatan", "kode_sumber_dana", "kode_rekening", "nilai"}
 _REALISASI = {"kode_sub_kegiatan", "kode_rekening", "nomor_dokumen", "tanggal_dokumen", "nilai_realisasi"}
 _CETAKAN = re.compile(r"RENCANA KERJA DAN ANGGARAN|DOKUMEN PELAKSANAAN (PERUBAHAN )?ANGGARAN|(FORMULIR )?(RKA|DP?PA)\b")
 _RINCIAN = {"KOEFISIEN", "RINCIAN PERHITUNGAN", "HARGA SATUAN"}
+_BAGIAN = re.compile(r"[\d.]+|XX?", re.ASCII | re.IGNORECASE)
 _BUKAN_CETAKAN = re.compile(r"REKAP|(BELANJA )?(OPERASI|MODAL)")
 
 
@@ -138,7 +139,8 @@ def _calon(nomor: int, baris: Mapping[int, object]) -> _Calon:
 
 
 def _kode(teks: str) -> bool:
-    return any(h.isdigit() for h in teks) and (seperti_rekening(teks) or seperti_sub_kegiatan(teks))
+    """A code, or a part of one: no word of a header."""
+    return _BAGIAN.fullmatch(teks) is not None or seperti_rekening(teks) or seperti_sub_kegiatan(teks)
 
 
 def _jenis(kolom: Collection[str]) -> Jenis | None:

@@ -21,7 +21,9 @@ Kode = tuple[int, ...]
 SEGMEN_SUB: Final = 6
 _SEGMEN = re.compile(r"\d{1,9}(\.\d{1,9})*", re.ASCII)
 _REKENING = re.compile(r"\d(\.\d(\.\d{2}(\.\d+){0,3})?)?", re.ASCII)
-_SUB = re.compile(r"\d{1,2}\.\d{2}\.\d{2,3}\.\d\.\d{2,3}\.\d{2,5}", re.ASCII)
+_SUB = re.compile(r"(\d{1,2}\.\d{2}|[Xx]\.[Xx]{2})\.\d{2,3}\.\d\.\d{2,3}\.\d{2,5}", re.ASCII)
+_UMUM = re.compile(r"X\.XX(?=\.|$)", re.IGNORECASE)
+_BIDANG = re.compile(r"[1-9]\d?\.\d{2}(?=\.|$)", re.ASCII)
 _OPERASI: Final = {
     1: "pegawai",
     2: "barang_jasa",
@@ -83,6 +85,22 @@ def dari_sel(sel: object) -> str:
     if isinstance(sel, int | float | datetime.date | datetime.time | datetime.timedelta):
         raise KodeJadiAngka(f"“{sel}” telah diubah Excel menjadi angka atau tanggal")
     return baku(str(sel)) if sel is not None else ""
+
+
+def umum(teks: str) -> bool:
+    """A code that starts with `X.XX`, where every agency puts its own bidang urusan."""
+    return _UMUM.match(baku(teks)) is not None
+
+
+def dengan_bidang(teks: str, bidang: str) -> str:
+    """`X.XX.01.2.01.0001` → `5.03.01.2.01.0001`; any other code, or without a bidang, as it is."""
+    return _UMUM.sub(bidang, baku(teks), count=1) if bidang and umum(teks) else teks
+
+
+def bidang_dari(teks: str) -> str:
+    """The bidang urusan that a code of an SKPD or a program starts with: `5.03.5.04.0.00.01.0000` → `5.03`, or ""."""
+    cocok = _BIDANG.match(baku(teks))
+    return cocok[0] if cocok else ""
 
 
 def bidang_urusan(sub: str) -> str:

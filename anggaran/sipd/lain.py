@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import islice
+from itertools import islice, pairwise
 from typing import BinaryIO, Final
 
 from sakip.angka import AngkaTakTerbaca
@@ -100,7 +100,26 @@ def contoh(berkas: BinaryIO, lembar: str | None = None) -> Contoh:
     contoh_baris = [tuple("" if i in tersembunyi else _tampak(baris.get(i)) for i in range(lebar)) for baris in mentah]
     kepala = tuple("" if _seperti_orang(teks := tabel.kepala.get(i, "")) else teks for i in range(lebar))
     usulan = {k: tabel.kolom[k] for k in (*PETA_KODE, "nilai") if k in tabel.kolom}
+    if "kode_sub_kegiatan" not in usulan and (bagian := _lima_kolom(tabel.kepala, mentah)):
+        usulan |= dict(zip(PETA_BAGIAN, bagian, strict=True))
+        usulan.pop("kode_rekening", None)
     return Contoh(tabel, kepala, tuple(contoh_baris), tuple(sorted(tersembunyi)), usulan)
+
+
+def _lima_kolom(kepala: Mapping[int, str], baris: list[dict[int, object]]) -> tuple[int, ...]:
+    """Five columns side by side over which the table writes its codes, from urusan down; () where there are none."""
+    for awal in sorted(kepala):
+        letak = tuple(range(awal, awal + len(PETA_BAGIAN)))
+        if not norma_kepala(kepala[awal]).startswith("KODE") or any(
+            not norma_kepala(kepala.get(i, "KODE")).startswith("KODE") for i in letak
+        ):
+            continue
+        isi = [[kd.baku(sel.teks(b.get(i))) for i in letak] for b in baris]
+        terisi = [[bool(n) for n in satu] for satu in isi if any(satu)]
+        turun = all(kiri or not kanan for satu in terisi for kiri, kanan in pairwise(satu))
+        if terisi and turun and any(sum(satu) > 1 for satu in terisi) and all(len(n) <= 5 for s in isi for n in s):
+            return letak
+    return ()
 
 
 def kolom_pribadi(kepala: Mapping[int, str]) -> set[int]:
@@ -130,12 +149,14 @@ def baca_dengan_peta(
     peta: Mapping[str, int],
     *,
     lembar: str | None = None,
+    bidang: str = "",
     maju: Maju | None = None,
 ) -> HasilLain:
     """Read a table by a mapping of names to columns (A = 0).
 
     `peta` names `nilai`, `kode_sub_kegiatan` (or `kode_1` … `kode_5`), and perhaps `kode_rekening` and
-    `nama`. Codes of sub kegiatan and rekening may stand in one column: they are told apart by their digits.
+    `nama`; `bidang` is the agency's own bidang urusan. Codes of sub kegiatan and rekening may stand in one
+    column: they are told apart by their digits.
 
     Raises:
         SipdDitolak: the file or the mapping cannot be used.
@@ -143,7 +164,7 @@ def baca_dengan_peta(
     with buka_sipd(berkas) as buku:
         tabel = pilih_tabel(buku, lembar=lembar)
         _periksa_peta(tabel, peta)
-        pembaca = _Pembaca(ct.Catatan(tabel.lembar), {k: i for k, i in peta.items() if i is not None})
+        pembaca = _Pembaca(ct.Catatan(tabel.lembar, bidang), {k: i for k, i in peta.items() if i is not None})
         buku.tolak_rumus(tabel.lembar, peta.values(), tabel.baris_kepala + 1)
         for nomor, baris in _baris(buku, tabel, peta, maju):
             pembaca.olah(nomor, baris)
@@ -201,6 +222,7 @@ class _Pembaca:
         if nilai is None:
             self.catatan.lewati(ct.TANPA_NILAI, nomor, None)
             return
+        self.catatan.sen(nomor, baris, "nilai", nilai)
         penuh = kd.urai_kode(self.sub_kini) + (kd.urai_kode(rekening) if rekening else ())
         self.induk.update(penuh[:n] for n in range(1, len(penuh)))
         self.baris.append((penuh, BarisLain(self.sub_kini, self.nama_kini, rekening, nilai, nomor)))
@@ -232,14 +254,16 @@ class _Pembaca:
         """
         bagian = [_bagian(self.catatan.lembar, nomor, baris.get(k)) for k in PETA_BAGIAN if k in self.peta]
         if len(terisi := [b for b in bagian if b]) > 1:
-            yield terisi[-1] if terisi[-1].startswith(f"{terisi[-2]}.") else ".".join(terisi)
+            gabung = terisi[-1] if terisi[-1].startswith(f"{terisi[-2]}.") else ".".join(terisi)
+            if _kode(gabung := self.catatan.sendiri(gabung, baris)):
+                yield gabung
         for kolom in PETA_KODE:
             nilai = baris.get(kolom)
             if isinstance(nilai, datetime.date | datetime.time):
                 self.catatan.kode(nomor, baris, kolom)
             if isinstance(nilai, float) or kolom not in self.peta:
                 continue
-            teks = kd.baku(sel.teks(nilai))
+            teks = self.catatan.sendiri(kd.baku(sel.teks(nilai)), baris)
             if "." in teks and _kode(teks):
                 yield teks
 
@@ -267,7 +291,7 @@ def _bagian(lembar: str, nomor: int, nilai: object) -> str:
             f"{tempat(lembar, nomor)}: “{teks}” pada kolom kode telah diubah Excel menjadi angka. "
             "Unggah unduhan asli dari SIPD, tanpa disimpan ulang di Excel."
         )
-    return teks if _kode(teks) else ""
+    return teks if _kode(teks) or kd.umum(teks) or teks.upper() in ("X", "XX") else ""
 
 
 def _belah(teks: str) -> tuple[str, str]:

@@ -84,16 +84,18 @@ def baca_pagu(
     skpd: str | None = None,
     tahun: int | None = None,
     lembar: str | None = None,
+    bidang: str = "",
     maju: Maju | None = None,
 ) -> HasilPagu:
-    """Read a Rekap 5, 3 or 4; `skpd` (code) and `tahun` keep only those rows, `lembar` names the sheet.
+    """Read a Rekap 5, 3 or 4; `skpd` (code) and `tahun` keep only those rows, `lembar` names the sheet,
+    `bidang` is the agency's own bidang urusan (for codes `X.XX.…`).
 
     Raises:
         SipdDitolak: the file cannot be used; one sentence says why and what to do.
     """
     with buka_sipd(berkas) as buku:
         tabel = pilih_tabel(buku, JENIS_PAGU, lembar)
-        hitung = _Hitung(ct.Catatan(tabel.lembar), skpd, tahun)
+        hitung = _Hitung(ct.Catatan(tabel.lembar, bidang), skpd, tahun)
         for nomor, baris in baris_tabel(buku, tabel, _KOLOM, maju):
             hitung.olah(nomor, baris)
         return _hasil(tabel, hitung, peringatan_lembar(buku, tabel))
@@ -134,8 +136,9 @@ class _Hitung:
         """Adds the row up, or says why not."""
         if not kode:
             return ct.TANPA_SUB
+        kode = self.catatan.sendiri(kode, baris)
         if (segmen := kd.segmen_sub(kode)) is None:
-            return ct.SUB_RUSAK
+            return ct.SUB_UMUM if kd.umum(kode) else ct.SUB_RUSAK
         self.catatan.periksa_induk(nomor, baris, kode)
         sub_skpd = self.catatan.sub_skpd(nomor, baris)
         self.catatan.lihat_sub(segmen, kode, baris, sub_skpd)
@@ -151,6 +154,7 @@ class _Hitung:
             jenis = kd.jenis_belanja(rekening)
         except kd.KodeTakTerbaca:
             return ct.BUKAN_BELANJA
+        self.catatan.sen(nomor, baris, "nilai", nilai)
         dana = self.catatan.kode(nomor, baris, "kode_sumber_dana")
         if dana:
             self.sumber_dana.setdefault(dana, sel.teks(baris.get("nama_sumber_dana")))

@@ -121,12 +121,13 @@ def baca_realisasi(
     skpd: str | None = None,
     tahun: int | None = None,
     lembar: str | None = None,
+    bidang: str = "",
     maju: Maju | None = None,
 ) -> HasilRealisasi:
     """Read the transactions of one or more months.
 
     `dasar` is the date that gives the month; `hanya_cair` keeps rows with a Nomor SP2D; `skpd` (code) and
-    `tahun` keep only those rows; `lembar` names the sheet.
+    `tahun` keep only those rows; `lembar` names the sheet; `bidang` is the agency's own bidang urusan.
 
     Raises:
         SipdDitolak: the file cannot be used; one sentence says why and what to do.
@@ -134,7 +135,7 @@ def baca_realisasi(
     with buka_sipd(berkas) as buku:
         tabel = pilih_tabel(buku, JENIS_REALISASI, lembar)
         _perlu_kolom(tabel, dasar, hanya_cair)
-        hitung = _Hitung(ct.Catatan(tabel.lembar), skpd, tahun, dasar, hanya_cair)
+        hitung = _Hitung(ct.Catatan(tabel.lembar, bidang), skpd, tahun, dasar, hanya_cair)
         for nomor, baris in baris_tabel(buku, tabel, _KOLOM, maju):
             hitung.olah(nomor, baris)
         return _hasil(tabel, hitung, peringatan_lembar(buku, tabel))
@@ -198,8 +199,9 @@ class _Hitung:
         """Adds the row up, or says why not."""
         if not kode:
             return ct.TANPA_SUB
+        kode = self.catatan.sendiri(kode, baris)
         if (segmen := kd.segmen_sub(kode)) is None:
-            return ct.SUB_RUSAK
+            return ct.SUB_UMUM if kd.umum(kode) else ct.SUB_RUSAK
         self.catatan.periksa_induk(nomor, baris, kode)
         rekening = self.catatan.kode(nomor, baris, "kode_rekening")
         if not rekening or nilai is None:
@@ -223,6 +225,7 @@ class _Hitung:
         self.catatan.tahun.add(hari.year)
         if self.tahun not in (None, hari.year):
             return ct.TAHUN_LAIN
+        self.catatan.sen(nomor, baris, "nilai_realisasi", nilai)
         sub_skpd = self.catatan.sub_skpd(nomor, baris)
         self.catatan.lihat_sub(segmen, kode, baris, sub_skpd)
         self.catatan.tambah_sub(segmen, nilai)

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
+from anggaran.hitung import Uang, dihitung
 from sakip.angka import tulis_uang
 
 from . import kode as kd
 from .bentuk import NOL, Peringatan, SubDibaca, daftar
-from .catatan import TAHUN_LAIN
+from .catatan import BATAS_RUPIAH, TAHUN_LAIN
 from .cocok import Padanan
 from .pagu import HasilPagu
 from .realisasi import HasilRealisasi, nama_bulan
@@ -85,6 +86,11 @@ class Rekonsiliasi:
         """Whether something was found that must not be stored."""
         return any(p.tingkat == "galat" for p in self.peringatan)
 
+    @property
+    def negatif(self) -> tuple[BarisBanding, ...]:
+        """What adds up to less than nothing: a person has to confirm it."""
+        return tuple(b for b in self.baris if b.kunci and b.baru is not None and b.baru < 0)
+
     def banyak(self, status: Status) -> int:
         return sum(b.status == status for b in self.baris)
 
@@ -122,7 +128,8 @@ def rekonsiliasi_pagu(
     periksa = [
         *_periksa_instansi(hasil, skpd),
         *_periksa_tahun(hasil, tahun, any(d.alasan == TAHUN_LAIN for d in hasil.dilewati)),
-        *_periksa_terserap(baru, _terserap(terserap, padanan)),
+        *_periksa_batas(baru, negatif=False),
+        *_periksa_terserap(baru, _terserap(terserap, padanan), simpanan.sebutan | _sebutan_milik(padanan)),
     ]
     return _banding(simpanan, baru, NOL, periksa)
 
@@ -135,10 +142,12 @@ def rekonsiliasi_realisasi(
     padanan: Padanan | None = None,
     skpd: str | None = None,
     pagu: Mapping[str, Decimal] | None = None,
+    serapan: Mapping[str, Decimal] | None = None,
 ) -> Rekonsiliasi:
     """Compare the file's months of `tahun` with the stored ones; stored months outside the file stay.
 
-    `pagu` is the pagu in force, by key. Without `padanan` the keys are codes.
+    `pagu` is the pagu in force, by key, and `serapan` what the year's realisasi will be; without it the file's and the
+    stored months. Without `padanan` the keys are codes.
     """
     dipakai = [b for b in hasil.rincian if b.tahun == tahun]
     bulan = {b.bulan for b in dipakai}
@@ -150,7 +159,8 @@ def rekonsiliasi_realisasi(
         *_periksa_instansi(hasil, skpd),
         *_periksa_tahun(hasil, tahun, True),
         *_periksa_bulan(simpanan, baru, tahun),
-        *_periksa_pagu(baru, _sisi_lama(lain, padanan), _terserap(pagu, padanan)),
+        *_periksa_batas(baru, negatif=True),
+        *_periksa_pagu(baru, _sisi_lama(lain, padanan), _terserap(pagu, padanan), _terserap(serapan, padanan)),
     ]
     return _banding(simpanan, baru, sum((n.nilai for n in lain), NOL), periksa)
 
@@ -218,7 +228,7 @@ def _banding(lama: _Sisi, baru: _Sisi, bulan_lain: Decimal, periksa: list[Pering
 def _baris(tempat: _Tempat, lama: _Sisi, baru: _Sisi) -> BarisBanding:
     satu, dua = lama.uang.get(tempat), baru.uang.get(tempat)
     kode, nama = baru.sebutan.get(tempat) or lama.sebutan[tempat]
-    jumlah_lama = None if satu is None else sum(satu.values(), NOL)
+    jumlah_lama = None if satu is None else _tercatat(satu)
     jumlah_baru = None if dua is None else sum(dua.values(), NOL)
     jenis = sorted({*(satu or {}), *(dua or {})})
     return BarisBanding(
@@ -231,6 +241,11 @@ def _baris(tempat: _Tempat, lama: _Sisi, baru: _Sisi) -> BarisBanding:
         baru=jumlah_baru,
         rincian=tuple(RincianBanding(j, (satu or {}).get(j), (dua or {}).get(j)) for j in jenis),
     )
+
+
+def _tercatat(per_jenis: dict[str, Decimal]) -> Decimal:
+    """What counts of a stored place, by the engine: its jenis belanja, else what is stated without one."""
+    return dihitung({jenis: Uang(pagu=nilai) for jenis, nilai in per_jenis.items()}).pagu or NOL
 
 
 def _status(lama: dict[str, Decimal] | None, baru: dict[str, Decimal] | None) -> Status:
@@ -283,7 +298,36 @@ def _periksa_tahun(hasil: HasilPagu | HasilRealisasi, tahun: int | None, dipisah
         yield Peringatan("tahun_lain", pesan, "galat")
 
 
-def _periksa_terserap(baru: _Sisi, terserap: dict[str, Decimal]) -> Iterable[Peringatan]:
+def _periksa_batas(baru: _Sisi, *, negatif: bool) -> Iterable[Peringatan]:
+    """What would be stored must be storable: below 10¹³, and a pagu not below 0 (`negatif`: may be)."""
+    besar, kurang = [], []
+    for tempat, per_jenis in baru.uang.items():
+        if not tempat[0]:
+            continue
+        for nilai in per_jenis.values():
+            sebutan = f"{' '.join(baru.sebutan[tempat]).strip()} ({tulis_uang(nilai)})"
+            if abs(nilai) >= BATAS_RUPIAH:
+                besar.append(sebutan)
+            elif nilai < 0 and not negatif:
+                kurang.append(sebutan)
+    if besar:
+        pesan = f"Jumlahnya terlalu besar, paling banyak 13 angka sebelum koma: {daftar(besar)}. Periksa di SIPD."
+        yield Peringatan("terlalu_besar", pesan, "galat")
+    if kurang:
+        pesan = (
+            f"Pagu berjumlah kurang dari nol: {daftar(kurang)}. Pagu tidak boleh negatif: perbaiki di SIPD, unduh, "
+            "lalu unggah ulang."
+        )
+        yield Peringatan("negatif", pesan, "galat")
+
+
+def _sebutan_milik(padanan: Padanan | None) -> dict[_Tempat, tuple[str, str]]:
+    return {} if padanan is None else {(m.kunci, "", 0): (m.kode, m.nama) for m in padanan.hilang}
+
+
+def _periksa_terserap(
+    baru: _Sisi, terserap: dict[str, Decimal], lama: dict[_Tempat, tuple[str, str]]
+) -> Iterable[Peringatan]:
     """A pagu below what is spent: in all it points to another tahap, and per sub kegiatan it is named."""
     pagu: dict[str, Decimal] = defaultdict(Decimal)
     for (kunci, _, _), per_jenis in baru.uang.items():
@@ -295,7 +339,8 @@ def _periksa_terserap(baru: _Sisi, terserap: dict[str, Decimal]) -> Iterable[Per
             f"{tulis_uang(serapan)}. Mungkin berkas ini dari tahap lain: periksa tahap yang dipilih."
         )
         yield Peringatan("tahap", pesan)
-    sebutan = {kunci: f"{kode} {nama}".strip() for (kunci, _, _), (kode, nama) in baru.sebutan.items() if kunci}
+    semua = lama | baru.sebutan
+    sebutan = {kunci: f"{kode} {nama}".strip() for (kunci, _, _), (kode, nama) in semua.items() if kunci}
     kurang = [k for k, n in sorted(terserap.items()) if n > pagu.get(k, NOL)]
     if kurang:
         rinci = daftar(
@@ -324,11 +369,14 @@ def _per_bulan(sisi: _Sisi) -> dict[int, Decimal]:
     return hasil
 
 
-def _periksa_pagu(baru: _Sisi, lain: _Sisi, pagu: dict[str, Decimal]) -> Iterable[Peringatan]:
-    """Sub kegiatan whose realisasi, with the months that stay, goes beyond the pagu."""
+def _periksa_pagu(
+    baru: _Sisi, lain: _Sisi, pagu: dict[str, Decimal], setelah: dict[str, Decimal]
+) -> Iterable[Peringatan]:
+    """Sub kegiatan whose realisasi, with what stays, goes beyond the pagu; `setelah` says what it will be."""
     serapan: dict[str, Decimal] = defaultdict(Decimal)
-    for (kunci, _, _), per_jenis in (*baru.uang.items(), *lain.uang.items()):
+    for (kunci, _, _), per_jenis in () if setelah else (*baru.uang.items(), *lain.uang.items()):
         serapan[kunci] += sum(per_jenis.values(), NOL)
+    serapan |= setelah
     sebutan = {
         kunci: f"{kode} {nama}".strip()
         for (kunci, _, _), (kode, nama) in (*lain.sebutan.items(), *baru.sebutan.items())

@@ -7,10 +7,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from openpyxl.utils import get_column_letter
 
+from anggaran import banding as pembanding
 from anggaran import impor as layanan
+from anggaran.bentuk import nama_belanja
 from anggaran.forms import UnggahSipd
-from anggaran.models import ImporSipd
+from anggaran.models import Anggaran, ImporSipd
 from anggaran.tasks import baca_sipd
 from sakip.akses import RENCANA, PermintaanInstansi, halaman_instansi
 from sakip.halaman import alamat, tampilkan
@@ -22,6 +25,11 @@ TAMPIL = 300
 Keadaan = ImporSipd.Keadaan
 KOLOM_LAIN = (
     ("kode_sub_kegiatan", "Kode sub kegiatan"),
+    ("kode_1", "Kode bagian 1 (urusan)"),
+    ("kode_2", "Kode bagian 2 (bidang urusan)"),
+    ("kode_3", "Kode bagian 3 (program)"),
+    ("kode_4", "Kode bagian 4 (kegiatan)"),
+    ("kode_5", "Kode bagian 5 (sub kegiatan)"),
     ("nama", "Nama sub kegiatan"),
     ("kode_rekening", "Kode rekening"),
     ("nilai", "Nilai (rupiah)"),
@@ -79,6 +87,8 @@ def _satu(request: PermintaanInstansi, impor: ImporSipd, galat: str = "", status
     konteks: dict[str, Any] = {"impor": impor, "galat": galat, "siap": False, "terhenti": layanan.terhenti(impor)}
     if impor.keadaan == Keadaan.SIAP:
         konteks |= _banding(impor)
+    elif impor.keadaan in (Keadaan.DIPETAKAN, Keadaan.GAGAL) and (skpd := layanan.skpd_ditanyakan(impor)):
+        konteks |= {"skpd": skpd, "usul_skpd": _usul_skpd(skpd, request.instansi.nama)}
     elif impor.keadaan == Keadaan.DIPETAKAN:
         konteks |= _pemetaan(impor)
     remah = [("Anggaran", alamat(request, "anggaran")), ("Impor SIPD", alamat(request, "sipd"))]
@@ -87,13 +97,22 @@ def _satu(request: PermintaanInstansi, impor: ImporSipd, galat: str = "", status
     return jawaban
 
 
+def _usul_skpd(skpd: list[tuple[str, str]], instansi: str) -> str:
+    """The SKPD that bears the agency's name."""
+    return next((kode for kode, nama in skpd if nama.casefold() == instansi.casefold()), "")
+
+
 def _pemetaan(impor: ImporSipd) -> dict[str, Any]:
     """The head and first rows of a table of another layout, and what its columns may be."""
     try:
         pemetaan = layanan.pemetaan(impor)
     except layanan.ImporDitolak as tolak:
         return {"galat": str(tolak), "contoh": None}
-    kolom = [(n, kepala) for n, kepala in enumerate(pemetaan.contoh.kepala) if n not in pemetaan.contoh.pribadi]
+    kolom = [
+        (n, f"{get_column_letter(n + 1)}: {kepala or '(tanpa judul)'}")
+        for n, kepala in enumerate(pemetaan.contoh.kepala)
+        if n not in pemetaan.contoh.pribadi
+    ]
     pilihan = [(kunci, kata, pemetaan.usulan.get(kunci)) for kunci, kata in KOLOM_LAIN]
     return {"contoh": pemetaan.contoh, "kolom": kolom, "pilihan": pilihan}
 
@@ -113,8 +132,9 @@ def petakan(request: PermintaanInstansi, nomor: int) -> HttpResponse:
 
 def _banding(impor: ImporSipd) -> dict[str, Any]:
     hasil = layanan.hasil_impor(impor)
-    padanan = layanan.padankan(impor, hasil)
-    banding = layanan.bandingkan(impor, hasil, padanan)
+    padanan = pembanding.padankan(impor, hasil)
+    banding = pembanding.bandingkan(impor, hasil, padanan)
+    nol = [n for n in pembanding.yang_menjadi_nol(impor, hasil, padanan, seluruh=True) if not n[0].sudah]
     return {
         "siap": True,
         "hasil": hasil,
@@ -123,17 +143,25 @@ def _banding(impor: ImporSipd) -> dict[str, Any]:
         "baris": [b for b in banding.baris if b.kunci][:TAMPIL],
         "sisa_baris": max(0, sum(bool(b.kunci) for b in banding.baris) - TAMPIL),
         "peringatan": [*hasil.peringatan, *banding.peringatan],
-        "terkunci": layanan.terkunci(impor, hasil, padanan),
+        "nol": [(n, m, nama_belanja(n.jenis_belanja), Anggaran.Tahap(n.tahap).label) for n, m in nol],
+        "nol_seluruhnya": any(n.seluruhnya for n, _ in nol),
+        "memuat_seluruh": pembanding.memuat_seluruh(impor),
+        "terkunci": pembanding.terkunci(impor, hasil, padanan),
         "hitungan": {s: banding.banyak(s) for s in ("tetap", "berubah", "baru", "hilang")},
     }
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
 def jawab(request: PermintaanInstansi, nomor: int) -> HttpResponse:
-    """Which sub kegiatan an uncertain row is."""
+    """Which sub kegiatan an uncertain row is; which SKPD of several is the agency's."""
     impor = _ambil(request, nomor)
+    if impor.keadaan == Keadaan.DIPETAKAN and layanan.skpd_ditanyakan(impor):
+        try:
+            layanan.pilih_skpd(impor, request.POST.get("skpd", ""), baca_sipd.delay)
+        except layanan.ImporDitolak as galat:
+            return _satu(request, impor, str(galat), status=422)
     if impor.keadaan == Keadaan.SIAP:
-        tanya = [t.baris.kode for t in layanan.padankan(impor, layanan.hasil_impor(impor)).perlu_ditanyakan]
+        tanya = [t.baris.kode for t in pembanding.padankan(impor, layanan.hasil_impor(impor)).perlu_ditanyakan]
         layanan.jawab(impor, {k: request.POST.get(f"tanya_{k}", "") for k in tanya}, tanya)
     return redirect(alamat(request, "sipd_satu", nomor=nomor))
 
@@ -144,7 +172,8 @@ def simpan(request: PermintaanInstansi, nomor: int) -> HttpResponse:
     if impor.keadaan != Keadaan.SIAP:
         return _satu(request, impor, "Impor ini sudah disimpan atau dibatalkan.", status=422)
     try:
-        jumlah = layanan.terapkan(impor)
+        cakupan = {"seluruh": True, "sebagian": False}.get(request.POST.get("cakupan", ""))
+        jumlah = layanan.terapkan(impor, seluruh=cakupan, tegas="tegas" in request.POST)
     except layanan.ImporDitolak as galat:
         return _satu(request, impor, str(galat), status=422)
     messages.success(request, f"{impor.get_untuk_display()}: {jumlah} sub kegiatan disimpan.")

@@ -124,7 +124,7 @@ def test_baris_tanpa_kode_sub_kegiatan_disebut_dengan_uangnya():
 
 
 def test_kode_sub_kegiatan_rusak_atau_kurang_segmen():
-    hasil = baca(pagu(nilai=10), pagu("X.XX.01.2.01.0001", nilai=5), pagu("5.03.02", nilai=6))
+    hasil = baca(pagu(nilai=10), pagu("Y.YY.01.2.01.0001", nilai=5), pagu("5.03.02", nilai=6))
     assert lewat(hasil) == {"kode sub kegiatan tidak terbaca": (2, 11)}
 
 

@@ -277,3 +277,236 @@ def test_satu_dan_tiga_sama_banyaknya(d, klien):
     unggah(d, klien, rekap(pagu(SUB, ATK, 1000)))
     assert jumlah == (jumlah_kueri(klien, ke(d, "sipd_satu", nomor=tiga.pk)), jumlah_kueri(klien, ke(d, "sipd")))
     assert isinstance(satu.dibuat, datetime.datetime)
+
+
+def tersimpan(tahap) -> dict:
+    return {(a.simpul_id, a.jenis_belanja): a.pagu for a in Anggaran.objects.filter(tahun=TAHUN, tahap=tahap)}
+
+
+# The figures of the preview come from the one engine
+
+
+def test_9_1_pratinjau_tidak_menjumlahkan_baris_tahunan_dengan_triwulan(d, klien):
+    RealisasiAnggaranFactory(simpul=d.sub, tahun=TAHUN, nilai=135_112_424)
+    for triwulan, nilai in ((1, 100_000_000), (2, 35_112_424)):
+        RealisasiAnggaranFactory(simpul=d.sub, tahun=TAHUN, triwulan=triwulan, nilai=nilai)
+    isi = halaman(d, klien, unggah(d, klien, rekap(pagu(SUB, ATK, 200_000_000))))
+    assert "lebih kecil daripada realisasi" not in isi
+    isi = halaman(d, klien, unggah(d, klien, rekap(pagu(SUB, ATK, 1000))))
+    assert "realisasi yang sudah tercatat Rp135.112.424." in isi
+    assert "270.224.848" not in isi
+
+
+def test_9_1_realisasi_di_atas_pagu_disebut_menurut_mesin_yang_sama(d, klien):
+    AnggaranFactory(simpul=d.sub, tahun=TAHUN, pagu=1000)
+    simpan(d, klien, unggah(d, klien, susun_realisasi(belanja(SUB, ATK, 900)), untuk="realisasi"))
+    februari = susun_realisasi(belanja(SUB, ATK, 150, **{"Tanggal Dokumen": "3 Februari 2026"}))
+    isi = halaman(d, klien, unggah(d, klien, februari, untuk="realisasi"))
+    assert f"Realisasi melebihi pagu pada 1 sub kegiatan: {SUB} {NAMA[SUB]} (pagu Rp1.000, realisasi Rp1.050)" in isi
+    ulang = susun_realisasi(belanja(SUB, ATK, 950))
+    assert "melebihi pagu" not in halaman(d, klien, unggah(d, klien, ulang, untuk="realisasi"))
+
+
+# Amounts
+
+
+@pytest.mark.parametrize("nilai", [10**13, 1e13, "10.000.000.000.000", 1e300, -(10**13), 10.125, "10,1250", -0.001])
+@pytest.mark.parametrize("untuk", ["pagu", "realisasi"])
+def test_9_4_jumlah_yang_mustahil_ditolak_dengan_barisnya(d, klien, nilai, untuk):
+    if untuk == "pagu":
+        isi, baris = rekap(pagu(SUB, ATK, 1), pagu(SUB, ATK, nilai)), 3
+    else:
+        isi, baris = susun_realisasi(belanja(SUB, ATK, 1), belanja(SUB, ATK, nilai)), 7
+    impor = unggah(d, klien, isi, untuk=untuk)
+    assert impor.keadaan == "gagal"
+    assert f"baris {baris} kolom Nilai" in impor.kesalahan
+    assert "terlalu besar" in impor.kesalahan or "lebih dari dua angka di belakang koma" in impor.kesalahan
+    assert impor.kesalahan in halaman(d, klien, impor)
+
+
+def test_9_4_baris_instansi_lain_tidak_menghalangi(d, klien):
+    impor = unggah(d, klien, rekap(pagu(SUB, ATK, 10), pagu(SUB, ATK, 10.125, skpd=SKPD_LAIN)))
+    assert simpan(d, klien, impor).status_code == 302
+
+
+@pytest.mark.parametrize(("nilai", "kata"), [([9e12, 9e12], "terlalu besar"), ([5, -6], "kurang dari nol")])
+def test_9_4_jumlah_pagu_yang_mustahil_tidak_dapat_disimpan(d, klien, nilai, kata):
+    impor = unggah(d, klien, rekap(*(pagu(SUB, ATK, n) for n in nilai), pagu(SUB, KOMPUTER, 100)))
+    isi = halaman(d, klien, impor)
+    assert kata in isi
+    assert f"{SUB} {NAMA[SUB]}" in isi
+    jawaban = simpan(d, klien, impor)
+    assert jawaban.status_code == 422
+    assert kata in teks(jawaban)
+    assert not tersimpan("murni")
+
+
+def test_9_2_koreksi_negatif_yang_tertutup_tidak_ditanyakan(d, klien):
+    impor = unggah(d, klien, susun_realisasi(belanja(SUB, ATK, 10), belanja(SUB, KOMPUTER, -4)), untuk="realisasi")
+    assert simpan(d, klien, impor).status_code == 302
+    assert sum(r.nilai for r in RealisasiAnggaran.objects.filter(tahun=TAHUN)) == 6
+
+
+def test_9_2_jumlah_negatif_sebulan_ditegaskan_orang(d, klien):
+    impor = unggah(d, klien, susun_realisasi(belanja(SUB, ATK, 10), belanja(SUB, ATK, -14)), untuk="realisasi")
+    isi = halaman(d, klien, impor)
+    assert f"{SUB} {NAMA[SUB]}, bulan 1 (-Rp4)" in isi
+    jawaban = simpan(d, klien, impor)
+    assert jawaban.status_code == 422
+    assert "kurang dari nol pada 1 baris" in teks(jawaban)
+    assert not RealisasiAnggaran.objects.filter(tahun=TAHUN).exists()
+    assert klien.post(ke(d, "sipd_simpan", nomor=impor.pk), {"tegas": "on"}).status_code == 302
+    assert [r.nilai for r in RealisasiAnggaran.objects.filter(tahun=TAHUN)] == [-4]
+    assert "kurang dari nol ditegaskan" in Jejak.objects.filter(tabel="anggaran_realisasianggaran").first().alasan
+
+
+# A tahap is whole
+
+
+def murni(d):
+    AnggaranFactory(simpul=d.sub, tahun=TAHUN, tahap="murni", jenis_belanja="barang_jasa", pagu=100)
+    AnggaranFactory(simpul=d.sub, tahun=TAHUN, tahap="murni", jenis_belanja="modal", pagu=90)
+    AnggaranFactory(simpul=d.lain_sub, tahun=TAHUN, tahap="murni", jenis_belanja="", pagu=50)
+
+
+def test_9_4_jenis_belanja_yang_tidak_ada_di_berkas_menjadi_nol(d, klien):
+    murni(d)
+    impor = unggah(d, klien, rekap(pagu(SUB, ATK, 150), pagu(SUB_DUA, ATK, 40)), tahap="perubahan")
+    isi = halaman(d, klien, impor)
+    assert "Menjadi 0 karena tidak ada di berkas" in isi
+    assert "jenis belanja tidak ada" in isi
+    assert "sub kegiatan tidak ada" not in isi
+    assert "seluruh anggaran instansi" not in isi
+    assert simpan(d, klien, impor).status_code == 302
+    assert tersimpan("perubahan") == {
+        (d.sub.pk, "barang_jasa"): 150,
+        (d.sub.pk, "modal"): 0,
+        (d.lain_sub.pk, "barang_jasa"): 40,
+    }
+    assert susun_ikhtisar(d.instansi, TAHUN).total.pagu == 190
+    ulang = unggah(d, klien, rekap(pagu(SUB, ATK, 150), pagu(SUB_DUA, ATK, 40)), tahap="perubahan")
+    assert "Menjadi 0" not in halaman(d, klien, ulang)
+
+
+@pytest.mark.parametrize(
+    ("skpd", "pilihan", "jadi_nol"),
+    [
+        (SKPD, {}, True),
+        (SKPD, {"cakupan": "seluruh"}, True),
+        (SKPD, {"cakupan": "sebagian"}, False),
+        (SKPD[:-4] + "0003", {}, False),
+        (SKPD[:-4] + "0003", {"cakupan": "seluruh"}, True),
+    ],
+)
+def test_9_4_sub_kegiatan_yang_tidak_ada_di_berkas_seluruh_instansi_menjadi_nol(d, klien, skpd, pilihan, jadi_nol):
+    murni(d)
+    berkas = rekap(pagu(SUB, ATK, 150, **{"KODE SUB UNIT": skpd}), pagu(SUB, KOMPUTER, 1, **{"KODE SUB UNIT": skpd}))
+    impor = unggah(d, klien, berkas, tahap="perubahan", skpd=skpd)
+    isi = halaman(d, klien, impor)
+    assert "sub kegiatan tidak ada" in isi
+    assert NAMA[SUB_DUA] in isi
+    assert klien.post(ke(d, "sipd_simpan", nomor=impor.pk), pilihan).status_code == 302
+    ada = {(d.sub.pk, "barang_jasa"): 150, (d.sub.pk, "modal"): 1}
+    assert tersimpan("perubahan") == ada | ({(d.lain_sub.pk, ""): 0} if jadi_nol else {})
+    assert susun_ikhtisar(d.instansi, TAHUN).total.pagu == 151 + (0 if jadi_nol else 50)
+
+
+def test_9_4_sub_kegiatan_yang_tanpa_belanja_di_berkas_menjadi_nol(d, klien):
+    murni(d)
+    AnggaranFactory(simpul=d.sub, tahun=TAHUN, tahap="perubahan", jenis_belanja="pegawai", pagu=7)
+    isi = rekap(pagu(SUB, None, None), pagu(SUB_DUA, ATK, 40))
+    simpan(d, klien, unggah(d, klien, isi, tahap="perubahan"))
+    nol = {(d.sub.pk, jenis): 0 for jenis in ("barang_jasa", "modal", "pegawai")}
+    assert tersimpan("perubahan") == nol | {(d.lain_sub.pk, "barang_jasa"): 40}
+    assert susun_ikhtisar(d.instansi, TAHUN).total.pagu == 40
+
+
+def test_9_4_tahap_yang_lebih_dulu_tidak_dinolkan_oleh_yang_kemudian(d, klien):
+    AnggaranFactory(simpul=d.lain_sub, tahun=TAHUN, tahap="perubahan", jenis_belanja="", pagu=50)
+    impor = unggah(d, klien, rekap(pagu(SUB, ATK, 150)))
+    assert "Menjadi 0" not in halaman(d, klien, impor)
+    simpan(d, klien, impor)
+    assert tersimpan("murni") == {(d.sub.pk, "barang_jasa"): 150}
+
+
+# Codes and layouts
+
+
+def test_9_5_kode_umum_diganti_bidang_urusan_instansi(d, klien):
+    Simpul.objects.filter(pk=d.sub.pk).update(kode_nomenklatur="5.03.01.2.02.0001")
+    isi = rekap(pagu("X.XX.01.2.02.0001", ATK, 700), pagu(SUB_DUA, ATK, 40))
+    impor = unggah(d, klien, isi)
+    assert "1 baris berkode X.XX dibaca sebagai 5.03, bidang urusan instansi." in halaman(d, klien, impor)
+    simpan(d, klien, impor)
+    assert tersimpan("murni") == {(d.sub.pk, "barang_jasa"): 700, (d.lain_sub.pk, "barang_jasa"): 40}
+    simpan(d, klien, unggah(d, klien, susun_realisasi(belanja("X.XX.01.2.02.0001", ATK, 30)), untuk="realisasi"))
+    assert [(r.simpul_id, r.nilai) for r in RealisasiAnggaran.objects.filter(tahun=TAHUN)] == [(d.sub.pk, 30)]
+
+
+def tanpa_skpd(d, klien, isi, **pilihan):
+    return unggah(d, klien, isi, skpd="", **pilihan)
+
+
+def test_9_5_berkas_banyak_skpd_menanyakan_skpd_instansi(d, klien):
+    impor = tanpa_skpd(d, klien, rekap(pagu(SUB, ATK, 10), pagu(SUB, ATK, 700, skpd=SKPD_LAIN)))
+    assert impor.keadaan == "dipetakan"
+    tampak = halaman(d, klien, impor)
+    assert "Berkas ini berisi 2 SKPD. Pilih SKPD instansi ini." in tampak
+    assert f"{SKPD_LAIN} Dinas Contoh" in tampak
+    assert "Menunggu SKPD dipilih" in teks(klien.get(ke(d, "sipd")))
+    assert simpan(d, klien, impor).status_code == 422
+    assert klien.post(ke(d, "sipd_petakan", nomor=impor.pk), {"kode_sub_kegiatan": "1"}).status_code == 422
+    tujuan = ke(d, "sipd_jawab", nomor=impor.pk)
+    assert klien.post(tujuan, {"skpd": "9.99"}).status_code == 422
+    assert klien.post(tujuan, {"skpd": SKPD}).status_code == 302
+    sipd.baca(impor.pk)
+    impor.refresh_from_db()
+    d.instansi.refresh_from_db()
+    assert (impor.keadaan, impor.skpd, d.instansi.kode_skpd) == ("siap", SKPD, SKPD)
+    simpan(d, klien, impor)
+    assert tersimpan("murni") == {(d.sub.pk, "barang_jasa"): 10}
+
+
+def test_9_5_berkas_realisasi_banyak_skpd_ditanyakan_tanpa_menyimpan_berkasnya(d, klien):
+    isi = susun_realisasi(belanja(SUB, ATK, 10), belanja(SUB, ATK, 700, skpd=SKPD_LAIN))
+    impor = tanpa_skpd(d, klien, isi, untuk="realisasi")
+    assert (impor.keadaan, impor.berkas) == ("gagal", "")
+    assert not list((Path(d.media) / "sipd").rglob("*.xlsx"))
+    tampak = halaman(d, klien, impor)
+    assert "Pilih SKPD instansi ini, lalu unggah berkasnya sekali lagi" in tampak
+    assert 'name="untuk" value="realisasi"' in klien.get(ke(d, "sipd_satu", nomor=impor.pk)).content.decode()
+    simpan(d, klien, unggah(d, klien, isi, untuk="realisasi", skpd=SKPD))
+    assert [r.nilai for r in RealisasiAnggaran.objects.filter(tahun=TAHUN)] == [10]
+
+
+def test_9_5_berkas_satu_skpd_tidak_menanyakan(d, klien):
+    assert tanpa_skpd(d, klien, rekap(pagu(SUB, ATK, 10))).keadaan == "siap"
+
+
+def test_9_5_kode_dalam_lima_kolom_dipetakan_di_halaman(d, klien):
+    Simpul.objects.filter(pk=d.lain_sub.pk).update(kode_nomenklatur="5.03.01.2.02.0001")
+    isi = [
+        ["LAPORAN REALISASI ANGGARAN"],
+        ["Kode", None, None, None, None, "Uraian", "Anggaran", "Realisasi"],
+        ["5", None, None, None, None, "UNSUR", 400, 1],
+        ["5", "03", None, None, None, "KEPEGAWAIAN", 400, 1],
+        ["5", "03", "02", None, None, "PROGRAM", 300, 1],
+        ["5", "03", "02", "2.01", None, "Kegiatan", 300, 1],
+        ["5", "03", "02", "2.01", "0006", NAMA[SUB], 300, 1],
+        ["X", "XX", "01", "2.02", "0001", "Penyusunan Uji", 100, 1],
+    ]
+    berkas = SimpleUploadedFile("lra.xlsx", simpan_asli(isi).getvalue())
+    klien.post(ke(d, "sipd_unggah"), {"untuk": "pagu", "tahap": "murni", "lain": "on", "skpd": SKPD, "berkas": berkas})
+    impor = ImporSipd.objects.get()
+    tampak = halaman(d, klien, impor)
+    assert "Kode bagian 5 (sub kegiatan)" in tampak
+    assert "E: (tanpa judul)" in tampak
+    usulan = {f"kode_{n}": n - 1 for n in range(1, 6)}
+    assert sipd.pemetaan(impor).usulan == usulan
+    tujuan = ke(d, "sipd_petakan", nomor=impor.pk)
+    assert klien.post(tujuan, {"kode_1": "0", "kode_2": "1", "nilai": "6"}).status_code == 422
+    assert klien.post(tujuan, {k: str(v) for k, v in usulan.items()} | {"nama": "5", "nilai": "6"}).status_code == 302
+    sipd.baca(impor.pk)
+    impor.refresh_from_db()
+    assert simpan(d, klien, impor).status_code == 302
+    assert {a.simpul_id: a.pagu for a in Anggaran.objects.filter(tahun=TAHUN)} == {d.sub.pk: 300, d.lain_sub.pk: 100}
