@@ -57,7 +57,7 @@ class Catatan:
 
     lembar: str
     bidang: str = ""
-    """The agency's own bidang urusan, which stands in place of `X.XX` where the row names none."""
+    """The agency's own bidang urusan, which stands in place of `X.XX`."""
     baris: int = 0
     jumlah_berkas: Decimal = NOL
     """Rupiah of all rows of the file, kept or not, without its rows of totals."""
@@ -111,13 +111,13 @@ class Catatan:
             )
 
     def sendiri(self, kode: str, baris: Sel) -> str:
-        """A code `X.XX.…` with the row's bidang urusan, else the agency's, else the one of the row's SKPD."""
+        """A code `X.XX.…` with the agency's own bidang urusan, else the row's, else the one of the row's SKPD."""
         if not kd.umum(kode):
             return kode
         baris_ini, unit, skpd = (
             kd.bidang_dari(sel.teks(baris.get(k))) for k in ("kode_bidang_urusan", "kode_sub_skpd", "kode_skpd")
         )
-        bidang = baris_ini or self.bidang or unit or skpd
+        bidang = self.bidang or baris_ini or unit or skpd
         if bidang:
             self._umum[bidang] = self._umum.get(bidang, 0) + 1
         return kd.dengan_bidang(kode, bidang)

@@ -209,6 +209,8 @@ class _Pembaca:
     nama_kini: str = ""
 
     def olah(self, nomor: int, baris: ct.Sel) -> None:
+        if not self.baris and _nomor_kolom(baris, self.peta):
+            return
         teks_kode = {k: v for k, v in baris.items() if k.startswith("kode")}
         if any(map(sel.label_total, baris.values())) and not self._berkode(teks_kode):
             self._total(nomor, baris)
@@ -266,6 +268,13 @@ class _Pembaca:
             teks = self.catatan.sendiri(kd.baku(sel.teks(nilai)), baris)
             if "." in teks and _kode(teks):
                 yield teks
+
+
+def _nomor_kolom(baris: ct.Sel, peta: Mapping[str, int]) -> bool:
+    """The row below a header that numbers its columns: 1, 2, 3 …"""
+    nomor = [teks for k in sorted(peta, key=peta.__getitem__) if (teks := sel.teks(baris.get(k)))]
+    angka = [int(n) for n in nomor if n.isdecimal() and len(n) < 3]
+    return 1 < len(angka) == len(nomor) and angka == sorted(set(angka)) and angka[0] == 1
 
 
 def _ada_angka(nilai: object) -> bool:

@@ -138,3 +138,26 @@ def test_sel_tanggal_lain():
 )
 def test_label_total(teks, ya):
     assert sel.label_total(teks) is ya
+
+
+@pytest.mark.parametrize(
+    ("teks", "bidang", "harapan"),
+    [
+        ("X.XX.01.2.01.0001", "5.03", "5.03.01.2.01.0001"),
+        (" x.xx.01.2.01.0001 ", "5.03", "5.03.01.2.01.0001"),
+        ("X.XX", "1.02", "1.02"),
+        ("X.XX.01", "", "X.XX.01"),
+        ("X.XXX.01", "5.03", "X.XXX.01"),
+        ("5.04.01", "5.03", "5.04.01"),
+    ],
+)
+def test_9_5_kode_umum_dengan_bidang_instansi(teks, bidang, harapan):
+    assert kd.dengan_bidang(teks, bidang) == harapan
+
+
+@pytest.mark.parametrize(
+    ("teks", "bidang"),
+    [("5.03.5.04.0.00.01.0000", "5.03"), ("5.03", "5.03"), ("X.XX", ""), ("0.00.01", ""), ("5.3.1", ""), ("", "")],
+)
+def test_9_5_bidang_dari_kode_skpd(teks, bidang):
+    assert kd.bidang_dari(teks) == bidang

@@ -90,6 +90,28 @@ def test_rekap_belanja_dengan_lima_kolom_kode():
     assert hasil.per_sub_jenis[SUB, ""] == 300
 
 
+def test_9_5_lima_kolom_kode_diusulkan_dan_nomor_kolom_dilewati():
+    isi = [
+        ["Kode Rekening", None, None, None, None, "Uraian", "Anggaran", "Realisasi"],
+        ["1", "2", "3", "4", "5", "6", "7", "8"],
+        ["5", None, None, None, None, "UNSUR", 400, 1],
+        ["5", "03", "02", "2.01", "0006", "Pengelolaan Data Uji", 300, 1],
+        ["X", "XX", "01", "2.02", "0001", "Penyusunan Uji", 100, 1],
+    ]
+    usulan = contoh(simpan(x=isi)).usulan
+    assert usulan == {f"kode_{n}": n - 1 for n in range(1, 6)}
+    hasil = baca_dengan_peta(simpan(x=isi), usulan | {"nama": 5, "nilai": 6}, bidang="5.03")
+    assert rincian(hasil) == [(SUB, "", 300), ("5.03.01.2.02.0001", "", 100)]
+    hasil = baca_dengan_peta(simpan(x=isi), usulan | {"nama": 5, "nilai": 6})
+    assert rincian(hasil) == [(SUB, "", 300)]
+    assert [(d.alasan, d.baris) for d in hasil.dilewati] == [("tanpa kode sub kegiatan", 2)]
+
+
+def test_9_5_satu_kolom_kode_tidak_diusulkan_sebagai_lima():
+    isi = [["Kode", "Uraian", "Nilai"], [SUB, "a", 5]]
+    assert contoh(simpan(x=isi)).usulan == {"nilai": 2}
+
+
 def test_bagian_kode_jadi_angka_ditolak():
     isi = [["a", "b", "c", "d", "e", "Uraian", "Nilai"], ["5", "03", "02", 2.1, "0006", "x", 5]]
     peta = {f"kode_{n}": n - 1 for n in range(1, 6)} | {"nilai": 6}

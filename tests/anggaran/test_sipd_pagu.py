@@ -128,6 +128,38 @@ def test_kode_sub_kegiatan_rusak_atau_kurang_segmen():
     assert lewat(hasil) == {"kode sub kegiatan tidak terbaca": (2, 11)}
 
 
+def test_9_5_kode_umum_diganti_bidang_instansi_baris_atau_skpd():
+    baris = pagu("X.XX.01.2.01.0001", nilai=5, **{"KODE BIDANG URUSAN": "5.04"})
+    assert [s.kode for s in baca(baris, bidang="1.02").sub] == ["1.02.01.2.01.0001"]
+    assert [s.kode for s in baca(baris).sub] == ["5.04.01.2.01.0001"]
+    assert [s.kode for s in baca(pagu("X.XX.01.2.01.0001", nilai=5)).sub] == ["5.03.01.2.01.0001"]
+
+
+def test_9_5_kode_umum_tanpa_bidang_disebut_sebabnya():
+    tanpa = {"KODE SKPD": "7", "KODE SUB UNIT": "7"}
+    hasil = baca(pagu(nilai=10), pagu("X.XX.01.2.01.0001", nilai=5, **tanpa))
+    assert lewat(hasil) == {"kode X.XX, sedangkan bidang urusan instansi tidak diketahui": (1, 5)}
+    assert "(Rp5)" in pesan(hasil, "dilewati")[0]
+
+
+@pytest.mark.parametrize(
+    ("isi", "kata"),
+    [
+        ("250,000", "“250,000” dapat berarti 250000 atau 250,000; tulis 250.000 atau 250,00"),
+        ("１２", "aksara lain"),
+        ("1\u200b2", "tidak terlihat"),
+    ],
+)
+def test_9_3_pagu_yang_mendua_menyebut_barisnya(isi, kata):
+    with pytest.raises(SipdDitolak, match="Lembar “Sheet 1” baris 3 kolom Nilai") as galat:
+        baca(pagu(nilai="1,250,000"), pagu(nilai=isi))
+    assert kata in str(galat.value)
+
+
+def test_9_3_titik_dalam_pagu_mengelompokkan_ribuan():
+    assert baca(pagu(nilai="750.000"), pagu(nilai="1,250,000")).jumlah == 2_000_000
+
+
 def test_pagu_tanpa_rekening_tidak_diam_diam_hilang():
     hasil = baca(pagu(nilai=10), pagu(rekening=None, nilai=10))
     assert lewat(hasil) == {"tanpa kode rekening": (1, 10)}
