@@ -30,6 +30,7 @@ UNGGAH = "sakip.unggah_berkas"
 ISI = "sakip.isi_realisasi"
 JADWAL = "sakip.atur_jadwal"
 RENCANA = "sakip.ubah_rencana"
+TERIMA = "sakip.terima_temuan"
 KELOLA = "sakip.kelola"
 REKAP = "sakip.rekap"
 
@@ -40,6 +41,7 @@ PELAKU: dict[str, tuple[str, tuple[Pengguna.Peran, ...]]] = {
     ISI: ("mengisi realisasi", (Peran.PERENCANAAN, Peran.BIDANG, Peran.KEPALA_BIDANG)),
     JADWAL: ("mengatur jadwal pengisian", (Peran.PERENCANAAN,)),
     RENCANA: ("mengubah rencana", (Peran.PERENCANAAN,)),
+    TERIMA: ("menerima temuan dengan alasan", (Peran.PERENCANAAN, Peran.KEPALA)),
 }
 """What a permission allows, and the roles of the own agency that have it (an admin has all)."""
 

@@ -111,6 +111,8 @@ MENULIS = {
     "jadwal_hapus": {"ke": 1, "untuk": "realisasi"},
     "jadwal_perpanjang": {"ke": 1},
     "isian_pengaturan": {},
+    "temuan_terima": {},
+    "temuan_batal_terima": {},
     "pagu_sel": {},
     "pagu_dokumen": {"tahap": "murni"},
     "rencana_aksi_sel": {},
@@ -157,6 +159,8 @@ JUGA_BOLEH = {
     "lkjip_batal": {"kepala"},
     "dokumen_susun": {"kepala"},
     "dokumen_batal": {"kepala"},
+    "temuan_terima": {"kepala"},
+    "temuan_batal_terima": {"kepala"},
     "isian_pratinjau": {"bidang"},
 }
 """Roles of the own agency that may, besides Subbag Perencanaan and Admin."""

@@ -84,7 +84,7 @@ def tahun_di_narasi(bahan: Bahan) -> Iterator[Temuan]:
                 "narasi.tahun_lain",
                 PERINGATAN,
                 bagian,
-                f"Bagian {bagian} menyebut tahun {tahun}, laporan ini tahun {i.tahun}: “…{kutipan}…”",
+                f"Naskah menyebut tahun {tahun}, laporan ini tahun {i.tahun}: “…{kutipan}…”",
                 {"tahun": str(tahun)},
                 "Kalimat laporan tahun lalu yang tertinggal",
             )

@@ -48,12 +48,11 @@ def _daftar(request: PermintaanInstansi, formulir: BuatPerjanjian, status: int =
 def _tanpa_naskah(request: PermintaanInstansi, ada: set[str]) -> list[Target]:
     """Targets of the year that a Perjanjian Kinerja set, though the agreement itself stands nowhere here: they came
     by a workbook."""
-    milik = Target.objects.filter(
-        indikator__renstra=renstra_tahun(request.instansi, request.tahun), tahun=request.tahun
-    )
-    versi = set(PerjanjianKinerja.Versi.values) - ada
-    semua = milik.filter(versi__in=versi, triwulan=None)
-    return list(semua.select_related("indikator").order_by("versi", "indikator__urutan", "indikator_id"))
+    rencana = renstra_tahun(request.instansi, request.tahun)
+    milik = Target.objects.filter(indikator__renstra=rencana, tahun=request.tahun, triwulan=None)
+    dari_pk = milik.filter(versi__in=PerjanjianKinerja.Versi.values).select_related("indikator")
+    semua = dari_pk.order_by("versi", "indikator__urutan", "indikator_id")
+    return [t for t in semua if t.versi not in ada]
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)

@@ -19,6 +19,7 @@ from laporan.models import LKJIP, Narasi, StatusSusunan, Susunan
 from laporan.penjelasan.bentuk import catatan_rata
 from laporan.periksa.aturan import periksa_ikhtisar
 from laporan.periksa.bentuk import Temuan
+from laporan.temuan.terima import Ditinjau, tinjau
 from sakip import akses
 from sakip.halaman import tampilkan
 from sakip.models import Pengguna
@@ -107,11 +108,18 @@ def temuan_halaman(request: akses.PermintaanInstansi) -> list[Temuan]:
     return periksa_ikhtisar(ikhtisar_halaman(request), narasi.values_list("bagian", "judul", "teks"))
 
 
+def temuan_ditinjau(request: akses.PermintaanInstansi) -> list[Ditinjau]:
+    """The findings with what was accepted of them."""
+    return tinjau(request.instansi, request.tahun, request.triwulan, temuan_halaman(request))
+
+
 def _temuan(request: akses.PermintaanInstansi) -> dict[str, Any]:
-    semua = temuan_halaman(request)
+    """What is open; what was accepted is counted apart."""
+    ditinjau = temuan_ditinjau(request)
+    semua = [d.temuan for d in ditinjau if d.diterima is None]
     jumlah = Counter(t.tingkat for t in semua)
     per_tingkat = {t: jumlah[t] for t in ("galat", "peringatan", "catatan")}
     return {
-        "jumlah_temuan": per_tingkat | {"semua": len(semua)},
+        "jumlah_temuan": per_tingkat | {"semua": len(semua), "diterima": len(ditinjau) - len(semua)},
         "temuan_utama": [t for t in semua if t.tingkat != "catatan"][:4],
     }

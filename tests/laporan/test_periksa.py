@@ -14,7 +14,7 @@ from capaian.models import Komponen, Realisasi
 from laporan.models import EvaluasiAKIP, Narasi
 from laporan.periksa.aturan import periksa
 from laporan.periksa.bentuk import GALAT
-from laporan.views.temuan import ATURAN
+from laporan.temuan.nama import ATURAN
 from renstra.models import Indikator, Simpul, Target
 from tests import pabrik as p
 
@@ -182,7 +182,7 @@ def test_instansi_tanpa_data(hss):
 def test_perintah_mencetak_json_dan_status_keluar(hss, capsys):
     call_command("periksa", "hss-bkpsdm", "2024")
     data = json.loads(capsys.readouterr().out)
-    assert {"aturan", "tingkat", "objek", "pesan", "nilai", "dasar"} == set(data[0])
+    assert {"aturan", "tingkat", "objek", "pesan", "nilai", "dasar", "diterima"} == set(data[0])
     RealisasiAnggaran.objects.filter(simpul__kode="SK1.1.1").update(nilai=10**12)
     with pytest.raises(SystemExit) as keluar:
         call_command("periksa", "hss-bkpsdm", "2024")

@@ -72,7 +72,7 @@ def test_unduh_temuan_mengikuti_saringan(perencana):
     saringan = "?aturan=capaian.di_atas_150"
     data = json.loads(perencana.get(alamat("temuan_unduh", format="json") + saringan).content)
     assert len(data) == 2
-    assert set(data[0]) == {"aturan", "tingkat", "objek", "pesan", "nilai", "dasar"}
+    assert set(data[0]) == {"aturan", "tingkat", "objek", "pesan", "nilai", "dasar", "diterima"}
     jawaban = perencana.get(alamat("temuan_unduh", format="xlsx") + saringan)
     assert jawaban["Content-Disposition"] == 'attachment; filename="temuan-hss-bkpsdm-2024.xlsx"'
     lembar = load_workbook(io.BytesIO(jawaban.content)).active

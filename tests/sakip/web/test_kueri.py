@@ -21,8 +21,9 @@ from tests.pabrik import (
     UnggahanFactory,
 )
 
-BATAS = 20
-"""Session, user, agency, years, findings' narrative, notifications, and at most 14 for the ikhtisar."""
+BATAS = 24
+"""Session, user, agency, years, findings' narrative and what was accepted of them, drafts, notifications, five for
+where findings are repaired, and at most 14 for the ikhtisar."""
 
 
 def isi_instansi(instansi, ke):
