@@ -108,13 +108,14 @@ def _pemetaan(impor: ImporSipd) -> dict[str, Any]:
         pemetaan = layanan.pemetaan(impor)
     except layanan.ImporDitolak as tolak:
         return {"galat": str(tolak), "contoh": None}
+    judul = [(get_column_letter(n), kepala) for n, kepala in enumerate(pemetaan.contoh.kepala, 1)]
     kolom = [
-        (n, f"{get_column_letter(n + 1)}: {kepala or '(tanpa judul)'}")
-        for n, kepala in enumerate(pemetaan.contoh.kepala)
+        (n, f"{huruf}: {kepala or '(tanpa judul)'}")
+        for n, (huruf, kepala) in enumerate(judul)
         if n not in pemetaan.contoh.pribadi
     ]
     pilihan = [(kunci, kata, pemetaan.usulan.get(kunci)) for kunci, kata in KOLOM_LAIN]
-    return {"contoh": pemetaan.contoh, "kolom": kolom, "pilihan": pilihan}
+    return {"contoh": pemetaan.contoh, "judul": judul, "kolom": kolom, "pilihan": pilihan}
 
 
 @halaman_instansi(menulis=True, izin=RENCANA)
