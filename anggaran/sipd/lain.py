@@ -323,6 +323,8 @@ def _hasil(tabel: Tabel, pembaca: _Pembaca, awal: list[Peringatan]) -> HasilLain
     for penuh, satu in pembaca.baris:
         if penuh in pembaca.induk or len(penuh) < 2:
             catatan.lewati(INDUK, satu.baris, NOL)
+        elif satu.kode_rekening and kd.urai_kode(satu.kode_rekening)[0] != 5:
+            catatan.lewati(ct.BUKAN_BELANJA, satu.baris, satu.nilai)
         else:
             daun.append(satu)
     if not daun:
@@ -330,12 +332,13 @@ def _hasil(tabel: Tabel, pembaca: _Pembaca, awal: list[Peringatan]) -> HasilLain
             f"Lembar “{tabel.lembar}” tidak berisi kode sub kegiatan dengan nilai pada kolom yang dipilih. "
             "Periksa pasangan kolomnya, lalu ulangi."
         )
-    catatan.jumlah_berkas = sum((b.nilai for b in daun), NOL)
+    jumlah = sum((b.nilai for b in daun), NOL)
+    catatan.jumlah_berkas = sum((d.jumlah for d in catatan.dilewati), jumlah)
     return HasilLain(
         tabel=tabel,
         rincian=tuple(daun),
         dilewati=catatan.dilewati,
-        jumlah=catatan.jumlah_berkas,
+        jumlah=jumlah,
         total_berkas=catatan.total,
         peringatan=(*awal, *(p for p in catatan.peringatan(None, None) if not _tentang_induk(p))),
     )

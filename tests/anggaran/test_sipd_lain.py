@@ -142,6 +142,20 @@ def test_induk_yang_rinciannya_kosong_tetap_dihitung():
     assert rincian(hasil) == [(SUB, "", 5)]
 
 
+def test_pembiayaan_bukan_pagu_sub_kegiatan():
+    isi = [
+        ["Kode", "Uraian", "Nilai"],
+        [SUB, "a", 5],
+        [ATK, "b", 5],
+        ["6.2.02.01.01.0001", "c", 8],
+        ["Jumlah", None, 13],
+    ]
+    hasil = baca_dengan_peta(simpan(x=isi), {"kode_sub_kegiatan": 0, "nilai": 2})
+    assert rincian(hasil) == [(SUB, ATK, 5)]
+    assert {d.alasan: d.jumlah for d in hasil.dilewati}["bukan rekening belanja"] == 8
+    assert not [p for p in hasil.peringatan if p.kunci == "total"]
+
+
 def test_total_berkas_yang_berbeda_diperingatkan():
     isi = [["Kode", "Uraian", "Nilai"], [SUB, "a", 5], ["Jumlah", None, 9]]
     hasil = baca_dengan_peta(simpan(x=isi), {"kode_sub_kegiatan": 0, "nilai": 2})

@@ -421,6 +421,18 @@ def test_9_4_sub_kegiatan_yang_tanpa_belanja_di_berkas_menjadi_nol(d, klien):
     assert susun_ikhtisar(d.instansi, TAHUN).total.pagu == 40
 
 
+def test_9_4_yang_dijawab_bukan_pasangannya_tidak_ada_di_berkas(d, klien):
+    """Asked about, it is left alone; once it is said to be another, the file leaves it out."""
+    Simpul.objects.filter(pk=d.sub.pk).update(kode_nomenklatur="5.03.02.2.01.06", uraian="Nama yang lain sama sekali")
+    AnggaranFactory(simpul=d.sub, tahun=TAHUN, tahap="murni", jenis_belanja="modal", pagu=90)
+    impor = unggah(d, klien, rekap(pagu(SUB, ATK, 1000), pagu(SUB_DUA, ATK, 40)), tahap="perubahan")
+    assert "Menjadi 0" not in halaman(d, klien, impor)
+    klien.post(ke(d, "sipd_jawab", nomor=impor.pk), {f"tanya_{SUB}": "-"})
+    assert "Menjadi 0" in halaman(d, klien, impor)
+    simpan(d, klien, impor)
+    assert tersimpan("perubahan") == {(d.sub.pk, "modal"): 0, (d.lain_sub.pk, "barang_jasa"): 40}
+
+
 def test_9_4_tahap_yang_lebih_dulu_tidak_dinolkan_oleh_yang_kemudian(d, klien):
     AnggaranFactory(simpul=d.lain_sub, tahun=TAHUN, tahap="perubahan", jenis_belanja="", pagu=50)
     impor = unggah(d, klien, rekap(pagu(SUB, ATK, 150)))

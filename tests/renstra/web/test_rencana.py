@@ -308,8 +308,8 @@ def test_kisi_target_menolak(klien, masuk, dunia, pohonan):
     assert bentrok.status_code == 409
     assert bentrok.json()["milik_lain"]["nilai"] == "80"
     for kolom, nilai, kode in (
-        ("nilai.2024", "abc", 422), ("nilai.2024", "1.129", 422), ("nilai.2024", "-5", 422),
-        ("nilai.2031", "5", 404), ("nama.2024", "x", 404),
+        ("nilai.2024", "abc", 422), ("nilai.2024", "1.129", 422), ("nilai.2024", "1,000", 422),
+        ("nilai.2024", "-5", 422), ("nilai.2031", "5", 404), ("nama.2024", "x", 404),
     ):  # fmt: skip
         jawaban = kirim(klien, i, kolom, nilai, "80")
         assert jawaban.status_code == kode, (kolom, nilai)
