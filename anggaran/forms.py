@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from anggaran.impor import BATAS_BERKAS
 from anggaran.models import Anggaran, DokumenAnggaran, ImporSipd
 
 
@@ -32,6 +33,7 @@ class UnggahSipd(forms.Form):
     )
     berkas = forms.FileField(
         label="Berkas (.xlsx)",
+        help_text=f"Paling besar {BATAS_BERKAS // 1024 // 1024} MB.",
         widget=forms.FileInput({"accept": ".xlsx"}),
         error_messages={"required": "Pilih berkas unduhan SIPD.", "empty": "Berkas kosong (0 byte)."},
     )

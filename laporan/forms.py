@@ -10,6 +10,7 @@ from django.conf import settings
 
 from laporan.ikhtisar.bentuk import IkhtisarIndikator
 from laporan.periksa.bentuk import Temuan
+from sakip.berkas.terima import HALAMAN_TERBANYAK
 from sakip.saring import FormulirSaring, cocok
 
 from .models import Unggahan
@@ -108,7 +109,10 @@ class UnggahBerkas(forms.Form):
     )
     berkas = forms.FileField(
         label="Berkas",
-        help_text="Logo dan bagan: gambar PNG atau JPG. Lampiran: PDF atau gambar.",
+        help_text=(
+            "Logo dan bagan: gambar PNG atau JPG. Lampiran: PDF atau gambar. "
+            f"Paling besar {settings.BATAS_UNGGAHAN // 1024 // 1024} MB; PDF paling banyak {HALAMAN_TERBANYAK} halaman."
+        ),
         error_messages={"required": "Pilih berkas yang akan diunggah.", "empty": "Berkas kosong (0 byte)."},
     )
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, cast
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import ResolverMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
-from laporan.ikhtisar.tahun import TahunTersedia, daftar_tahun
+from laporan.ikhtisar.tahun import TahunTersedia, daftar_tahun, tahun_awal
 from sakip import akses
 from sakip.angka import romawi
 from sakip.kabar import belum_dibaca
 from sakip.models import PerangkatDaerah
+from sakip.views.bantuan import BANTUAN
 
 MENU = (
     ("instansi", "Beranda", ""),
@@ -26,6 +28,7 @@ MENU = (
     ("lkjip", "LKjIP", "laporan"),
 )
 """Name of the address, words, and the part of the address by which the present page is recognised."""
+MB = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,10 @@ def halaman(request: HttpRequest) -> dict[str, Any]:
         "triwulan": triwulan,
         "periode": periode(tahun, triwulan),
         "periode_kecil": periode(tahun, triwulan).replace("Tahun", "tahun"),
-        "menu": _menu(setahun) if utuh and instansi else [],
+        "menu": (_menu(setahun) if instansi else SimpleLazyObject(lambda: _menu_sendiri(pengguna))) if utuh else [],
+        "bantuan": _bantuan(request) if utuh else "",
+        "batas_bukti_mb": settings.BATAS_BUKTI // MB,
+        "batas_unggahan_mb": settings.BATAS_UNGGAHAN // MB,
         "pilihan_tahun": SimpleLazyObject(lambda: _pilihan_tahun(setahun)) if utuh and tahun else [],
         "pilihan_triwulan": _pilihan_triwulan(setahun) if utuh and tahun else [],
         "boleh_impor": _boleh(pengguna, akses.IMPOR, instansi),
@@ -118,6 +124,25 @@ def _bagian(request: PermintaanTahun) -> str:
 def _menu(request: PermintaanTahun) -> list[Tautan]:
     kini = _bagian(request)
     return [Tautan(teks, _akar(request, nama), bagian == kini, bagian or "beranda") for nama, teks, bagian in MENU]
+
+
+def _menu_sendiri(pengguna: Any) -> list[Tautan]:
+    """The menu of the person's own agency, on pages that belong to none (notifications, password)."""
+    instansi = getattr(pengguna, "perangkat_daerah", None) if _masuk(pengguna) else None
+    if instansi is None or not akses.boleh(pengguna, akses.LIHAT, instansi):
+        return []
+    kwargs = {"kode": instansi.kode, "tahun": tahun_awal(pengguna, daftar_tahun([instansi])), "triwulan": None}
+    return [Tautan(teks, reverse(nama, kwargs=kwargs), False, bagian or "beranda") for nama, teks, bagian in MENU]
+
+
+def _bantuan(request: HttpRequest) -> str:
+    """The section whose help belongs to the page: named by its address, else the home of an agency."""
+    bagian = request.path.strip("/").split("/")
+    if getattr(request, "instansi", None) is None:
+        return next((b for b in bagian[:1] if b in BANTUAN), "")
+    bagian = [b for b in bagian[2:] if b not in ("tw1", "tw2", "tw3", "tw4")]
+    nama = {"simpul": "indikator", "jelas": "indikator"}.get(bagian[0], bagian[0]) if bagian else "beranda"
+    return nama if nama in BANTUAN else ""
 
 
 def _pindah(request: PermintaanTahun, tahun: int, triwulan: int | None) -> str:

@@ -142,6 +142,7 @@ AXES_ENABLE_ADMIN = False
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia")]
+LOCALE_PATHS = [BASE_DIR / "sakip" / "locale"]
 TIME_ZONE = os.environ.get("SAKIP_TIME_ZONE", "Asia/Makassar")
 USE_TZ = True
 

@@ -5,7 +5,7 @@ from django.contrib.auth import views as auth
 from django.urls import include, path
 
 from . import alamat
-from .views import kabar, masuk
+from .views import bantuan, kabar, masuk
 
 alamat.daftarkan()
 handler500 = "sakip.views.galat.server"
@@ -20,6 +20,7 @@ urlpatterns = [
     path("keluar/", auth.LogoutView.as_view(), name="keluar"),
     path("sandi/", masuk.GantiSandi.as_view(), name="sandi"),
     path("pintasan/", masuk.pintasan, name="pintasan"),
+    path("bantuan/<slug:bagian>/", bantuan.bantuan, name="bantuan"),
     path("kabar/", kabar.daftar, name="kabar"),
     path("kabar/<int:nomor>/", kabar.buka, name="kabar_buka"),
     path("kabar/baca-semua/", kabar.baca_semua, name="kabar_baca_semua"),

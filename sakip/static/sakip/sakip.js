@@ -162,7 +162,27 @@
     isian.after(label);
     isian.addEventListener("change", () => (nama.textContent = isian.files[0] ? isian.files[0].name : "belum ada berkas dipilih"));
   };
+  // The browser's own date field may write the month first: the date is said beside it in the page's language.
+  const hari = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
+  const bacaTanggal = (isian) => {
+    const [tanggal, jam] = isian.value.split("T");
+    const [tahun, bulan, tgl] = tanggal.split("-").map(Number);
+    if (!tgl) return "";
+    const kata = new Date(Date.UTC(tahun, bulan - 1, tgl)).toLocaleDateString("id-ID", { ...hari, timeZone: "UTC" });
+    return jam ? `${kata}, pukul ${jam.slice(0, 5).replace(":", ".")}` : kata;
+  };
+  const hiasTanggal = (isian) => {
+    const kata = document.createElement("output");
+    kata.className = "tanggal-terbaca";
+    kata.htmlFor = isian.id;
+    const segarkan = () => (kata.textContent = bacaTanggal(isian));
+    isian.dataset.terbaca = "";
+    isian.after(kata);
+    isian.addEventListener("input", segarkan);
+    segarkan();
+  };
   const siapkan = (dari) => {
+    for (const isian of semua("input[type=date]:not([data-terbaca]), input[type=datetime-local]:not([data-terbaca])", dari)) hiasTanggal(isian);
     for (const kepala of semua("table[data-urut] thead th[data-urutkan]", dari)) {
       if (satu("button", kepala)) continue;
       const tombol = document.createElement("button");

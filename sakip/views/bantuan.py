@@ -1,0 +1,83 @@
+"""What a page is for and how it is used, in plain words, beside the page."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from sakip.akses import membaca
+
+BANTUAN: dict[str, tuple[str, ...]] = {
+    "beranda": (
+        "Halaman ini merangkum kinerja satu tahun: capaian, serapan anggaran, efisiensi, dan temuan.",
+        "Ganti tahun dan triwulan di bilah atas. Tahun yang Anda pilih diingat untuk kunjungan berikutnya.",
+        "Angka bergaris titik dapat diklik untuk melihat dari mana angka itu berasal.",
+        "Selama datanya belum lengkap, daftar langkah menunjukkan apa yang kurang dan membuka halamannya.",
+    ),
+    "capaian": (
+        "Di sini realisasi tiap triwulan diisi, diajukan, disetujui, lalu diverifikasi.",
+        "Sel berbingkai dapat diisi; setiap sel tersimpan sendiri saat Anda pindah darinya.",
+        "Angka ditulis dengan koma sebagai pemisah desimal, misalnya 92,5. Satu blok dari Excel dapat ditempel.",
+        "Pengisian mengikuti jadwal. Bila selnya tidak dapat diisi, alasannya tertulis di atas lembar.",
+    ),
+    "jadwal": (
+        "Jadwal menentukan kapan realisasi dan rencana aksi tiap triwulan dapat diisi.",
+        "Tanpa jadwal, triwulan itu tertutup. Satu bidang dapat diberi waktu tambahan dengan alasan.",
+    ),
+    "jejak": ("Riwayat mencatat siapa mengubah apa, kapan, dan mengapa. Catatannya tidak dapat dihapus.",),
+    "rencana": (
+        "Rencana memuat tujuan, sasaran, program, kegiatan, dan sub kegiatan dari Renstra.",
+        "Buka satu simpul untuk mengubah uraian, indikator, dan targetnya.",
+        "Renstra yang sudah ditetapkan tidak diubah langsung: buat revisinya pada halaman versi.",
+    ),
+    "pk": (
+        "Perjanjian Kinerja menetapkan target tahunan yang diperjanjikan kepala atau bidang.",
+        "Buat rancangan, periksa targetnya, bekukan untuk ditandatangani, lalu berlakukan.",
+        "Capaian dihitung dari target perjanjian yang berlaku; bila belum ada, dari target Renstra.",
+    ),
+    "rencana-aksi": (
+        "Rencana aksi membagi target tahunan dan rencana kas ke dalam empat triwulan.",
+        "Isi selnya, lalu ajukan untuk disetujui.",
+    ),
+    "indikator": (
+        "Daftar ini memuat semua indikator tahun ini dengan target, realisasi, dan capaiannya.",
+        "Saring menurut kata, IKU, atau status; klik nama indikator untuk rinciannya.",
+    ),
+    "anggaran": (
+        "Pagu dan realisasi per sub kegiatan dijumlahkan ke atas sampai seluruh instansi.",
+        "Pagu diisi pada halaman Pagu atau diimpor dari SIPD; realisasi dari lembar isian atau SIPD.",
+        "Berkas SIPD dibandingkan dulu dengan data yang tersimpan; tidak ada yang disimpan sebelum Anda setujui.",
+    ),
+    "temuan": (
+        "Temuan adalah data yang keliru, kurang, atau meragukan. Galat dibetulkan sebelum laporan disusun.",
+        "Setiap temuan membuka tempat membetulkannya, atau menyebut siapa yang dapat.",
+        "Bila datanya memang benar, terima temuannya dengan alasan; bila nilainya berubah, ia terhitung lagi.",
+    ),
+    "buku-kerja": (
+        "Buku kerja adalah berkas Excel berisi seluruh data instansi.",
+        "Unduh, ubah di Excel, lalu unggah kembali. Anda melihat dulu apa yang akan berubah.",
+        "Jangan mengubah kode: baris dikenali dari kodenya.",
+    ),
+    "laporan": (
+        "LKjIP disusun dari data yang tersimpan saat tombol ditekan, di server; halaman ini boleh ditutup.",
+        "Hanya bab yang datanya berubah yang disusun lagi.",
+        "Logo, bagan organisasi, dan lampiran diunggah di bagian bawah halaman.",
+    ),
+    "dokumen": (
+        "Dokumen di samping LKjIP disusun satu per satu sebagai PDF; lembar Excel-nya dapat diunduh kapan saja.",
+        "Dokumen triwulanan memerlukan triwulan yang dipilih di bilah atas.",
+    ),
+    "kabar": (
+        "Pemberitahuan memberi tahu apa yang menunggu Anda. Jenisnya dapat dipilih, juga ringkasan lewat surel.",
+    ),
+}
+"""By the part of the address that names the section."""
+
+
+@membaca
+def bantuan(request: HttpRequest, bagian: str) -> HttpResponse:
+    if bagian not in BANTUAN:
+        raise Http404("Bantuan untuk halaman ini belum ada.")
+    induk = "fragmen.html" if getattr(request, "htmx", False) else "dasar.html"
+    konteks = {"judul": "Bantuan", "kalimat": BANTUAN[bagian], "induk": induk}
+    return render(request, "sakip/bantuan.html", konteks)
