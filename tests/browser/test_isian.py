@@ -176,6 +176,8 @@ def test_tempelan_yang_lebih_besar_dari_lembar(dunia, masuk):
         teks,
     )
     kabar = halaman.locator(".tempel-kabar")
+    expect(kabar).to_contain_text(f"Tempelan ini akan mengisi {BANYAK} sel pada {BANYAK} baris")
+    kabar.get_by_role("button", name="Tempel", exact=True).click()
     expect(kabar).to_contain_text("10 baris terakhir tidak ditempel")
     expect(kabar).to_contain_text("20 sel dilewati")
     tersimpan(halaman)

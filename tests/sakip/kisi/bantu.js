@@ -4,7 +4,7 @@ import { buatAntrean } from "/kisi/antrean.js";
 export { buatAntrean };
 export { golongkan, pos } from "/kisi/kirim.js";
 export { buatSimpanan } from "/kisi/simpanan.js";
-export { sebar, urai } from "/kisi/tempel.js";
+export { kalimatTanya, perluTanya, rencanakan, sebar, urai } from "/kisi/tempel.js";
 
 export const diam = () => new Promise((lanjut) => setTimeout(lanjut));
 
@@ -38,6 +38,21 @@ export const coba = () => {
   const putus = (n) => jawab(n, "putus", { status: 0 });
   const bangun = () => jam[jam.length - 1].aksi();
   return { antrean, kiriman, peristiwa, jam, jawab, putus, bangun, sel };
+};
+
+// The same entry sheet as it is in a quarter under review: a row that can be filled in, one that was handed in (no
+// cell at all), an index and its two parts.
+export const tabelTinjau = () => {
+  const sel = '<td><input data-k="0" data-kolom="nilai"></td>';
+  const bagian = '<td><input data-k="0" data-kolom="bagian.1"></td>';
+  document.body.innerHTML = `<table><tr><th>Kepala</th></tr>
+    <tr data-objek="i1" data-status="draf"><th data-nama="Layanan">Layanan <small>Draf</small></th>${sel}</tr>
+    <tr data-objek="i2" data-status="diajukan"><th data-nama="Mutasi">Mutasi</th><td>40</td></tr>
+    <tr data-objek="i3" data-status="draf"><th data-nama="Indeks">Indeks</th><td>–</td></tr>
+    <tr class="bagian" data-objek="i3"><th data-nama="Kompetensi">Kompetensi</th>${bagian}</tr>
+    <tr class="bagian" data-objek="i3"><th data-nama="Disiplin">Disiplin</th>${bagian}</tr></table>`;
+  const semua = [...document.querySelectorAll("[data-k]")];
+  return { el: (n) => semua[n], nilai: () => semua.map((x) => x.value) };
 };
 
 // A grid of three columns: a number, a choice, a number; the second row's first cell is locked, the last row has

@@ -33,6 +33,7 @@ def uji(kosong):
 
     def jalankan(skrip, arg=None):
         nama = "const { buatAntrean, golongkan, pos, urai, sebar, buatSimpanan, coba, diam, tabel } = bantu;"
+        nama += "const { tabelTinjau, rencanakan, perluTanya, kalimatTanya } = bantu;"
         return kosong.evaluate(f"async (arg) => {{ const bantu = await import('/bantu.js'); {nama} {skrip} }}", arg)
 
     return jalankan

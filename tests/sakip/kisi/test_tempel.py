@@ -82,3 +82,37 @@ def test_baris_tersembunyi_tidak_ikut(uji):
     assert uji(
         SEBAR + 'el(1, 0).closest("tr").hidden = true; sebar(el(0, 0), arg, () => {}); return nilai()', [["1"], ["2"]]
     ) == [["1", "", ""], ["", "", ""], ["2", ""]]
+
+
+TINJAU = "const { el, nilai } = tabelTinjau();"
+
+
+def test_9_14_baris_terkunci_tetap_pada_tempatnya_dan_disebut(uji):
+    nilai, kalimat = uji(
+        TINJAU + "const kalimat = sebar(el(0), arg, () => {}); return [nilai(), kalimat]", [["1"], ["2"], [""], ["3"]]
+    )
+    assert nilai == ["1", "3", ""]
+    assert kalimat == "3 baris ditempel. Baris yang tidak dapat diisi dilewati: “Mutasi (diajukan)”."
+
+
+@pytest.mark.parametrize(
+    ("dari", "isi", "tanya", "kata"),
+    [
+        (0, [["1"]], False, ""),
+        (0, [["1"], ["2"]], True, "Baris yang tidak dapat diisi dilewati: “Mutasi (diajukan)”."),
+        (1, [["1"], ["2"]], True, "2 sel pada 2 baris: “Kompetensi”, “Disiplin”. Di antaranya bagian sebuah indeks."),
+        (2, [["5"]], False, ""),
+        (2, [["5"], ["6"]], True, "hanya ada 1; 1 baris terakhir tidak ditempel."),
+        (2, [["5", "6"]], True, "1 kolom terakhir tidak ditempel karena di luar lembar."),
+    ],
+)
+def test_9_2_tempelan_yang_tidak_pas_ditanyakan_dengan_barisnya(uji, dari, isi, tanya, kata):
+    skrip = "const r = rencanakan(el(arg[0]), arg[1]); return [perluTanya(r), kalimatTanya(r), nilai()]"
+    perlu, kalimat, nilai = uji(TINJAU + skrip, [dari, isi])
+    assert (perlu, nilai) == (tanya, ["", "", ""])
+    assert kata in kalimat
+
+
+def test_9_2_blok_yang_pas_tidak_ditanyakan(uji):
+    skrip = "const { el } = tabel(); return perluTanya(rencanakan(el(0, 1), arg))"
+    assert uji(skrip, [["BB"], ["A"], ["BB"]]) is False
