@@ -63,6 +63,8 @@ class BarisIndikator(NamedTuple):
     lanjutan_dari_id: int | None = None
     tahun_mulai: int | None = None
     tahun_selesai: int | None = None
+    wajar_bawah: Decimal | None = None
+    wajar_atas: Decimal | None = None
 
 
 class BarisTarget(NamedTuple):

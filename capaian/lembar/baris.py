@@ -22,6 +22,9 @@ UMUM = 0
 """The number by which the sheet of indicators without a bidang is addressed."""
 KURANG = {
     "nilai": "belum ada nilai",
+    "maksimum": "komponennya melebihi maksimum",
+    "wajar": "nilainya perlu diperiksa: tulis alasannya",
+    "wajar_uang": "realisasi anggarannya melebihi pagu: tulis alasannya",
     "analisis": "belum ada analisis",
     "bukti": "belum ada bukti dukung",
     "jawaban": "dikembalikan, belum dijawab",
@@ -53,6 +56,9 @@ class UangIsian:
     """Stated per jenis belanja or month by a file: shown, not edited here."""
     uang: Uang
     hasil: dict[str, SelHasil]
+    aneh: str = ""
+    """Why the amount must be looked at again; empty where it is reasonable."""
+    alasan_wajar: str = ""
 
     @property
     def bisa(self) -> bool:
@@ -79,6 +85,8 @@ class BarisIsian:
     komentar: int = 0
     capaian: Decimal | None = None
     uang: UangIsian | None = None
+    aneh: str = ""
+    """Why the value must be looked at again; empty where it is reasonable."""
 
     @property
     def kunci(self) -> str:
@@ -126,6 +134,10 @@ class BarisIsian:
     @property
     def teks(self) -> str:
         return self.realisasi.teks if self.realisasi else ""
+
+    @property
+    def alasan_wajar(self) -> str:
+        return self.realisasi.alasan_wajar if self.realisasi else ""
 
     @property
     def alasan_kurang(self) -> list[str]:

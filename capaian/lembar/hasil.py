@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from anggaran import rumus as uang_rumus
 from anggaran.hitung import Uang
-from capaian import rumus
+from capaian import rumus, wajar
 from capaian.hitung.capaian import HitungCapaian
 from renstra.bentuk import BarisIndikator
 from sakip.kisi.hasil import SelHasil, sel_angka, sel_persen
@@ -23,7 +23,9 @@ def hasil_indikator(hitung: HitungCapaian, i: BarisIndikator, triwulan: int) -> 
         return sel_persen(nilai, alasan, cara, predikat or "", kelas_warna(warna) if predikat else "")
 
     sd = hitung.capaian(i, tw.sd_target, None, tw.sd_realisasi).alasan
+    aneh = aneh_indikator(hitung, i, triwulan)
     return {
+        "wajar": sel_wajar(aneh),
         "realisasi": sel_angka(tw.realisasi, rumus.BELUM_DIISI, cara),
         "sd": sel_angka(tw.sd_realisasi, rumus.BELUM_DIISI, cara),
         "capaian": capaian(tw.capaian, tw.alasan),
@@ -31,10 +33,50 @@ def hasil_indikator(hitung: HitungCapaian, i: BarisIndikator, triwulan: int) -> 
     }
 
 
-def hasil_uang(uang: Uang) -> dict[str, SelHasil]:
+def aneh_indikator(hitung: HitungCapaian, i: BarisIndikator, triwulan: int) -> str:
+    """Why the quarter's value is beyond what is reasonable; empty where it is not."""
+    tw = hitung.triwulan(i)
+    ini = tw[triwulan - 1]
+    if ini.realisasi is None:
+        return ""
+    return wajar.kenapa_aneh(
+        ini.realisasi,
+        satuan=i.satuan,
+        bawah=i.wajar_bawah,
+        atas=i.wajar_atas,
+        capaian=ini.capaian,
+        triwulan_lalu=tw[triwulan - 2].realisasi if triwulan > 1 else _triwulan_akhir_lalu(hitung, i),
+        tahun_lalu=hitung.nilai.realisasi(i, hitung.tahun - 1).nilai,
+    )
+
+
+def _triwulan_akhir_lalu(hitung: HitungCapaian, i: BarisIndikator) -> Decimal | None:
+    semua = hitung.hasil.realisasi.get(i.id, ())
+    lalu = next((r for r in semua if (r.tahun, r.triwulan) == (hitung.tahun - 1, 4)), None)
+    return hitung.nilai.nilai_baris(i, lalu).nilai if lalu else None
+
+
+def sel_wajar(aneh: str) -> SelHasil:
+    """The mark of what must be looked at; shown only where there is one."""
+    return SelHasil(f"perlu diperiksa: {aneh}" if aneh else "", "", "keadaan-periksa" if aneh else "")
+
+
+def peringatan_wajar(peringatan: str, hasil: dict[str, SelHasil]) -> str:
+    """What is said beside a cell after its save: what was odd in the text, and what is in the value."""
+    aneh = hasil["wajar"].teks
+    aneh = aneh[:1].upper() + aneh[1:]
+    return " ".join(p for p in (peringatan, f"{aneh} Tulis alasannya pada rincian baris ini." if aneh else "") if p)
+
+
+def hasil_uang(uang: Uang, triwulan: int) -> dict[str, SelHasil]:
     """The computed cells of a sub kegiatan's money, to date."""
     serapan = uang_rumus.hitung_serapan(uang.pagu, uang.realisasi)
     return {
+        "wajar": sel_wajar(aneh_uang(uang, triwulan)),
         "sd": sel_angka(uang.realisasi, uang_rumus.REALISASI_BELUM, "bulat"),
         "serapan": sel_persen(serapan.nilai, serapan.alasan, "bulat"),
     }
+
+
+def aneh_uang(uang: Uang, triwulan: int) -> str:
+    return wajar.kenapa_uang_aneh(uang.triwulan[triwulan - 1], uang.realisasi, uang.pagu)

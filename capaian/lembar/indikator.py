@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -32,8 +33,10 @@ from sakip.kisi.urai import (
 )
 from sakip.models import Pengguna, PerangkatDaerah
 
-from .hasil import hasil_indikator
+from .hasil import hasil_indikator, peringatan_wajar
 from .letak import Letak, cari_letak
+
+WAJAR = "alasan_wajar"
 
 
 class SelIndikator(BarisBerubahan):
@@ -95,13 +98,24 @@ class SelIndikator(BarisBerubahan):
             return tulis_isian(_desimal(self.kini.bagian.get(kolom.removeprefix("bagian."))))
         if kolom in KOLOM_ANGKA:
             return tulis_isian(getattr(self.kini, kolom))
+        if kolom == WAJAR:
+            return self.objek.alasan_wajar if self.objek else ""
         return str(getattr(self.kini, kolom))
 
     def urai(self, minta: Permintaan) -> NilaiSel:
         kolom = minta.kolom
-        if kolom in KOLOM_TEKS:
+        if kolom in (*KOLOM_TEKS, WAJAR):
             teks = urai_teks(minta.mentah)
             return NilaiSel({kolom: teks}, teks)
+        return self._tanpa_alasan(self._urai_nilai(kolom, minta))
+
+    def _tanpa_alasan(self, baru: NilaiSel) -> NilaiSel:
+        """A value that changes needs its reason anew."""
+        berubah = any(getattr(self.kini, kolom) != nilai for kolom, nilai in baru.medan.items())
+        medan = baru.medan | ({WAJAR: ""} if berubah else {})
+        return replace(baru, medan=medan, kosong=(WAJAR,) if berubah or not self.teks_kini(WAJAR) else ())
+
+    def _urai_nilai(self, kolom: str, minta: Permintaan) -> NilaiSel:
         if kolom.startswith("bagian.") and self.i.jenis_nilai == "komponen":
             return self._urai_bagian(kolom.removeprefix("bagian."), minta)
         if kolom == "teks" and self.i.jenis_nilai == "predikat":
@@ -151,12 +165,16 @@ class SelIndikator(BarisBerubahan):
         return hasil_indikator(self.hitung, self.i, self.triwulan)
 
     def dengan(self, baru: NilaiSel) -> dict[str, SelHasil]:
-        medan = dict(baru.medan)
+        medan = {k: v for k, v in baru.medan.items() if k != WAJAR}
         if "bagian" in medan:
             medan["bagian_teks"] = json.dumps(medan.pop("bagian"))
         semua = self.hasil.realisasi.get(self.i.id, [])
         self.hasil.realisasi[self.i.id] = [*(r for r in semua if r != self.kini), self.kini._replace(**medan)]
         return self.hasil_kini()
+
+    def peringatan(self, baru: NilaiSel, hasil: dict[str, SelHasil]) -> str:
+        bernilai = baru.medan.keys() - {WAJAR, *KOLOM_TEKS}
+        return peringatan_wajar(baru.peringatan, hasil) if bernilai else baru.peringatan
 
 
 def _desimal(teks: str | None) -> Decimal | None:

@@ -10,7 +10,7 @@ from typing import Any
 from anggaran.hitung import KOSONG, HitungUang
 from anggaran.models import RealisasiAnggaran
 from anggaran.muat import muat_uang
-from capaian import rumus
+from capaian import rumus, wajar
 from capaian.alur import BISA_DIISI, StatusIsian
 from capaian.bentuk import BarisRealisasi
 from capaian.hitung.capaian import HitungCapaian
@@ -25,7 +25,7 @@ from sakip.kisi.urai import tulis_isian, tulis_rupiah
 from sakip.models import Bidang, PerangkatDaerah
 
 from .baris import UMUM, BagianIsian, BarisIsian, LembarIsian, UangIsian
-from .hasil import hasil_indikator, hasil_uang
+from .hasil import aneh_indikator, aneh_uang, hasil_indikator, hasil_uang
 
 
 def susun_lembar(
@@ -100,6 +100,7 @@ class _Penyusun:
         setahun = self.hitung.nilai.target(i, self.rencana.tahun)
         baris = self.realisasi.get(i.id)
         hasil = hasil_indikator(self.hitung, i, self.tw)
+        aneh = aneh_indikator(self.hitung, i, self.tw)
         return BarisIsian(
             simpul=s,
             bidang_id=bidang_id,
@@ -112,7 +113,8 @@ class _Penyusun:
             hasil={f"i{i.id}.{nama}": sel for nama, sel in hasil.items()},
             bagian=self._bagian(i, baris),
             pilihan=self._pilihan(i, baris),
-            kurang=self._kurang(i, baris, tw.realisasi, tw.capaian),
+            kurang=self._kurang(i, baris, tw.realisasi, tw.capaian) + self._belum_wajar(i, baris, aneh, uang),
+            aneh=aneh,
             bukti=self.bukti.get(i.id, 0),
             komentar=len(self.utas.get(i.id, ())),
             capaian=tw.sd_capaian,
@@ -169,6 +171,24 @@ class _Penyusun:
             kurang.append("jawaban")
         return tuple(kurang)
 
+    def _belum_wajar(
+        self, i: BarisIndikator, baris: Realisasi | None, aneh: str, uang: UangIsian | None
+    ) -> tuple[str, ...]:
+        """What is beyond the reasonable and not confirmed, or beyond the possible."""
+        if baris is not None and baris.status not in BISA_DIISI:
+            return ()
+        kurang = []
+        if i.jenis_nilai == "komponen" and baris:
+            maksimum = [k.maksimum for k in self.hitung.nilai.definisi_komponen(i)]
+            bagian = self.hitung.nilai.nilai_bagian(i, baris.bagian)
+            if wajar.bagian_berlebih(list(zip(bagian, maksimum, strict=True))):
+                kurang.append("maksimum")
+        if aneh and not (baris and baris.alasan_wajar):
+            kurang.append("wajar")
+        if uang and uang.aneh and not uang.alasan_wajar:
+            kurang.append("wajar_uang")
+        return tuple(kurang)
+
     def _uang(self, s: BarisSimpul, indikator: list[BarisIndikator]) -> UangIsian:
         rinci = any(r.jenis_belanja or r.bulan for r in self.belanja[s.id])
         satu = next((r for r in self.belanja[s.id] if not r.jenis_belanja and not r.bulan), None)
@@ -186,7 +206,9 @@ class _Penyusun:
             terkunci=terkunci,
             rinci=rinci,
             uang=uang,
-            hasil={f"s{s.id}.{nama}": sel for nama, sel in hasil_uang(uang).items()},
+            hasil={f"s{s.id}.{nama}": sel for nama, sel in hasil_uang(uang, self.tw).items()},
+            aneh=aneh_uang(uang, self.tw),
+            alasan_wajar=next((r.alasan_wajar for r in self.belanja[s.id] if r.alasan_wajar), ""),
         )
 
 

@@ -18,10 +18,11 @@ from capaian.models import Realisasi
 from renstra.muat import renstra_tahun
 from sakip.kisi.hasil import SelHasil
 from sakip.kisi.sel import BarisBerubahan, NilaiSel, Permintaan, SelTerkunci
-from sakip.kisi.urai import IsianDitolak, tulis_rupiah, urai_uang
+from sakip.kisi.urai import IsianDitolak, tulis_rupiah, urai_teks, urai_uang
 from sakip.models import Pengguna, PerangkatDaerah
 
-from .hasil import hasil_uang
+from .hasil import hasil_uang, peringatan_wajar
+from .indikator import WAJAR
 from .letak import Letak, cari_letak
 
 DIRINCI = "Realisasi ini dirinci per jenis belanja atau bulan; ubah dari sumbernya (buku kerja atau SIPD)."
@@ -33,6 +34,7 @@ class SelUang(BarisBerubahan):
     model = RealisasiAnggaran
     kosong_dihapus = True
     nilai: Decimal | None = None
+    alasan = ""
 
     def __init__(self, pengguna: Pengguna, letak: Letak, triwulan: int) -> None:
         self.pengguna, self.letak, self.triwulan = pengguna, letak, triwulan
@@ -57,33 +59,49 @@ class SelUang(BarisBerubahan):
         self.sebelum = next(
             (r.nilai for r in uang.realisasi if (r.tahun, r.triwulan, r.jenis_belanja) == (*lalu, "")), None
         )
-        self._muat_baris()
+        self.kolom = kolom
+        self._muat_baris(kolom)
 
-    def _muat_baris(self) -> None:
+    def _muat_baris(self, kolom: str) -> None:
         """The row itself: its value and its counter come from one read, or a save between two would be overwritten."""
         milik = RealisasiAnggaran.objects.filter(simpul=self.simpul_id, tahun=self.tahun, triwulan=self.triwulan)
-        semua = list(milik.order_by().values_list("pk", "ubahan_ke", "nilai", "jenis_belanja", "bulan"))
-        self.rinci = any(belanja or bulan for *_, belanja, bulan in semua)
-        satu = next((b[:3] for b in semua if not b[3] and b[4] is None), None)
-        self.baris = satu[:2] if satu else None
-        self.nilai = satu[2] if satu else None
+        semua = list(milik.order_by("bulan", "jenis_belanja", "pk"))
+        self.rinci = any(r.jenis_belanja or r.bulan for r in semua)
+        satu = next((r for r in semua if not r.jenis_belanja and r.bulan is None), None)
+        self.nilai = satu.nilai if satu else None
+        if kolom == WAJAR:
+            # The quarter's reason; where it is stated by many rows, it stands on the first, or where it stood.
+            satu = next((r for r in semua if r.alasan_wajar), satu or next(iter(semua), None))
+        self.baris = (satu.pk, satu.ubahan_ke) if satu else None
+        self.alasan = satu.alasan_wajar if satu else ""
 
     def periksa_terbuka(self) -> None:
         if simpul_terkunci([self.simpul_id], self.tahun, [self.triwulan]):
             raise SelTerkunci("Kinerja sub kegiatan ini sudah diajukan; realisasi anggarannya ikut terkunci.")
-        if self.rinci:
+        if self.rinci and self.kolom != WAJAR:
             raise SelTerkunci(DIRINCI)
         if kalimat := self.waktu.kenapa_tertutup(self.pengguna):
             raise SelTerkunci(kalimat)
 
     def teks_kini(self, kolom: str) -> str:
-        return tulis_rupiah(self.nilai)
+        return self.alasan if kolom == WAJAR else tulis_rupiah(self.nilai)
 
     def urai(self, minta: Permintaan) -> NilaiSel:
+        if minta.kolom == WAJAR:
+            if self.baris is None:
+                raise IsianDitolak("Isi dahulu realisasi anggarannya.")
+            teks = urai_teks(minta.mentah)
+            return NilaiSel({WAJAR: teks}, teks)
         if minta.kolom != "uang":
             raise IsianDitolak("Sel ini tidak dapat diisi.")
         terurai = urai_uang(minta.mentah, sebelum=self.sebelum, tegas=minta.tegas)
-        return NilaiSel({"nilai": terurai.nilai}, tulis_rupiah(terurai.nilai), terurai.peringatan)
+        medan: dict[str, Any] = {"nilai": terurai.nilai}
+        berubah = terurai.nilai != self.nilai
+        if berubah and terurai.nilai is not None:
+            medan[WAJAR] = ""
+        return NilaiSel(
+            medan, tulis_rupiah(terurai.nilai), terurai.peringatan, (WAJAR,) if berubah or not self.alasan else ()
+        )
 
     def identitas(self) -> dict[str, Any]:
         pemilik = {"perangkat_daerah_id": self.letak.instansi.pk, "simpul_id": self.simpul_id}
@@ -94,16 +112,21 @@ class SelUang(BarisBerubahan):
         return [~Exists(diajukan.filter(indikator__simpul=OuterRef("simpul")))]
 
     def medan(self, kolom: str) -> tuple[str, str]:
-        return "nilai", ""
+        return WAJAR if kolom == WAJAR else "nilai", ""
 
     def hasil_kini(self) -> dict[str, SelHasil]:
         return self.dengan(NilaiSel({"nilai": self.nilai}, ""))
 
     def dengan(self, baru: NilaiSel) -> dict[str, SelHasil]:
+        if "nilai" not in baru.medan:
+            return hasil_uang(dihitung(uang_baris(self.pagu, self.realisasi, self.triwulan)), self.triwulan)
         lain = [r for r in self.realisasi if (r.triwulan, r.jenis_belanja) != (self.triwulan, "")]
         ini = BarisRealisasiAnggaran(self.simpul_id, self.tahun, self.triwulan, "", baru.medan["nilai"])
         semua = [*lain, ini] if ini.nilai is not None else lain
-        return hasil_uang(dihitung(uang_baris(self.pagu, semua, self.triwulan)))
+        return hasil_uang(dihitung(uang_baris(self.pagu, semua, self.triwulan)), self.triwulan)
+
+    def peringatan(self, baru: NilaiSel, hasil: dict[str, SelHasil]) -> str:
+        return peringatan_wajar(baru.peringatan, hasil) if "nilai" in baru.medan else baru.peringatan
 
 
 def _diajukan(tahun: int, triwulan: Collection[int]) -> Any:

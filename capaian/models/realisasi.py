@@ -23,7 +23,7 @@ KOLOM_ANALISIS = ("pendorong", "penghambat", "solusi", "tindak_lanjut", "sumber"
 @terkunci(
     "realisasi_terkunci",
     bila="OLD.status IN ('diajukan', 'disetujui', 'diverifikasi')",
-    kolom=(*KOLOM_NILAI, "capaian_dinyatakan", *KOLOM_ANALISIS, "indikator_id", "tahun", "triwulan"),
+    kolom=(*KOLOM_NILAI, "capaian_dinyatakan", *KOLOM_ANALISIS, "alasan_wajar", "indikator_id", "tahun", "triwulan"),
 )
 @dilacak(
     "Realisasi",

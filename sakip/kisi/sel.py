@@ -63,6 +63,7 @@ class Tersimpan:
     nilai: str
     hasil: dict[str, SelHasil] = field(default_factory=dict)
     peringatan: str = ""
+    kosong: tuple[str, ...] = ()
 
     def ke_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -87,6 +88,8 @@ class NilaiSel:
     medan: dict[str, Any]
     teks: str
     peringatan: str = ""
+    kosong: tuple[str, ...] = ()
+    """Other cells of the object that this empties."""
 
 
 class BarisSel(ABC):
@@ -135,6 +138,10 @@ class BarisSel(ABC):
     def hasil_kini(self) -> dict[str, SelHasil]:
         """The results as stored."""
         return {}
+
+    def peringatan(self, baru: NilaiSel, hasil: dict[str, SelHasil]) -> str:
+        """What is said beside the cell once `baru` is stored with these results."""
+        return baru.peringatan
 
     def medan(self, kolom: str) -> tuple[str, str]:
         """The database field of a cell, and the part of it that the cell shows (empty: all)."""
@@ -231,7 +238,8 @@ def simpan_sel(baris: BarisSel, minta: Permintaan, oleh: Pengguna) -> Tersimpan:
                 if tertulis is None:
                     continue
                 ke = tertulis
-        return Tersimpan(ke, baru.teks, baris.bernama(baris.dengan(baru)), baru.peringatan)
+        hasil = baris.dengan(baru)
+        return Tersimpan(ke, baru.teks, baris.bernama(hasil), baris.peringatan(baru, hasil), baru.kosong)
     raise IsianDitolak("Baris ini sedang diubah banyak orang. Coba simpan lagi.", dapat_ditegaskan=True)
 
 

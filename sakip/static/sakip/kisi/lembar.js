@@ -1,6 +1,6 @@
 // One grid: what stands in its cells, what the server knows of them, and what becomes of its answers.
 import { buatAntrean } from "./antrean.js";
-import { buat, satu, tombol } from "./alat.js";
+import { buat, satu, semua, tombol } from "./alat.js";
 import { kirimSel } from "./kirim.js";
 import { bukaMasuk } from "./masuk_lagi.js";
 import { buatSel, nama, tulis } from "./sel.js";
@@ -62,12 +62,22 @@ export const buatLembar = (akar) => {
   };
 
   // What the server says to it.
-  const tersimpan = (sel, { nilai, ubahan_ke: ke, hasil, peringatan }, usai) => {
+  // A save may empty another cell of its object (the reason that a former value needed).
+  const kosongkan = (objek, kolom) => {
+    for (const el of semua(`[data-kolom="${CSS.escape(kolom)}"]`, akar)) {
+      const lain = ambil(el);
+      if (lain.objek !== objek) continue;
+      if (lain.komit === lain.lama) tulis(el, (lain.komit = ""));
+      lain.lama = "";
+    }
+  };
+  const tersimpan = (sel, { nilai, ubahan_ke: ke, hasil, peringatan, kosong }, usai) => {
     adaBaru = true;
     naikkan(sel.objek, ke);
     sel.lama = nilai;
     sel.ubahanLama = 0;
     terapkan(hasil);
+    for (const kolom of kosong || []) kosongkan(sel.objek, kolom);
     if (!usai) return;
     const menulis = sel.el.matches("textarea") && sel.el === document.activeElement;
     if (!menulis && sel.el.value === sel.komit) tulis(sel.el, nilai);
@@ -130,7 +140,7 @@ export const buatLembar = (akar) => {
     adaBaru = false;
     clearTimeout(jamRingkas);
     jamRingkas = setTimeout(() => {
-      if (satu("#ringkas") && akar.dataset.ringkas && window.htmx) htmx.ajax("GET", akar.dataset.ringkas, { target: "#ringkas", swap: "outerHTML" });
+      if (satu("#ringkas") && akar.dataset.ringkas && window.htmx) htmx.ajax("GET", akar.dataset.ringkas, { target: "#ringkas", select: "#ringkas", swap: "outerHTML" });
     }, 400);
   };
 
