@@ -22,6 +22,10 @@ class LangkahDitolak(Ditolak):
     """A step that cannot be taken; the message is a sentence for the user."""
 
 
+class SendiriDitolak(LangkahDitolak):
+    """Their own entry: somebody else can take this step."""
+
+
 class StatusIsian(models.TextChoices):
     DRAF = "draf", "Draf"
     DIAJUKAN = "diajukan", "Diajukan"
@@ -75,6 +79,10 @@ class Alur(models.Model):
     def penulis(self) -> set[int]:
         """The users who stand behind the present content, besides who handed it in."""
         raise NotImplementedError
+
+    def di_belakangnya(self) -> set[int]:
+        """Who may not approve or verify it: who typed it, and who handed it in."""
+        return self.penulis() | ({self.diajukan_oleh_id} if self.diajukan_oleh_id else set())
 
     def kenapa_belum_siap(self) -> str:
         """Why it cannot be handed in; empty where it can."""
@@ -158,9 +166,9 @@ class Alur(models.Model):
 
     def _periksa_sendiri(self, oleh: Pengguna, boleh: bool, perbuatan: str) -> bool:
         """Whether it is their own entry; refused unless the agency allows that."""
-        sendiri = oleh.pk == self.diajukan_oleh_id or oleh.pk in self.penulis()
+        sendiri = oleh.pk in self.di_belakangnya()
         if sendiri and not boleh:
-            raise LangkahDitolak(f"Anda tidak dapat {perbuatan} {self.SEBUTAN} yang Anda isi atau ajukan sendiri.")
+            raise SendiriDitolak(f"Anda tidak dapat {perbuatan} {self.SEBUTAN} yang Anda isi atau ajukan sendiri.")
         return sendiri
 
 

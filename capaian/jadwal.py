@@ -36,7 +36,7 @@ class Waktu:
             ditutup = tulis_waktu(self.tutup)
             return f"Pengisian ditutup {ditutup}. Subbag Perencanaan dapat memperpanjangnya dengan alasan."
         boleh_bidang = self.pengisi != Jadwal.Pengisi.PERENCANAAN
-        if not boleh_bidang and pengguna.peran in (Pengguna.Peran.BIDANG, Pengguna.Peran.KEPALA_BIDANG):
+        if not boleh_bidang and not pengguna.memegang(Pengguna.Peran.PERENCANAAN, Pengguna.Peran.ADMIN):
             return "Triwulan ini hanya diisi oleh Subbag Perencanaan."
         return ""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import jadwal, lembar, rencana_aksi, rinci, tahunan, tinjau
+from .views import jadwal, lembar, pengganti, rencana_aksi, rinci, tahunan, tinjau
 
 urlpatterns = [
     path("capaian/isi/", lembar.isian, name="isian"),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("capaian/isi/rinci/<int:nomor>/bukti/<int:bukti>/hapus/", rinci.bukti_hapus, name="bukti_hapus"),
     path("jadwal/", jadwal.jadwal, name="jadwal"),
     path("jadwal/pengaturan/", jadwal.pengaturan, name="isian_pengaturan"),
+    path("jadwal/pengganti/", pengganti.penggantian, name="penggantian"),
+    path("jadwal/pengganti/simpan/", pengganti.penggantian_simpan, name="penggantian_simpan"),
+    path("jadwal/pengganti/<int:nomor>/akhiri/", pengganti.penggantian_akhiri, name="penggantian_akhiri"),
     path("jadwal/<int:ke>/perpanjang/", jadwal.perpanjang, name="jadwal_perpanjang"),
     path("jadwal/<int:ke>/<slug:untuk>/", jadwal.ubah, name="jadwal_ubah"),
     path("jadwal/<int:ke>/<slug:untuk>/simpan/", jadwal.simpan, name="jadwal_simpan"),

@@ -12,14 +12,14 @@ from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
 
-from .models import Bidang, Pemda, Pengguna, PerangkatDaerah
+from .models import Bidang, Pemda, Penggantian, Pengguna, PerangkatDaerah
 
 admin.site.site_header = "SAKIP: pengelolaan"
 admin.site.site_title = "SAKIP"
 admin.site.index_title = "Pengguna dan instansi"
 admin.site.unregister(Group)
 
-TEMPAT = ("peran", "pemda", "perangkat_daerah", "bidang")
+TEMPAT = ("peran", "pemda", "perangkat_daerah", "bidang", "verifikator")
 
 
 class PeriksaPeran(forms.ModelForm):
@@ -32,6 +32,8 @@ class PeriksaPeran(forms.ModelForm):
             self.add_error("pemda", "Inspektorat memerlukan pemda yang diawasinya.")
         if peran not in (None, Pengguna.Peran.INSPEKTORAT, Pengguna.Peran.ADMIN) and not bersih.get("perangkat_daerah"):
             self.add_error("perangkat_daerah", "Peran ini memerlukan perangkat daerahnya.")
+        if bersih.get("verifikator") and peran in (Pengguna.Peran.INSPEKTORAT, Pengguna.Peran.ADMIN):
+            self.add_error("verifikator", "Verifikator kedua harus pengguna perangkat daerahnya sendiri.")
         return bersih
 
 
@@ -98,3 +100,29 @@ class PerangkatDaerahAdmin(TanpaHapus, admin.ModelAdmin):
     list_select_related = ("pemda",)
     search_fields = ("nama", "singkatan", "kode")
     inlines = (BidangInline,)
+
+
+class FormulirPenggantian(forms.ModelForm):
+    """A stand-in is of the official's own agency."""
+
+    def clean(self) -> dict[str, Any]:
+        bersih = super().clean() or self.cleaned_data
+        instansi = bersih.get("perangkat_daerah")
+        for nama in ("pejabat", "pengganti"):
+            orang = bersih.get(nama)
+            if orang and instansi and orang.perangkat_daerah_id != instansi.pk:
+                self.add_error(nama, "Harus pengguna perangkat daerah ini.")
+        if bersih.get("pejabat") and bersih["pejabat"] == bersih.get("pengganti"):
+            self.add_error("pengganti", "Pengganti harus orang lain.")
+        mulai, selesai = bersih.get("mulai"), bersih.get("selesai")
+        if mulai and selesai and selesai < mulai:
+            self.add_error("selesai", "Harus sama dengan atau sesudah tanggal mulai.")
+        return bersih
+
+
+@admin.register(Penggantian)
+class PenggantianAdmin(admin.ModelAdmin):
+    form = FormulirPenggantian
+    list_display = ("pejabat", "pengganti", "jenis", "mulai", "selesai", "perangkat_daerah")
+    list_filter = ("perangkat_daerah",)
+    list_select_related = ("pejabat", "pengganti", "perangkat_daerah__pemda")

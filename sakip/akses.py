@@ -72,7 +72,8 @@ def pemda_sendiri(pengguna: Pengguna, instansi: PerangkatDaerah | None) -> bool:
 
 
 def berperan(*peran: Pengguna.Peran) -> rules.Predicate:
-    return rules.Predicate(lambda pengguna: pengguna.peran in peran, name="berperan")
+    """One of these roles, their own or of an official for whom they stand in today."""
+    return rules.Predicate(lambda pengguna: pengguna.memegang(*peran), name="berperan")
 
 
 rules.add_perm(LIHAT, admin | instansi_sendiri | (inspektorat & pemda_sendiri))
@@ -103,6 +104,14 @@ def boleh(pengguna: Pengguna, izin: str, instansi: PerangkatDaerah | None = None
     return pengguna.is_authenticated and rules.has_perm(izin, pengguna, instansi)
 
 
+def selaku(pengguna: Pengguna, izin: str) -> str:
+    """As whom a person has this permission: empty where by their own role, else `Plh Siti Aminah`."""
+    _, peran = PELAKU.get(izin, ("", ()))
+    if not peran or admin(pengguna) or pengguna.peran in peran:
+        return ""
+    return next((g.selaku for g in pengguna.penggantian_kini if g.pejabat.peran in peran), "")
+
+
 def periksa_izin(pengguna: Pengguna, izin: str, instansi: PerangkatDaerah) -> None:
     """Refuse, with the sentence that says who may."""
     if not boleh(pengguna, izin, instansi):
@@ -122,6 +131,8 @@ class PermintaanInstansi(PermintaanMasuk):
     instansi: PerangkatDaerah
     tahun: int
     triwulan: int | None
+    selaku: str
+    """For whom the person acts (`Plh Siti Aminah`); empty for themselves. The trail shows both."""
 
 
 class View(Protocol):
@@ -143,6 +154,7 @@ def masuki_instansi(request: PermintaanInstansi, kode: str, tahun: int, triwulan
         raise Http404("Instansi ini tidak ada, atau bukan instansi Anda.")
     periksa_izin(request.user, izin, instansi)
     request.instansi, request.tahun, request.triwulan = instansi, tahun, triwulan
+    request.selaku = selaku(request.user, izin)
 
 
 def halaman_instansi(*, menulis: bool = False, izin: str = LIHAT) -> Callable[[Callable[..., HttpResponseBase]], View]:

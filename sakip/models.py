@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from .bidang_angka import AngkaField
 from .jejak.daftar import dilacak, hanya_bertambah, tak_dilacak
@@ -173,6 +174,19 @@ class Pengguna(AbstractUser):
     def __str__(self) -> str:
         return self.get_full_name() or self.username
 
+    @cached_property
+    def penggantian_kini(self) -> "list[Penggantian]":
+        """For whom in their own agency they stand in today; one query, remembered with the person."""
+        if self.perangkat_daerah_id is None:
+            return []
+        hari, instansi = timezone.localdate(), self.perangkat_daerah_id
+        berlaku = self.menggantikan.filter(perangkat_daerah=instansi, mulai__lte=hari, selesai__gte=hari)
+        return list(berlaku.filter(pejabat__perangkat_daerah=instansi).select_related("pejabat"))
+
+    def memegang(self, *peran: str) -> bool:
+        """Whether they have one of these roles, themselves or standing in for somebody."""
+        return self.peran in peran or any(g.pejabat.peran in peran for g in self.penggantian_kini)
+
 
 @dilacak(
     lambda kenal, periode: "Pengganti pejabat",
@@ -205,6 +219,11 @@ class Penggantian(models.Model):
 
     def __str__(self) -> str:
         return f"{self.jenis} {self.pejabat} oleh {self.pengganti}"
+
+    @property
+    def selaku(self) -> str:
+        """As whom the stand-in acts, as the trail shows it: `Plh Siti Aminah`."""
+        return f"{self.jenis} {self.pejabat}"
 
 
 class DesimalDecoder(json.JSONDecoder):

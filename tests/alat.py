@@ -68,6 +68,7 @@ def halaman_baca() -> Iterator[tuple[str, str]]:
         "pk",
         "rencana_aksi",
         "jadwal",
+        "penggantian",
         "jejak",
         "jejak_unduh",
         "cari",
@@ -113,6 +114,8 @@ MENULIS = {
     "isian_pengaturan": {},
     "temuan_terima": {},
     "temuan_batal_terima": {},
+    "penggantian_simpan": {},
+    "penggantian_akhiri": {"nomor": 1},
     "pagu_sel": {},
     "pagu_dokumen": {"tahap": "murni"},
     "rencana_aksi_sel": {},
@@ -162,6 +165,8 @@ JUGA_BOLEH = {
     "temuan_terima": {"kepala"},
     "temuan_batal_terima": {"kepala"},
     "isian_pratinjau": {"bidang"},
+    "penggantian_simpan": {"kepala"},
+    "penggantian_akhiri": {"kepala"},
 }
 """Roles of the own agency that may, besides Subbag Perencanaan and Admin."""
 MENURUT_BARIS = {"isian_sel", "isian_tahunan", "rencana_aksi_sel", "isian_komentar", "bukti_tambah", "bukti_hapus"}

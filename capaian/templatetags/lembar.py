@@ -47,3 +47,18 @@ def sel_aksi(b: BarisAksi, triwulan: int, teks: str, terbuka: list[bool]) -> Saf
     if bisa and b.i is not None and b.i.jenis_nilai == "predikat":
         return sel_pilih(label, kolom, triwulan - 1, teks, b.nama, b.pilihan)
     return sel_ketik(label, kolom, triwulan - 1, teks, b.nama, bisa)
+
+
+@register.simple_tag
+def tanda_wajar(b: BarisIsian | UangIsian) -> SafeString:
+    """The mark of a value beyond what is reasonable; there, but not seen, where the value is as one expects."""
+    kunci = f"{b.kunci}.wajar"
+    sel = b.hasil[kunci]
+    pola = '<small class="blok periksa {}" data-hasil="{}">{}</small>'
+    return format_html(pola, sel.kelas, kunci, sel.teks)
+
+
+@register.filter
+def galat_baris(galat: dict[int, str], nomor: int) -> str:
+    """Why a step was refused for this row; empty where it was not."""
+    return galat.get(nomor, "")

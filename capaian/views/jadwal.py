@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from capaian.alur import StatusIsian
-from capaian.forms import FormulirJadwal, FormulirPengaturan, FormulirPerpanjangan, bawaan
+from capaian.forms import FormulirJadwal, FormulirPengaturan, FormulirPerpanjangan, bawaan, calon_verifikator
 from capaian.models import Jadwal, Perpanjangan, Realisasi
 from capaian.tasks import umumkan_jadwal
 from renstra.models import Indikator
@@ -211,6 +211,7 @@ def _isi_pengaturan(request: PermintaanInstansi) -> dict[str, Any]:
     return {
         "cari": cari,
         "indikator": daftar,
+        "calon": calon_verifikator(request.instansi),
         "tampak": sum(tampak for _, tampak in daftar),
         "wajib": sum(i.bukti_wajib for i, _ in daftar),
     }
@@ -219,13 +220,17 @@ def _isi_pengaturan(request: PermintaanInstansi) -> dict[str, Any]:
 @halaman_instansi(menulis=True, izin=JADWAL)
 def pengaturan(request: PermintaanInstansi) -> HttpResponse:
     indikator = _indikator(request)
-    formulir = FormulirPengaturan(request.POST, indikator=indikator)
+    calon = calon_verifikator(request.instansi)
+    formulir = FormulirPengaturan(request.POST, indikator=indikator, calon=calon)
     if not formulir.is_valid():
         return _halaman(request, formulir, status=422)
     wajib = formulir.wajib()
     sendiri = formulir.cleaned_data["boleh_setujui_sendiri"]
+    kedua = {p.pk for p in formulir.cleaned_data["verifikator"]}
     with transaction.atomic():
         PerangkatDaerah.objects.filter(pk=request.instansi.pk).update(boleh_setujui_sendiri=sendiri)
+        calon.filter(pk__in=kedua, verifikator=False).update(verifikator=True)
+        calon.filter(verifikator=True).exclude(pk__in=kedua).update(verifikator=False)
         indikator.filter(pk__in=wajib, bukti_wajib=False).update(bukti_wajib=True)
         indikator.filter(bukti_wajib=True).exclude(pk__in=wajib).update(bukti_wajib=False)
     messages.success(request, f"Pengaturan isian disimpan: {len(wajib)} indikator wajib berbukti.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,8 +13,9 @@ from django.utils import timezone
 
 from capaian import wewenang
 from capaian.jadwal import Waktu
-from capaian.lembar.baris import UMUM, LembarIsian, ringkas
+from capaian.lembar.baris import UMUM, BarisIsian, LembarIsian, ringkas
 from capaian.lembar.indikator import SelIndikator
+from capaian.lembar.langkah import tindakan
 from capaian.lembar.susun import susun_lembar
 from capaian.lembar.uang import SelUang
 from capaian.models import Jadwal
@@ -25,6 +28,7 @@ from sakip.kisi.sel import Permintaan, Tersimpan, simpan_sel
 from sakip.models import Pengguna, PerangkatDaerah
 from sakip.waktu import tulis_waktu
 
+SESI_TOLAKAN = "isian_ditolak"
 JENIS_SEL: dict[str, type[SelIndikator] | type[SelUang]] = {"i": SelIndikator, "s": SelUang}
 
 
@@ -99,8 +103,8 @@ def lembar(request: PermintaanInstansi, bidang: int) -> HttpResponse:
             "bisa_isi": not alasan,
             "tutup": Waktu.bagi(lembar.jadwal, bidang or None).tutup,
             "jenis": dict(Simpul.Jenis.choices),
-            "langkah": _langkah_tersedia(request.user, bidang, alasan),
         }
+        | konteks_langkah(request, lembar.indikator, bidang, not alasan)
         | kolom_tabel(lembar)
     )
     judul = f"Isian Triwulan {romawi(lembar.triwulan)} {lembar.tahun}, {lembar.nama_bidang(bidang)}"
@@ -108,12 +112,53 @@ def lembar(request: PermintaanInstansi, bidang: int) -> HttpResponse:
     return tampilkan(request, "capaian/lembar.html", judul, konteks, remah=remah)
 
 
+def konteks_langkah(
+    request: PermintaanInstansi, baris: Sequence[BarisIsian], bidang: int, terbuka: bool
+) -> dict[str, Any]:
+    """The steps that this person is offered, for whom a step waits, and what refused the step before."""
+    boleh = {nama for nama, (aturan, _) in wewenang.LANGKAH.items() if aturan(request.user, bidang or None)}
+    langkah = tindakan(request.user, request.instansi, boleh, baris, terbuka)
+    menunggu = ""
+    if langkah.menunggu:
+        lain = wewenang.kalimat_lain(request.instansi, bidang or None, langkah.menunggu, {request.user.pk})
+        kata = "persetujuan" if langkah.menunggu == "setujui" else "verifikasi"
+        menunggu = f"Baris yang Anda ajukan menunggu {kata} orang lain. {lain}"
+    return {"boleh": boleh, "langkah": langkah, "menunggu": menunggu, "tolakan": _tolakan(request)}
+
+
+@dataclass(frozen=True)
+class Tolakan:
+    """A step that was refused: the sentence of each row, the rows that were chosen, the reason as typed."""
+
+    galat: dict[int, str] = field(default_factory=dict)
+    terpilih: frozenset[int] = frozenset()
+    alasan: str = ""
+
+
+def _tolakan(request: PermintaanInstansi) -> Tolakan:
+    """What refused this page's step, shown once."""
+    simpanan = request.session.get(SESI_TOLAKAN)
+    if not simpanan or simpanan["halaman"] != request.path:
+        return Tolakan()
+    del request.session[SESI_TOLAKAN]
+    galat = {int(nomor): kalimat for nomor, kalimat in simpanan["galat"].items()}
+    return Tolakan(galat, frozenset(simpanan["terpilih"]), simpanan["alasan"])
+
+
+def ingat_tolakan(
+    request: PermintaanInstansi, halaman: str, galat: dict[int, str], terpilih: Sequence[int], alasan: str
+) -> None:
+    """Keep what was refused for the page that is shown next."""
+    isi = {"halaman": halaman, "galat": {str(n): k for n, k in galat.items()}}
+    request.session[SESI_TOLAKAN] = isi | {"terpilih": list(terpilih), "alasan": alasan}
+
+
 def kolom_tabel(lembar: LembarIsian) -> dict[str, Any]:
     """Which columns the table has, and how many cells stand before, after and across."""
     rasio = any(b.i and b.i.jenis_nilai == "rasio" for b in lembar.baris)
     uang = any(b.uang for b in lembar.baris)
-    semua = 9 + 2 * rasio + 4 * uang
-    depan = semua - 6
+    semua = 8 + 2 * rasio + 4 * uang
+    depan = semua - 5
     return {
         "ada_rasio": rasio,
         "ada_uang": uang,
@@ -121,11 +166,6 @@ def kolom_tabel(lembar: LembarIsian) -> dict[str, Any]:
         "kolom_depan": depan,
         "kolom_sisa": semua - 5,
     }
-
-
-def _langkah_tersedia(pengguna: Pengguna, bidang: int, alasan: str) -> set[str]:
-    boleh = {nama for nama, (aturan, _) in wewenang.LANGKAH.items() if aturan(pengguna, bidang or None)}
-    return boleh - {"ajukan", "tarik"} if alasan else boleh
 
 
 def konteks_ringkas(lembar: LembarIsian, bidang: int) -> dict[str, Any]:
@@ -148,6 +188,7 @@ def sel(request: PermintaanInstansi, minta: Permintaan) -> Tersimpan:
     baris = jenis.cari(request.user, request.instansi, request.tahun, request.triwulan, minta.nomor)
     if baris is None:
         raise Http404
-    if not wewenang.boleh_isi(request.user, baris.bidang_id):
+    if (selaku := wewenang.boleh_isi.selaku(request.user, baris.bidang_id)) is None:
         raise PermissionDenied(wewenang.LANGKAH["ajukan"][1].replace("mengajukannya", "mengisinya"))
+    request.selaku = selaku
     return simpan_sel(baris, minta, request.user)

@@ -11,13 +11,14 @@ from capaian import wewenang
 from capaian.aksi.keadaan import ambil_persetujuan, kenapa_tertutup, persetujuan, terkunci
 from capaian.aksi.sel import cari_sel
 from capaian.aksi.susun import TRIWULAN, RencanaAksi, susun_aksi
-from capaian.alur import BASI, LangkahDitolak
+from capaian.alur import BASI, LangkahDitolak, SendiriDitolak
 from capaian.lembar.baris import UMUM
 from capaian.models import PersetujuanAksi
 from sakip.akses import ISI, PermintaanInstansi, halaman_instansi
 from sakip.halaman import alamat, tampilkan
 from sakip.kisi.jawab import alamat_sel
 from sakip.kisi.sel import Permintaan, Tersimpan, simpan_sel
+from sakip.models import Pengguna
 
 LANGKAH = {"ajukan": "diajukan", "setujui": "disetujui", "verifikasi": "diverifikasi", "kembalikan": "dikembalikan"}
 TANPA_BIDANG = "Tanpa bidang (diisi Subbag Perencanaan)"
@@ -75,8 +76,9 @@ def langkah(request: PermintaanInstansi, bidang: int, perjanjian: str, langkah: 
     if not ada or langkah not in LANGKAH:
         raise Http404("Langkah ini tidak ada pada rencana aksi ini.")
     aturan, kalimat = wewenang.LANGKAH[langkah]
-    if not aturan(request.user, bidang or None):
+    if (selaku := aturan.selaku(request.user, bidang or None)) is None:
         raise PermissionDenied(kalimat.replace("baris ini", "rencana aksi ini"))
+    request.selaku = selaku
     try:
         if langkah == "ajukan":
             _siap_diajukan(request, rencana, bidang or None)
@@ -100,6 +102,14 @@ def _siap_diajukan(request: PermintaanInstansi, rencana: RencanaAksi, bidang_id:
 
 def _lakukan(request: PermintaanInstansi, daftar: PersetujuanAksi, langkah: str) -> None:
     oleh, boleh = request.user, request.instansi.boleh_setujui_sendiri
+    try:
+        _langkahi(request, daftar, langkah, oleh, boleh)
+    except SendiriDitolak as tolak:
+        lain = wewenang.kalimat_lain(request.instansi, daftar.bidang_id, langkah, daftar.di_belakangnya())
+        raise LangkahDitolak(f"{tolak} {lain}") from tolak
+
+
+def _langkahi(request: PermintaanInstansi, daftar: PersetujuanAksi, langkah: str, oleh: Pengguna, boleh: bool) -> None:
     if langkah == "ajukan":
         daftar.ajukan(oleh)
     elif langkah == "setujui":
@@ -116,6 +126,7 @@ def sel(request: PermintaanInstansi, minta: Permintaan) -> Tersimpan:
     baris = cari_sel(request.user, request.instansi, request.tahun, minta)
     if baris is None:
         raise Http404
-    if not wewenang.boleh_isi(request.user, baris.bidang_id):
+    if (selaku := wewenang.boleh_isi.selaku(request.user, baris.bidang_id)) is None:
         raise PermissionDenied("Hanya bidang pemilik baris ini atau Subbag Perencanaan yang mengisinya.")
+    request.selaku = selaku
     return simpan_sel(baris, minta, request.user)

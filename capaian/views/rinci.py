@@ -24,7 +24,7 @@ from sakip.halaman import alamat, tampilkan
 from sakip.markah import ke_html
 from sakip.models import Pengguna
 
-from .lembar import kolom_tabel, tertutup
+from .lembar import kolom_tabel, konteks_langkah, tertutup
 
 ANALISIS = (
     ("pendorong", "Pendorong", "Apa yang membuat target tercapai."),
@@ -59,7 +59,7 @@ def _halaman(request: PermintaanInstansi, nomor: int, galat: str = "", status: i
     if not alasan and not b.bisa:
         alasan = f"Isian ini {b.nama_status.lower()} dan tidak dapat diubah."
     waktu = {"indikator": nomor, "tahun": lembar.tahun, "triwulan": lembar.triwulan}
-    boleh = {nama for nama, (aturan, _) in wewenang.LANGKAH.items() if aturan(request.user, bidang or None)}
+    terbuka = not tertutup(request.user, lembar, bidang)
     konteks = {
         "lembar": lembar,
         "b": b,
@@ -71,10 +71,10 @@ def _halaman(request: PermintaanInstansi, nomor: int, galat: str = "", status: i
         "bisa_bukti": wewenang.boleh_isi(request.user, bidang or None) and b.status not in BEKU,
         "wajib_bukti": Indikator.objects.filter(pk=nomor, bukti_wajib=True).exists(),
         "utas": Komentar.objects.filter(**waktu).select_related("oleh"),
-        "langkah": boleh,
         "jenis_berkas": JENIS,
         "galat_bukti": galat,
-    } | kolom_tabel(lembar)
+    }
+    konteks |= konteks_langkah(request, [b], bidang, terbuka) | kolom_tabel(lembar)
     remah = [
         ("Isian", alamat(request, "isian")),
         (lembar.nama_bidang(bidang), alamat(request, "isian_lembar", bidang=bidang)),
@@ -86,10 +86,11 @@ def _halaman(request: PermintaanInstansi, nomor: int, galat: str = "", status: i
 def _isian_terbuka(request: PermintaanInstansi, nomor: int) -> tuple[Indikator, int, int]:
     """Indicator, year and quarter of a row to which this person may bring evidence."""
     lembar, _, bidang = _satu(request, nomor)
-    if not wewenang.boleh_isi(request.user, bidang or None):
+    if (selaku := wewenang.boleh_isi.selaku(request.user, bidang or None)) is None:
         raise PermissionDenied(
             "Hanya bidang pemilik baris ini atau Subbag Perencanaan yang dapat mengubah bukti dukung."
         )
+    request.selaku = selaku
     return Indikator.objects.get(pk=nomor), lembar.tahun, lembar.triwulan
 
 

@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from capaian import kabar, wewenang
-from capaian.alur import BASI, LangkahDitolak
+from capaian.alur import BASI, LangkahDitolak, SendiriDitolak
 from capaian.jadwal import Waktu
 from capaian.lembar.baris import BarisIsian, LembarIsian
 from capaian.models import Realisasi
@@ -19,7 +19,7 @@ from sakip.akses import PermintaanInstansi, halaman_instansi
 from sakip.halaman import alamat
 from sakip.jejak import pelaku
 
-from .lembar import ambil_lembar
+from .lembar import ambil_lembar, ingat_tolakan
 
 SUDAH = {
     "ajukan": "diajukan",
@@ -40,8 +40,9 @@ def langkah(request: PermintaanInstansi, bidang: int, langkah: str) -> HttpRespo
         raise Http404("Langkah ini tidak ada.")
     lembar = ambil_lembar(request, bidang)
     aturan, kalimat = wewenang.LANGKAH[langkah]
-    if not aturan(request.user, bidang or None):
+    if (selaku := aturan.selaku(request.user, bidang or None)) is None:
         raise PermissionDenied(kalimat)
+    request.selaku = selaku
     terpilih, galat = _terpilih(request, lembar, langkah)
     alasan = request.POST.get("alasan", "").replace("\x00", "").strip()
     berhasil: list[Realisasi] = []
@@ -53,10 +54,22 @@ def langkah(request: PermintaanInstansi, bidang: int, langkah: str) -> HttpRespo
                 galat.append((baris, str(tolak)))
         if berhasil:
             _kabari(request, lembar, bidang, langkah, berhasil, alasan)
+    if not (terpilih or galat) and langkah == "ajukan":
+        galat = [(b, _kenapa_belum(b)) for b in lembar.indikator if b.bisa]
+    nomor = request.POST.get("rinci", "")
+    rinci = nomor.isdecimal() and len(nomor) < 19
+    halaman = alamat(request, "isian_rinci", nomor=int(nomor)) if rinci else ""
+    halaman = halaman or alamat(request, "isian_lembar", bidang=bidang)
+    if galat:
+        diminta = bool(request.POST.getlist("baris"))
+        kalimat_baris = {b.i.id: kalimat for b, kalimat in galat if b.i}
+        ingat_tolakan(request, halaman, kalimat_baris, list(kalimat_baris) if diminta else [], alasan)
     _pesan(request, langkah, berhasil, galat)
-    if (nomor := request.POST.get("rinci", "")).isdecimal():
-        return redirect(alamat(request, "isian_rinci", nomor=int(nomor)))
-    return redirect(alamat(request, "isian_lembar", bidang=bidang))
+    return redirect(halaman)
+
+
+def _kenapa_belum(baris: BarisIsian) -> str:
+    return f"Belum lengkap: {', '.join(baris.alasan_kurang)}."
 
 
 def _terpilih(
@@ -93,7 +106,7 @@ def _satu(request: PermintaanInstansi, lembar: LembarIsian, baris: BarisIsian, l
     if tertutup and langkah in ("ajukan", "tarik"):
         raise LangkahDitolak(tertutup)
     if langkah == "ajukan" and baris.kurang:
-        raise LangkahDitolak(f"Belum lengkap: {', '.join(baris.alasan_kurang)}.")
+        raise LangkahDitolak(_kenapa_belum(baris))
     if objek is None:
         raise LangkahDitolak("Baris ini belum diisi.")
     sendiri = {"boleh_sendiri": request.instansi.boleh_setujui_sendiri}
@@ -105,7 +118,11 @@ def _satu(request: PermintaanInstansi, lembar: LembarIsian, baris: BarisIsian, l
         "kembalikan": lambda: objek.kembalikan(oleh, alasan),
         "buka": lambda: objek.buka(oleh, alasan),
     }
-    lakukan[langkah]()
+    try:
+        lakukan[langkah]()
+    except SendiriDitolak as tolak:
+        lain = wewenang.kalimat_lain(request.instansi, baris.bidang_id, langkah, objek.di_belakangnya())
+        raise LangkahDitolak(f"{tolak} {lain}") from tolak
     return objek
 
 

@@ -55,7 +55,9 @@ class JejakMiddleware:
             sesi = request.session.session_key or ""
             halaman = request.resolver_match.url_name if request.resolver_match else ""
             ringkas = hashlib.sha256(sesi.encode()).hexdigest()[:8]
-            return {"oleh": request.user.pk, "dari": f"sesi {ringkas}, {halaman}"[:100]}
+            selaku = getattr(request, "selaku", "")
+            dari = ", ".join(bagian for bagian in (f"sesi {ringkas}", halaman, selaku) if bagian)
+            return {"oleh": request.user.pk, "dari": dari[:100]}
 
         with pelaku(siapa):
             return self.get_response(request)

@@ -64,8 +64,12 @@ def isian_halaman(jawaban) -> set[tuple[str, str]]:
 def hasil_halaman(jawaban) -> dict[str, dict[str, str]]:
     """The computed cells of a page, in the form in which a save answers them."""
     pola = r'<td class="n ([^"]*)" data-label="[^"]*" data-hasil="([^"]+)" title="([^"]*)">(.*?)</td>'
-    hasil = {}
-    for kelas, kunci, judul, isi in re.findall(pola, jawaban.content.decode(), re.DOTALL):
+    tanda = r'<small class="blok periksa ([^"]*)" data-hasil="([^"]+)">(.*?)</small>'
+    semua = jawaban.content.decode()
+    hasil = {
+        kunci: {"teks": unescape(isi), "judul": "", "kelas": kelas} for kelas, kunci, isi in re.findall(tanda, semua)
+    }
+    for kelas, kunci, judul, isi in re.findall(pola, semua, re.DOTALL):
         tertulis = "" if 'class="kosong"' in isi else unescape(strip_tags(isi))
         hasil[kunci] = {"teks": tertulis, "judul": unescape(judul), "kelas": kelas}
     return hasil
