@@ -25,9 +25,12 @@ AKUN = (
     ("bidang", "Staf Bidang"),
     ("kepala_bidang", "Kepala Bidang"),
     ("kepala", "Kepala Badan"),
+    ("verifikator", "Sekretaris Badan"),
     ("inspektorat", "Auditor Inspektorat"),
     ("admin", "Admin SAKIP"),
 )
+"""Username and name; the username is the role, but for the second verifier, who is of no bidang."""
+VERIFIKATOR = "verifikator"
 TAHUN, TRIWULAN = 2024, 4
 BIDANG = (
     ("B1", "Bidang Pengadaan, Pemberhentian, dan Informasi", ("K1.1",)),
@@ -39,7 +42,7 @@ BIDANG = (
 
 
 class Command(BaseCommand):
-    help = "Muat instansi contoh dan satu pengguna per peran, bila belum ada."
+    help = "Muat instansi contoh, satu pengguna per peran, dan verifikator kedua, bila belum ada."
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -63,7 +66,8 @@ class Command(BaseCommand):
         baris = [self._pengguna(peran, nama, instansi) for peran, nama in AKUN]
         self.stdout.write(f"{'Pengguna':<14}{'Kata sandi':<20}Peran")
         for pengguna, sandi in baris:
-            self.stdout.write(f"{pengguna.username:<14}{sandi:<20}{pengguna.get_peran_display()}")
+            peran = "Verifikator kedua" if pengguna.verifikator else pengguna.get_peran_display()
+            self.stdout.write(f"{pengguna.username:<14}{sandi:<20}{peran}")
 
     def _impor(self, nama):
         with open(settings.BASE_DIR / "fixtures" / "demo" / nama, "rb") as berkas:
@@ -96,21 +100,24 @@ class Command(BaseCommand):
             tutup=kini + timedelta(days=30),
         )
 
-    def _pengguna(self, peran, nama, instansi):
-        """The user of a role; made with the known password only where there is none yet."""
-        ada = Pengguna.objects.filter(username=peran).first()
+    def _pengguna(self, akun, nama, instansi):
+        """A user; made with the known password only where there is none yet. What Perencanaan enters for the IKU of
+        no bidang, the head approves and the second verifier verifies."""
+        ada = Pengguna.objects.filter(username=akun).first()
         if ada is not None:
             return ada, SANDI if ada.check_password(SANDI) else "(sudah diganti)"
+        peran = Pengguna.Peran.BIDANG if akun == VERIFIKATOR else akun
         admin = peran == Pengguna.Peran.ADMIN
         seluruh_pemda = peran == Pengguna.Peran.INSPEKTORAT
         pengguna = Pengguna.objects.create_user(
-            peran,
+            akun,
             password=SANDI,
             first_name=nama,
             peran=peran,
             pemda=instansi.pemda if seluruh_pemda else None,
             perangkat_daerah=None if admin or seluruh_pemda else instansi,
-            bidang=instansi.bidang.filter(kode="B2").first() if "bidang" in peran else None,
+            bidang=instansi.bidang.filter(kode="B2").first() if "bidang" in akun else None,
+            verifikator=akun == VERIFIKATOR,
             is_staff=admin,
             is_superuser=admin,
         )
