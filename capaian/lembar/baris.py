@@ -87,6 +87,8 @@ class BarisIsian:
     uang: UangIsian | None = None
     aneh: str = ""
     """Why the value must be looked at again; empty where it is reasonable."""
+    beda_tahunan: str = ""
+    """How the year as stated differs from its quarters, until a person chose which counts."""
 
     @property
     def kunci(self) -> str:

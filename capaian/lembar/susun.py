@@ -13,6 +13,7 @@ from anggaran.muat import muat_uang
 from capaian import rumus, wajar
 from capaian.alur import BISA_DIISI, StatusIsian
 from capaian.bentuk import BarisRealisasi
+from capaian.hitung.bentuk import BedaTahunan
 from capaian.hitung.capaian import HitungCapaian
 from capaian.models import Bukti, Jadwal, Komentar, Realisasi
 from capaian.muat import muat_hasil
@@ -95,7 +96,8 @@ class _Penyusun:
     def _indikator(
         self, s: BarisSimpul, bidang_id: int | None, i: BarisIndikator, uang: UangIsian | None
     ) -> BarisIsian:
-        tw = self.hitung.triwulan(i)[self.tw - 1]
+        per_triwulan = self.hitung.triwulan(i)
+        tw = per_triwulan[self.tw - 1]
         target = self.hitung.nilai.target(i, self.rencana.tahun, self.tw)
         setahun = self.hitung.nilai.target(i, self.rencana.tahun)
         baris = self.realisasi.get(i.id)
@@ -115,11 +117,18 @@ class _Penyusun:
             pilihan=self._pilihan(i, baris),
             kurang=self._kurang(i, baris, tw.realisasi, tw.capaian) + self._belum_wajar(i, baris, aneh, uang),
             aneh=aneh,
+            beda_tahunan=self._beda(self.hitung.beda_tahunan(i, per_triwulan)),
             bukti=self.bukti.get(i.id, 0),
             komentar=len(self.utas.get(i.id, ())),
             capaian=tw.sd_capaian,
             uang=uang,
         )
+
+    def _beda(self, beda: BedaTahunan | None) -> str:
+        if beda is None or beda.alasan:
+            return ""
+        tahunan, triwulan = tulis(beda.tahunan, cara=self.cara), tulis(beda.triwulan, cara=self.cara)
+        return f"Setahun dinyatakan {tahunan}, triwulannya menghasilkan {triwulan}."
 
     def _target(self, nilai: Decimal | None, atas: Decimal | None, teks: str) -> str:
         if nilai is None:

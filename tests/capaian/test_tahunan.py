@@ -185,3 +185,11 @@ def test_9_1_angka_setahun_dipertahankan_hanya_dengan_alasan(u, masuk):
 def test_9_1_yang_tidak_mengisi_tidak_memilih(u, masuk, siapa, status):
     assert pilih(masuk(getattr(u, siapa)), u, pakai="triwulan").status_code == status
     assert type(u.setahun).objects.filter(pk=u.setahun.pk).exists()
+
+
+def test_9_1_lembar_triwulan_menandainya_sampai_dipilih(u, masuk):
+    klien = masuk(u.staf)
+    lembar = alamat("isian_lembar", kode=u.kode, tahun=TAHUN, triwulan=4, bidang=u.mutasi.pk)
+    assert "Setahun dinyatakan 100, triwulannya menghasilkan 99." in teks(klien.get(lembar))
+    pilih(klien, u, pakai="tahunan", alasan="Angka final")
+    assert "Setahun dinyatakan 100" not in teks(klien.get(lembar))
