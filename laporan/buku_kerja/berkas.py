@@ -7,8 +7,11 @@ zip bombs, merged cells, formulas without a stored value. A refusal is one clear
 from __future__ import annotations
 
 import datetime
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from django.conf import settings
@@ -18,14 +21,21 @@ from sakip.berkas.buku import BATAS_BARIS, Pindaian, buka_arsip, muat_buku, pind
 from sakip.berkas.buku import BukuDitolak as BerkasDitolak
 
 __all__ = [
+    "BARIS_CARI_JUDUL",
     "BATAS_BARIS",
     "BerkasDitolak",
     "LembarMentah",
     "baca_buku",
+    "baku_judul",
     "nilai_persen",
     "sebagai_teks",
     "seperti_terlihat",
+    "tanpa_judul",
 ]
+
+BARIS_CARI_JUDUL = 10
+"""Rows in which the header is searched."""
+_ALAMAT = re.compile(r"[A-Z]+([0-9]+)")
 
 
 @dataclass
@@ -39,26 +49,51 @@ class LembarMentah:
     """(row, column index) of numbers that Excel shows as a percentage."""
     tanpa_judul: set[int] = field(default_factory=set)
     """Index of columns that hold something but have no header."""
+    baris_judul: int = 1
+    """The row of the header; 0 where none was found."""
+    hampa: bool = False
+    """Nothing at all stands on it."""
 
 
-def baca_buku(berkas: BinaryIO, lembar_dikenal: set[str]) -> list[LembarMentah]:
-    """All sheets of the workbook, as plain rows.
+def baku_judul(teks: Any) -> str:
+    """A column's or sheet's name in any case, with spaces for underscores or around it."""
+    return "_".join(str("" if teks is None else teks).casefold().split())
+
+
+def tanpa_judul(kolom: Sequence[str]) -> str:
+    """The sentence where no header was found."""
+    contoh = ", ".join(kolom[:4])
+    pesan = f"baris judul tidak ditemukan dalam {BARIS_CARI_JUDUL} baris pertama"
+    return f"{pesan}; tulis judul kolomnya ({contoh}{', ...' if len(kolom) > 4 else ''})"
+
+
+def _judul(sel: Any, dikenal: Collection[str]) -> str:
+    """A header as we write it, if it is known."""
+    baku = baku_judul(sel)
+    return baku if baku in dikenal or sel is None else str(sel).strip()
+
+
+def baca_buku(berkas: BinaryIO, dikenal: Mapping[str, Collection[str]]) -> list[LembarMentah]:
+    """All sheets of the workbook, as plain rows; `dikenal`: the known sheets, each with its columns.
 
     Raises:
         BerkasDitolak: with a sentence for the user; nothing was imported.
     """
     with tolak_rusak():
-        return _baca_buku(berkas, lembar_dikenal)
+        return _baca_buku(berkas, dikenal)
 
 
-def _baca_buku(berkas: BinaryIO, lembar_dikenal: set[str]) -> list[LembarMentah]:
+def _baca_buku(berkas: BinaryIO, dikenal: Mapping[str, Collection[str]]) -> list[LembarMentah]:
     with buka_arsip(berkas, settings.BATAS_UNGGAHAN) as arsip:
         pindaian = pindai_buku(arsip)
-    _tolak_tata_letak(pindaian, lembar_dikenal)
     buku = muat_buku(berkas)
+    nama_baku = {baku_judul(nama): nama for nama in dikenal}
     try:
+        _tolak_nama_kembar([ws.title for ws in buku.worksheets], nama_baku)
         return [
-            _baca_lembar(ws, pindaian[ws.title]) if ws.title in lembar_dikenal else LembarMentah(ws.title, [])
+            _baca_lembar(ws, nama, pindaian[ws.title], dikenal[nama])
+            if (nama := nama_baku.get(baku_judul(ws.title))) is not None
+            else LembarMentah(ws.title, [])
             for ws in buku.worksheets
             if ws.title in pindaian
         ]
@@ -66,36 +101,75 @@ def _baca_buku(berkas: BinaryIO, lembar_dikenal: set[str]) -> list[LembarMentah]
         buku.close()
 
 
-def _tolak_tata_letak(pindaian: dict[str, Pindaian], lembar_dikenal: set[str]) -> None:
-    for nama in lembar_dikenal & set(pindaian):
-        if pindaian[nama].gabungan:
+def _tolak_nama_kembar(judul: list[str], nama_baku: Mapping[str, str]) -> None:
+    """Two sheets of one name: which one counts is not for us to say."""
+    pertama: dict[str, int] = {}
+    for nomor, satu in enumerate(judul, 1):
+        baku = baku_judul(satu)
+        if baku in nama_baku and baku in pertama:
             raise BerkasDitolak(
-                f"Lembar {nama} mempunyai sel gabungan ({', '.join(pindaian[nama].gabungan[:5])}). "
-                "Pisahkan sel itu (Unmerge), isi tiap baris, lalu unggah ulang."
+                f"Dua lembar bernama {nama_baku[baku]}: lembar ke-{pertama[baku]} (“{judul[pertama[baku] - 1]}”) dan "
+                f"lembar ke-{nomor} (“{satu}”). Gabungkan isinya atau ganti nama salah satunya, lalu unggah ulang."
             )
-        if pindaian[nama].tanpa_nilai:
-            raise BerkasDitolak(
-                f"Lembar {nama} mempunyai rumus tanpa nilai tersimpan ({', '.join(pindaian[nama].tanpa_nilai[:5])}). "
-                "Buka di Excel dan simpan, atau tempel sebagai nilai, lalu unggah ulang."
-            )
+        pertama.setdefault(baku, nomor)
 
 
-def _baca_lembar(ws: Any, pindaian: Pindaian) -> LembarMentah:
+def _tolak_tata_letak(nama: str, pindaian: Pindaian, judul: int) -> None:
+    """What stands above the header is a title and may be merged."""
+    if gabungan := [g for g in pindaian.gabungan if _baris_terakhir(g) >= judul]:
+        raise BerkasDitolak(
+            f"Lembar {nama} mempunyai sel gabungan ({', '.join(gabungan[:5])}). "
+            "Pisahkan sel itu (Unmerge), isi tiap baris, lalu unggah ulang."
+        )
+    if tanpa_nilai := [t for t in pindaian.tanpa_nilai if _baris_terakhir(t) >= judul]:
+        raise BerkasDitolak(
+            f"Lembar {nama} mempunyai rumus tanpa nilai tersimpan ({', '.join(tanpa_nilai[:5])}). "
+            "Buka di Excel dan simpan, atau tempel sebagai nilai, lalu unggah ulang."
+        )
+
+
+def _baris_terakhir(rujukan: str) -> int:
+    """The last row of `A1:H2`."""
+    return max((int(nomor) for nomor in _ALAMAT.findall(rujukan)), default=BATAS_BARIS)
+
+
+def _baca_lembar(ws: Any, nama: str, pindaian: Pindaian, dikenal: Collection[str]) -> LembarMentah:
     """Reads to the real last row: the size that a file claims for its sheet may be wrong."""
     ws.reset_dimensions()
-    baris = ws.iter_rows(values_only=True)
-    kepala = [str(k).strip() if k is not None else "" for k in next(baris, ())]
-    while kepala and not kepala[-1]:
-        kepala.pop()
-    lembar = LembarMentah(ws.title, kepala, persen=pindaian.persen)
+    baris = enumerate(ws.iter_rows(values_only=True), start=1)
+    awal = list(islice(baris, BARIS_CARI_JUDUL))
+    judul, kepala = _cari_judul(awal, dikenal)
+    _tolak_tata_letak(nama, pindaian, judul)
+    lembar = LembarMentah(nama, kepala, persen=pindaian.persen, baris_judul=judul)
+    if not judul:
+        lembar.hampa = not any(n not in (None, "") for _, nilai in chain(awal, baris) for n in nilai)
+        return lembar
     lebar = len(kepala)
-    for nomor, nilai in enumerate(baris, start=2):
+    for nomor, nilai in chain(awal[judul:], baris):
         sel = list(nilai[:lebar])
         lembar.tanpa_judul |= {i for i, n in enumerate(nilai) if n not in (None, "") and (i >= lebar or not kepala[i])}
         if any(n is not None and n != "" for n in sel):
             sel.extend([None] * (lebar - len(sel)))
             lembar.baris.append((nomor, sel))
     return lembar
+
+
+def _cari_judul(awal: list[tuple[int, Any]], dikenal: Collection[str]) -> tuple[int, list[str]]:
+    """The row that names most columns (0 if none does), and its names as we write them where they are known."""
+    terbaik, judul = 0, 0
+    for nomor, nilai in awal:
+        kenal = len({baku_judul(n) for n in nilai} & set(dikenal))
+        if kenal > terbaik:
+            terbaik, judul = kenal, nomor
+    if not judul:
+        return 0, []
+    kepala = [
+        baku if (baku := baku_judul(n)) in dikenal else ("" if n is None else str(n).strip())
+        for n in awal[judul - 1][1]
+    ]
+    while kepala and not kepala[-1]:
+        kepala.pop()
+    return judul, kepala
 
 
 def nilai_persen(nilai: Any) -> Decimal:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,66 +14,17 @@ from import_export.instance_loaders import BaseInstanceLoader
 from openpyxl.utils import get_column_letter
 from tablib import Dataset
 
-from renstra.models import Indikator, Renstra, Simpul
 from sakip.angka import AngkaTakTerbaca
-from sakip.models import Bidang, PerangkatDaerah
+from sakip.models import PerangkatDaerah
 
-from .berkas import LembarMentah, nilai_persen, seperti_terlihat
+from .asal import KOLOM_ASAL, Kunci, Pencatat, baku
+from .berkas import LembarMentah, nilai_persen, seperti_terlihat, tanpa_judul
 from .kolom import Kolom, Rujukan
+from .konteks import Konteks, TemuanBerkas
+from .tiga_arah import Putusan, TigaArah, Ubahan, sebutan, tampil
 from .urutan import urutkan
 
-
-@dataclass(frozen=True)
-class TemuanBerkas:
-    """One thing found wrong (`galat`) or interpreted (`peringatan`) in a workbook, and where."""
-
-    tingkat: str
-    lembar: str
-    baris: int | None
-    kolom: str
-    ditemukan: str
-    pesan: str
-
-    def __str__(self) -> str:
-        tempat = [f"lembar {self.lembar}"] if self.lembar else []
-        tempat += [f"baris {self.baris}"] if self.baris else []
-        tempat += [f"kolom {self.kolom}"] if self.kolom else []
-        ditemukan = f"ditemukan “{self.ditemukan}”, " if self.ditemukan else ""
-        return f"{', '.join(tempat) or 'buku kerja'}: {ditemukan}{self.pesan}"
-
-
-@dataclass
-class Konteks:
-    """One import: whose agency, what is known by kode so far, and everything found."""
-
-    instansi: PerangkatDaerah | None = None
-    renstra: Renstra | None = None
-    temuan: list[TemuanBerkas] = field(default_factory=list)
-    bidang: dict[str, Any] = field(default_factory=dict)
-    simpul: dict[str, Any] = field(default_factory=dict)
-    indikator: dict[str, Any] = field(default_factory=dict)
-
-    gagal: bool = False
-    """Whether there is a `galat`; asked for each row, hence kept and not searched for."""
-
-    def tambah(self, temuan: TemuanBerkas) -> None:
-        self.temuan.append(temuan)
-        self.gagal = self.gagal or temuan.tingkat == "galat"
-
-    def muat_kode(self) -> None:
-        """Load what the agency already has, by kode: three queries."""
-        if self.instansi is None or self.instansi.pk is None:
-            return
-        self.bidang = {b.kode: b for b in Bidang.objects.filter(perangkat_daerah=self.instansi)}
-        self.simpul = {s.kode: s for s in Simpul.objects.filter(renstra=self.renstra)}
-        self.indikator = {i.kode: i for i in Indikator.objects.filter(renstra=self.renstra)}
-        per_id = {s.pk: s for s in self.simpul.values()}
-        for simpul in self.simpul.values():
-            simpul.induk = per_id.get(simpul.induk_id)
-
-    def kode_per_id(self, peta: str) -> dict[int, str]:
-        """Database id → kode of one of the maps."""
-        return {o.pk: kode for kode, o in getattr(self, peta).items() if o.pk}
+_UTUH = Putusan()
 
 
 class LembarResource(resources.Resource):
@@ -89,7 +39,7 @@ class LembarResource(resources.Resource):
     """Name of the Konteks map (by kode) that rows of this sheet are added to."""
     rujukan_sendiri: tuple[str, ...] = ()
     """Columns that refer to rows of this same sheet."""
-    pesan_tak_ada = "kolom ini harus ada di baris judul (baris 1)"
+    pesan_tak_ada = "kolom ini harus ada di baris judul"
     milik = "indikator"
     """How rows belong to the agency: through its indikator, renstra, or perangkat_daerah itself."""
 
@@ -109,8 +59,16 @@ class LembarResource(resources.Resource):
         self.kunci = [k.attribute for k in self.kolom if k.kunci]
         self.hadir: set[str] = set()
         self.nomor: list[int] = []
-        self.terlihat: dict[tuple[Any, ...], int] = {}
-        self.ada: dict[tuple[Any, ...], Model] = {}
+        self.terlihat: dict[Kunci, int] = {}
+        self.ada: dict[Kunci, Any] = {}
+        self.kode: dict[str, dict[int, str]] = {}
+        self.putusan: dict[int, Putusan] = {}
+        self.tertahan: list[tuple[Any, int]] = []
+        """Stored rows that stay as they are, and where they stand in the file."""
+        self.medan_berubah: set[str] = set()
+        """Columns that differ in some row, and so are written."""
+        self.atur_urutan = False
+        """Whether the file's order is taken over: it has rows that were not exported."""
         self.baru = self.berubah = self.tetap = self.jumlah_awal = 0
         self.rujukan = {k.attribute: k.widget for k in self.kolom if isinstance(k.widget, Rujukan)}
         for sel in self.rujukan.values():
@@ -150,14 +108,54 @@ class LembarResource(resources.Resource):
             (nomor, [self._nilai(mentah, nomor, letak, sel[letak]) for letak in kolom]) for nomor, sel in mentah.baris
         ]
         kepala = [mentah.kepala[letak] for letak in kolom]
+        self.hadir = set(kepala)
+        self.kode = {attr: self.konteks.kode_per_id(sel.nama_peta) for attr, sel in self.rujukan.items()}
+        self.ada = {self._kunci_objek(o): o for o in self._yang_ada()}
+        self.jumlah_awal = len(self.ada)
+        baris = self._banding(mentah, baris, kepala)
         if self.rujukan_sendiri:
             baris = self._urutkan(baris, kepala)
-        self.hadir = set(kepala)
         self.nomor = [nomor for nomor, _ in baris]
-        kode = {attr: self.konteks.kode_per_id(sel.nama_peta) for attr, sel in self.rujukan.items()}
-        self.ada = {self._kunci_objek(o, kode): o for o in self._yang_ada()}
-        self.jumlah_awal = len(self.ada)
-        return self.import_data(Dataset(*[sel for _, sel in baris], headers=kepala), use_transactions=False)
+        hasil = self.import_data(Dataset(*[sel for _, sel in baris], headers=kepala), use_transactions=False)
+        self._tata_tertahan()
+        return hasil
+
+    def _banding(
+        self, mentah: LembarMentah, baris: list[tuple[int, list[Any]]], kepala: list[str]
+    ) -> list[tuple[int, list[Any]]]:
+        """The rows whose file side counts, by the comparison in three ways."""
+        tercatat = KOLOM_ASAL in mentah.kepala and self.konteks.instansi is not None and not self.konteks.instansi_baru
+        letak = mentah.kepala.index(KOLOM_ASAL) if tercatat else None
+        self.atur_urutan = letak is None
+        if not self.ada and letak is None:
+            return baris
+        catatan = {} if letak is None else {nomor: sel[letak] for nomor, sel in mentah.baris}
+        return TigaArah(self, kepala, catatan).saring(baris)
+
+    def _tata_tertahan(self) -> None:
+        """Rows that stay take their place among those that are new."""
+        if not self.urut_baris or not self.atur_urutan or self.konteks.gagal:
+            return
+        pindah = [(objek, nomor) for objek, nomor in self.tertahan if objek.urutan != nomor]
+        for objek, nomor in pindah:
+            objek.urutan = nomor
+        self._meta.model.objects.bulk_update([objek for objek, _ in pindah], ["urutan"], batch_size=1000)
+
+    @cached_property
+    def pencatat(self) -> Pencatat:
+        """Of the records of this sheet's rows."""
+        return Pencatat(
+            self.konteks.instansi or PerangkatDaerah(), self.nama, [k.column_name for k in self.kolom if not k.kunci]
+        )
+
+    def baku_objek(self, objek: Any) -> dict[str, str]:
+        """A stored row as it would be exported, by column."""
+        return {k.column_name: self._baku_sel(k, objek) for k in self.kolom if not k.kunci}
+
+    def _baku_sel(self, kolom: Kolom, objek: Any) -> str:
+        if kolom.attribute in self.rujukan:
+            return self.kode[kolom.attribute].get(getattr(objek, f"{kolom.attribute}_id"), "")
+        return baku(kolom.widget.render(getattr(objek, kolom.attribute), objek))
 
     def _yang_ada(self) -> Iterable[Model]:
         """Existing rows; those with a kode are the very objects of the kode map."""
@@ -175,17 +173,20 @@ class LembarResource(resources.Resource):
 
     def _periksa_kepala(self, mentah: LembarMentah) -> list[int]:
         dikenal = {k.column_name for k in self.kolom}
+        abai = {KOLOM_ASAL, ""}
         for nama in {n for n in mentah.kepala if n and mentah.kepala.count(n) > 1}:
             self.catat("galat", None, nama, "", "judul kolom ini muncul dua kali; hapus salah satu")
         for letak in sorted(mentah.tanpa_judul):
             pesan = f"kolom {get_column_letter(letak + 1)} tanpa judul, isinya dilewati"
             self.catat("peringatan", None, "", "", pesan)
         for nama in mentah.kepala:
-            if nama and nama not in dikenal:
+            if nama not in abai and nama not in dikenal:
                 self.catat("peringatan", None, nama, "", "kolom tidak dikenal, isinya dilewati")
+        if not mentah.baris_judul:
+            self.catat("galat", None, "", "", tanpa_judul([k.column_name for k in self.kolom]))
         for kolom in self.kolom:
-            if kolom.wajib and kolom.column_name not in mentah.kepala:
-                self.catat("galat", None, kolom.column_name, "", self.pesan_tak_ada)
+            if mentah.baris_judul and kolom.wajib and kolom.column_name not in mentah.kepala:
+                self.catat("galat", None, kolom.column_name, "", f"{self.pesan_tak_ada} (baris {mentah.baris_judul})")
         return [i for i, nama in enumerate(mentah.kepala) if nama in dikenal and mentah.kepala.index(nama) == i]
 
     def _urutkan(self, baris: list[tuple[int, list[Any]]], kepala: list[str]) -> list[tuple[int, list[Any]]]:
@@ -219,9 +220,11 @@ class LembarResource(resources.Resource):
         self.baris_kini = nomor
         self.bersih: dict[str, Any] = {}
         self.salah: dict[str, str] = {}
+        self.putusan_kini = self.putusan.get(nomor, _UTUH)
+        self.kosong_kini = {nama for nama, nilai in row.items() if not baku(nilai)} if nomor in self.putusan else set()
         for kolom in self.kolom:
             nama = kolom.column_name
-            if nama not in row:
+            if nama not in row or nama in self.putusan_kini.lewati:
                 continue
             try:
                 self.bersih[kolom.attribute] = kolom.bersihkan(row[nama], partial(self._peringatkan, nomor, nama))
@@ -246,20 +249,21 @@ class LembarResource(resources.Resource):
     def periksa_baris(self) -> None:
         """Rules between the columns of one row; adds to `self.salah`."""
 
-    def _kunci_bersih(self) -> tuple[Any, ...]:
+    def _kunci_bersih(self) -> Kunci:
         return tuple(self._nilai_kunci(self.bersih.get(a, self._bawaan(a))) for a in self.kunci)
 
-    def _kunci_objek(self, objek: Model, kode: dict[str, dict[int, str]]) -> tuple[Any, ...]:
+    def _kunci_objek(self, objek: Model) -> Kunci:
         return tuple(
-            kode[a].get(getattr(objek, f"{a}_id")) if a in self.rujukan else getattr(objek, a) for a in self.kunci
+            self.kode[a].get(getattr(objek, f"{a}_id"), "") if a in self.rujukan else baku(getattr(objek, a))
+            for a in self.kunci
         )
 
     def _bawaan(self, attr: str) -> Any:
         return next(k.widget.kosong() for k in self.kolom if k.attribute == attr)
 
     @staticmethod
-    def _nilai_kunci(nilai: Any) -> Any:
-        return getattr(nilai, "kode", nilai) if isinstance(nilai, Model) else nilai
+    def _nilai_kunci(nilai: Any) -> str:
+        return str(nilai.kode) if isinstance(nilai, Model) else baku(nilai)  # type: ignore[attr-defined]
 
     def get_or_init_instance(self, instance_loader: Any, row: Any) -> tuple[Any, bool]:
         objek = self.ada.get(self._kunci_bersih())
@@ -274,7 +278,7 @@ class LembarResource(resources.Resource):
     def import_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
         for attr, nilai in self.bersih.items():
             setattr(instance, attr, nilai)
-        if self.urut_baris:
+        if self.urut_baris and (self.atur_urutan or self.asal is None):
             instance.urutan = self.baris_kini
         if self.salah:
             raise ValidationError(dict(self.salah))
@@ -296,20 +300,53 @@ class LembarResource(resources.Resource):
             return False
         if self.asal is None:
             self.baru += 1
+            if not self.putusan_kini.bentrok:
+                self.konteks.kunci_baru.append((self.nama, self._kunci_bersih()))
             self.periksa_perubahan(instance)
-        elif self.asal != self._tersimpan(instance):
+        elif self.asal != (kini := self._tersimpan(instance)):
             self.berubah += 1
+            self.medan_berubah |= {a for a, nilai in kini.items() if nilai != self.asal[a]}
+            self._catat_ubahan(self.asal, kini, instance)
             self.periksa_perubahan(instance)
         else:
             self.tetap += 1
             return not self.urut_baris or self.asal_urutan == instance.urutan or self.konteks.gagal
         return self.konteks.gagal
 
+    def _catat_ubahan(self, asal: dict[str, Any], kini: dict[str, Any], instance: Any) -> None:
+        """List the stored values that change; what is emptied, or in conflict, is listed already."""
+        for k in self.kolom:
+            a = k.attribute
+            if a not in asal or asal[a] == kini[a] or not self._terdaftar_sebagai_ubahan(k):
+                continue
+            if a in self.rujukan:
+                lama, baru = self.kode[a].get(asal[a], ""), k.widget.render(getattr(instance, a))
+            else:
+                lama, baru = baku(k.widget.render(asal[a])), k.widget.render(kini[a])
+            self.konteks.ubahan.append(self._ubahan(k, tampil(k, lama), tampil(k, baku(baru))))
+
+    def _terdaftar_sebagai_ubahan(self, kolom: Kolom) -> bool:
+        dikosongkan = self.putusan_kini.beralas and kolom.column_name in self.kosong_kini and not kolom.wajib
+        return not self.putusan_kini.bentrok and not dikosongkan
+
+    def _ubahan(self, kolom: Kolom, lama: str, baru: str) -> Ubahan:
+        beralas = self.putusan_kini.beralas and self.baris_kini in self.putusan
+        return Ubahan(
+            self.nama,
+            self.baris_kini,
+            sebutan(self._kunci_bersih()),
+            kolom.column_name,
+            lama,
+            baru,
+            beralas=beralas,
+        )
+
     def get_bulk_update_fields(self) -> list[str]:
-        medan = [k.attribute for k in self.kolom if k.column_name in self.hadir and k.attribute not in self.kunci]
-        if not medan:
-            return ["urutan"] if self.urut_baris else []
-        return medan + (["urutan"] if self.urut_baris else []) + (["ubahan_ke"] if self.berhitungan else [])
+        """Only what differs somewhere: to write a column costs as much as to write a row."""
+        medan = sorted(self.medan_berubah)
+        if medan and self.berhitungan:
+            medan.append("ubahan_ke")
+        return [*medan, "urutan"] if self.urut_baris and self.atur_urutan else medan
 
     def catat_kode(self, objek: Any) -> None:
         if self.peta_sendiri:
@@ -336,8 +373,15 @@ class LembarResource(resources.Resource):
     # Export
 
     def ekspor(self) -> Iterator[list[Any]]:
-        """The header, then each row as native cell values."""
-        yield [k.column_name for k in self.kolom]
-        rujukan = list(self.rujukan)
-        for objek in self.get_queryset().select_related(*rujukan):
-            yield [k.widget.render(k.get_value(objek), objek) for k in self.kolom]
+        """The header, then each row as native cell values, with its record."""
+        yield [*(k.column_name for k in self.kolom), KOLOM_ASAL]
+        for objek in self._diekspor():
+            yield self._dengan_catatan([k.widget.render(k.get_value(objek), objek) for k in self.kolom])
+
+    def _diekspor(self) -> Iterable[Model]:
+        return self.get_queryset().select_related(*self.rujukan)
+
+    def _dengan_catatan(self, sel: list[Any]) -> list[Any]:
+        tertulis = {k.column_name: baku(nilai) for k, nilai in zip(self.kolom, sel, strict=True)}
+        kunci = tuple(tertulis[k.column_name] for k in self.kolom if k.kunci)
+        return [*sel, self.pencatat.catat(kunci, tertulis)]

@@ -16,9 +16,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from sakip.models import PerangkatDaerah
 
-from .dasar import Konteks, LembarResource
+from .dasar import LembarResource
 from .impor import LEMBAR
-from .lembar_rencana import InstansiResource
+from .konteks import Konteks
+from .lembar.instansi import InstansiResource
 
 AWALAN_RUMUS = ("=", "+", "-", "@", "\t", "\r")
 _KEPALA = PatternFill("solid", fgColor="0F4C5C")
@@ -67,15 +68,19 @@ def _tulis_lembar(lembar: Worksheet, sumber: LembarResource, instansi: Perangkat
         for letak, nilai in enumerate(satu, 1):
             if nilai is not None:
                 tulis_sel(lembar.cell(nomor, letak), nilai)
+    if instansi:
+        _sembunyikan(lembar, len(sumber.kolom) + 1)
     _hias(lembar, sumber)
 
 
 def _tulis_instansi(lembar: Worksheet, sumber: InstansiResource, instansi: PerangkatDaerah | None) -> None:
     baris = sumber.ekspor() if instansi else iter([["kunci", "nilai"], *([k.column_name, None] for k in sumber.kolom)])
-    for nomor, (kunci, nilai) in enumerate(baris, 1):
-        lembar.cell(nomor, 1, kunci)
-        if nilai is not None:
-            tulis_sel(lembar.cell(nomor, 2), nilai)
+    for nomor, satu in enumerate(baris, 1):
+        for letak, nilai in enumerate(satu, 1):
+            if nilai is not None:
+                tulis_sel(lembar.cell(nomor, letak), nilai)
+    if instansi:
+        _sembunyikan(lembar, 3)
     _kepala(lembar, 2)
     lembar.column_dimensions["A"].width, lembar.column_dimensions["B"].width = 26, 70
     for nomor, kolom in enumerate(sumber.kolom, 2):
@@ -104,6 +109,11 @@ def _hias(lembar: Worksheet, sumber: LembarResource) -> None:
             lembar.column_dimensions[huruf].number_format = kolom.widget.format_angka
             for baris in range(2, lembar.max_row + 1):
                 lembar.cell(baris, nomor).number_format = kolom.widget.format_angka
+
+
+def _sembunyikan(lembar: Worksheet, letak: int) -> None:
+    """The column of the records: for the next import, not for people."""
+    lembar.column_dimensions[get_column_letter(letak)].hidden = True
 
 
 def _kepala(lembar: Worksheet, lebar: int) -> None:

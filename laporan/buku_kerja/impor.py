@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -9,14 +10,18 @@ from django.db import transaction
 
 from sakip.models import PerangkatDaerah
 
-from . import lembar_hasil as hasil
-from . import lembar_rencana as rencana
+from .asal import KOLOM_ASAL
 from .berkas import BerkasDitolak, LembarMentah, baca_buku
-from .dasar import Konteks, LembarResource, TemuanBerkas
-from .lembar_pk import PerjanjianKinerjaResource
+from .dasar import LembarResource
+from .konteks import Konteks, TemuanBerkas
+from .lembar import hasil, rencana
+from .lembar.instansi import InstansiResource
+from .lembar.pk import PerjanjianKinerjaResource
+from .lembar.skala import SkalaResource
+from .tiga_arah import Bentrok, Jawaban, Ubahan
 
 LEMBAR: tuple[type[LembarResource], ...] = (
-    rencana.InstansiResource,
+    InstansiResource,
     rencana.BidangResource,
     rencana.RenstraResource,
     rencana.IndikatorResource,
@@ -30,7 +35,7 @@ LEMBAR: tuple[type[LembarResource], ...] = (
     hasil.PembandingResource,
     hasil.EvaluasiAKIPResource,
     hasil.RekomendasiResource,
-    rencana.SkalaResource,
+    SkalaResource,
     hasil.PrestasiResource,
     hasil.PegawaiResource,
     hasil.AsetResource,
@@ -38,6 +43,9 @@ LEMBAR: tuple[type[LembarResource], ...] = (
 )
 """In the order of dependence, which is also the order of the sheets in an export."""
 WAJIB = ("Instansi", "Renstra", "Indikator")
+KOLOM_DIKENAL = {
+    kelas.nama: frozenset({KOLOM_ASAL, *(f.column_name for f in kelas.fields.values())}) for kelas in LEMBAR
+} | {"Instansi": frozenset({KOLOM_ASAL, "kunci", "nilai"})}
 
 
 @dataclass(frozen=True)
@@ -59,6 +67,18 @@ class HasilImpor:
     disimpan: bool = False
     lembar: list[HitunganLembar] = field(default_factory=list)
     temuan: list[TemuanBerkas] = field(default_factory=list)
+    ubahan: list[Ubahan] = field(default_factory=list)
+    """Every stored value that changes, what the file empties among them."""
+    bentrok: list[Bentrok] = field(default_factory=list)
+    belum_dijawab: list[Bentrok] = field(default_factory=list)
+    sidik: str = ""
+    """Of all that would change, whatever is answered: the same as before, or there is something new to see."""
+    sama_dengan_pratinjau: bool = True
+
+    @property
+    def kosong(self) -> list[Ubahan]:
+        """What the file empties, which is confirmed."""
+        return [u for u in self.ubahan if u.kosong]
 
     @property
     def galat(self) -> list[TemuanBerkas]:
@@ -73,23 +93,50 @@ class HasilImpor:
         return sum(h.baru + h.berubah for h in self.lembar)
 
 
-def impor_buku(berkas: BinaryIO, *, uji: bool = False, hanya: PerangkatDaerah | None = None) -> HasilImpor:
+def impor_buku(
+    berkas: BinaryIO,
+    *,
+    uji: bool = False,
+    hanya: PerangkatDaerah | None = None,
+    jawaban: Jawaban | None = None,
+    disetujui: str | None = None,
+) -> HasilImpor:
     """Import a workbook in one transaction. With any error, or with `uji`, nothing is changed.
 
-    `hanya`: the only agency that the workbook may be of.
+    Nor is it while a conflict or an emptying has no answer, or where the outcome is not the one that was shown.
+
+    `hanya`: the only agency that the workbook may be of; `jawaban`: what to do with conflicts and emptyings;
+    `disetujui`: the `sidik` of the preview that was confirmed.
     """
     try:
-        lembar = baca_buku(berkas, {kelas.nama for kelas in LEMBAR})
+        lembar = baca_buku(berkas, KOLOM_DIKENAL)
     except BerkasDitolak as galat:
         return HasilImpor(hanya, temuan=[TemuanBerkas("galat", "", None, "", "", str(galat))])
+    jawaban = jawaban or Jawaban()
     with transaction.atomic():
-        konteks = Konteks(instansi=hanya)
-        hasil_impor = _impor(lembar, konteks)
-        hasil_impor.disimpan = not (uji or konteks.gagal)
-        if not hasil_impor.disimpan:
+        konteks = Konteks(instansi=hanya, jawaban=jawaban)
+        keluar = _impor(lembar, konteks)
+        keluar.ubahan, keluar.bentrok = konteks.ubahan, konteks.bentrok
+        keluar.belum_dijawab = [b for b in konteks.bentrok if not jawaban.untuk(b)]
+        keluar.sidik = _sidik(konteks)
+        keluar.sama_dengan_pratinjau = disetujui in (None, keluar.sidik)
+        terjawab = not keluar.belum_dijawab and (jawaban.kosongkan is not None or not keluar.kosong)
+        keluar.disimpan = terjawab and keluar.sama_dengan_pratinjau and not (uji or konteks.gagal)
+        if not keluar.disimpan:
             transaction.set_rollback(True)
-    hasil_impor.temuan.sort(key=_letak)
-    return hasil_impor
+    keluar.temuan.sort(key=_letak)
+    return keluar
+
+
+def _sidik(konteks: Konteks) -> str:
+    hitung = hashlib.blake2b(digest_size=16)
+    for lembar, kunci in konteks.kunci_baru:
+        hitung.update("\x1e".join([lembar, *kunci, ""]).encode())
+    for u in konteks.ubahan:
+        hitung.update(repr(tuple(vars(u).values())).encode())
+    for b in konteks.bentrok:
+        hitung.update(repr((b.tanda, b.sel, b.terhapus)).encode())
+    return hitung.hexdigest()
 
 
 def _letak(temuan: TemuanBerkas) -> tuple[int, int]:
@@ -99,7 +146,7 @@ def _letak(temuan: TemuanBerkas) -> tuple[int, int]:
 
 
 def _impor(lembar: list[LembarMentah], konteks: Konteks) -> HasilImpor:
-    per_nama = {lm.nama: lm for lm in lembar}
+    per_nama = {lm.nama: lm for lm in lembar if not lm.hampa or lm.nama in WAJIB}
     hasil_impor = HasilImpor(temuan=konteks.temuan)
     for nama in per_nama.keys() - {kelas.nama for kelas in LEMBAR}:
         konteks.tambah(TemuanBerkas("peringatan", nama, None, "", "", "lembar tidak dikenal, isinya dilewati"))
@@ -120,7 +167,7 @@ def _impor(lembar: list[LembarMentah], konteks: Konteks) -> HasilImpor:
         hasil_impor.lembar.append(
             HitunganLembar(sumber.nama, sumber.baru, sumber.berubah, sumber.tetap, sumber.tak_disebut)
         )
-        if isinstance(sumber, rencana.InstansiResource):
+        if isinstance(sumber, InstansiResource):
             hasil_impor.instansi = konteks.instansi
             konteks.muat_kode()
         elif isinstance(sumber, rencana.RenstraResource):
@@ -152,8 +199,8 @@ def _periksa_kode_berbeda(konteks: Konteks) -> None:
     pemilik: dict[str, str] = {}
     for nama, peta in tempat.items():
         for kode, objek in peta.items():
+            baris = getattr(objek, "baris_buku", None)
             if kode in pemilik:
                 pesan = f"kode yang belum dipakai di lembar {pemilik[kode]}"
-                baris = getattr(objek, "baris_buku", None)
                 konteks.tambah(TemuanBerkas("galat", nama, baris, "kode", kode, pesan))
-            pemilik.setdefault(kode, nama)
+            pemilik.setdefault(kode, f"{nama} baris {baris}" if baris else f"{nama} (sudah tersimpan)")

@@ -19,8 +19,9 @@ from django.conf import settings
 
 from sakip.models import Pengguna, PerangkatDaerah
 
-from .dasar import TemuanBerkas
 from .impor import HasilImpor, HitunganLembar, impor_buku
+from .konteks import TemuanBerkas
+from .tiga_arah import Bentrok, Jawaban, Ubahan
 
 UMUR = 2 * 60 * 60
 _TANDA = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -36,6 +37,11 @@ class Pratinjau:
     waktu: float
     lembar: tuple[HitunganLembar, ...]
     temuan: tuple[TemuanBerkas, ...]
+    ubahan: tuple[Ubahan, ...] = ()
+    bentrok: tuple[Bentrok, ...] = ()
+    sidik: str = ""
+    sejak: tuple[str, ...] = ()
+    """What is otherwise than when the person confirmed: to be seen again."""
 
     @property
     def galat(self) -> int:
@@ -48,6 +54,26 @@ class Pratinjau:
     @property
     def perubahan(self) -> int:
         return sum(h.baru + h.berubah for h in self.lembar)
+
+    @property
+    def berisi(self) -> bool:
+        """Whether there is anything to save or to decide."""
+        return bool(self.perubahan or self.bentrok or self.kosong)
+
+    @property
+    def kosong(self) -> tuple[Ubahan, ...]:
+        """What the file empties."""
+        return tuple(u for u in self.ubahan if u.kosong)
+
+    @property
+    def berganti(self) -> tuple[Ubahan, ...]:
+        """The stored values that get another one."""
+        return tuple(u for u in self.ubahan if not u.kosong)
+
+    def belum_dijawab(self, jawaban: Jawaban) -> tuple[int, bool]:
+        """How many conflicts have no answer, and whether the emptyings have none."""
+        tanpa = sum(not jawaban.untuk(b) for b in self.bentrok)
+        return tanpa, bool(self.kosong) and jawaban.kosongkan is None
 
 
 def _folder() -> Path:
@@ -71,7 +97,14 @@ def simpan(pengguna: Pengguna, instansi: PerangkatDaerah, berkas: BinaryIO, nama
     return _catat(pengguna, instansi, tanda, nama, hasil)
 
 
-def _catat(pengguna: Pengguna, instansi: PerangkatDaerah, tanda: str, nama: str, hasil: HasilImpor) -> Pratinjau:
+def _catat(
+    pengguna: Pengguna,
+    instansi: PerangkatDaerah,
+    tanda: str,
+    nama: str,
+    hasil: HasilImpor,
+    sejak: tuple[str, ...] = (),
+) -> Pratinjau:
     rekaman = {
         "pengguna": pengguna.pk,
         "instansi": instansi.pk,
@@ -80,6 +113,10 @@ def _catat(pengguna: Pengguna, instansi: PerangkatDaerah, tanda: str, nama: str,
         "waktu": time.time(),
         "lembar": [asdict(h) for h in hasil.lembar],
         "temuan": [asdict(t) for t in hasil.temuan],
+        "ubahan": [vars(u) for u in hasil.ubahan],
+        "bentrok": [vars(b) for b in hasil.bentrok],
+        "sidik": hasil.sidik,
+        "sejak": sejak,
     }
     catatan = _folder() / f"{tanda}.json"
     catatan.touch(mode=0o600)
@@ -95,6 +132,10 @@ def _dari_rekaman(tanda: str, rekaman: dict[str, Any]) -> Pratinjau:
         rekaman["waktu"],
         tuple(HitunganLembar(**h) for h in rekaman["lembar"]),
         tuple(TemuanBerkas(**t) for t in rekaman["temuan"]),
+        tuple(Ubahan(**u) for u in rekaman["ubahan"]),
+        tuple(Bentrok(**b | {"sel": tuple(tuple(s) for s in b["sel"])}) for b in rekaman["bentrok"]),
+        rekaman["sidik"],
+        tuple(rekaman["sejak"]),
     )
 
 
@@ -111,14 +152,31 @@ def ambil(pengguna: Pengguna, instansi: PerangkatDaerah, tanda: str) -> Pratinja
     return None if time.time() - rekaman["waktu"] > UMUR else _dari_rekaman(tanda, rekaman)
 
 
-def terapkan(pengguna: Pengguna, instansi: PerangkatDaerah, pratinjau: Pratinjau) -> Pratinjau | None:
-    """Import the waiting file for good. Returns None when saved, else what stands in the way now."""
+def terapkan(
+    pengguna: Pengguna, instansi: PerangkatDaerah, pratinjau: Pratinjau, jawaban: Jawaban
+) -> HasilImpor | Pratinjau:
+    """Import the waiting file for good, as it was shown: the outcome, or a new preview of what stands in the way."""
     with open(_folder() / f"{pratinjau.tanda}.xlsx", "rb") as berkas:
-        hasil = impor_buku(berkas, hanya=instansi)
+        hasil = impor_buku(berkas, hanya=instansi, jawaban=jawaban, disetujui=pratinjau.sidik)
     if hasil.disimpan:
         buang(pratinjau.tanda)
-        return None
-    return _catat(pengguna, instansi, pratinjau.tanda, pratinjau.nama, hasil)
+        return hasil
+    sejak = () if hasil.sama_dengan_pratinjau else _yang_lain(pratinjau, hasil)
+    return _catat(pengguna, instansi, pratinjau.tanda, pratinjau.nama, hasil, sejak)
+
+
+def _yang_lain(lama: Pratinjau, kini: HasilImpor) -> tuple[str, ...]:
+    """What an import would do otherwise than was shown, in sentences."""
+    dulu = _per_isi((*lama.ubahan, *lama.bentrok))
+    sekarang = _per_isi((*kini.ubahan, *kini.bentrok))
+    baru = [f"Baru: {s}" for kunci, s in sekarang.items() if kunci not in dulu]
+    hilang = [f"Tidak lagi: {s}" for kunci, s in dulu.items() if kunci not in sekarang]
+    return (*baru, *hilang) or ("Baris baru dalam berkas ini tidak sama lagi dengan yang tersimpan.",)
+
+
+def _per_isi(semua: tuple[Ubahan | Bentrok, ...]) -> dict[tuple[Any, ...], Ubahan | Bentrok]:
+    """By what they say, without who changed a row last."""
+    return {(s.tanda, s.sel, s.terhapus) if isinstance(s, Bentrok) else tuple(vars(s).values()): s for s in semua}
 
 
 def buang(tanda: str) -> None:

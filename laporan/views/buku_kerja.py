@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -13,6 +15,7 @@ from openpyxl.styles import Font
 
 from laporan.buku_kerja import pratinjau
 from laporan.buku_kerja.ekspor import contoh_buku, ekspor_buku, tulis_sel
+from laporan.buku_kerja.tiga_arah import BERKAS, SISTEM, Jawaban
 from laporan.forms import UnggahBuku
 from sakip.akses import IMPOR, PELAKU, PermintaanInstansi, halaman_instansi, kalimat_pelaku
 from sakip.halaman import XLSX, alamat, nama_berkas, tampilkan, unduhan
@@ -20,6 +23,19 @@ from sakip.halaman import XLSX, alamat, nama_berkas, tampilkan, unduhan
 log = logging.getLogger(__name__)
 TAMPIL = 500
 """Findings shown on the page; the rest is in the download."""
+TAMPIL_SEJAK = 50
+"""What changed since the preview, on the page."""
+KEPALA_UBAHAN = (
+    "lembar",
+    "baris",
+    "kunci",
+    "kolom",
+    "di sistem",
+    "di berkas",
+    "jenis",
+    "diubah di sistem oleh",
+    "pada",
+)
 KEPALA = ("tingkat", "lembar", "baris", "kolom", "ditemukan", "pesan")
 
 
@@ -70,26 +86,58 @@ def lihat(request: PermintaanInstansi, tanda: str) -> HttpResponse:
     return _pratinjau(request, _ambil(request, tanda))
 
 
-def _pratinjau(request: PermintaanInstansi, hasil: pratinjau.Pratinjau, status: int = 200) -> HttpResponse:
+def _pratinjau(
+    request: PermintaanInstansi,
+    hasil: pratinjau.Pratinjau,
+    status: int = 200,
+    jawaban: Jawaban | None = None,
+    kurang: str = "",
+) -> HttpResponse:
+    jawaban = jawaban or Jawaban()
     konteks = {
         "hasil": hasil,
         "tampil": hasil.temuan[:TAMPIL],
         "tersisa": max(0, len(hasil.temuan) - TAMPIL),
         "jumlah_peringatan": len(hasil.temuan) - hasil.galat,
+        "bentrok": [(b, jawaban.baris.get(b.tanda, "")) for b in hasil.bentrok[:TAMPIL]],
+        "bentrok_tersisa": max(0, len(hasil.bentrok) - TAMPIL),
+        "kosong": hasil.kosong[:TAMPIL],
+        "kosong_tersisa": max(0, len(hasil.kosong) - TAMPIL),
+        "berganti": hasil.berganti[:TAMPIL],
+        "berganti_tersisa": max(0, len(hasil.berganti) - TAMPIL),
+        "sejak": hasil.sejak[:TAMPIL_SEJAK],
+        "jawaban": jawaban,
+        "kurang": kurang,
     }
     remah = [("Buku kerja", alamat(request, "buku_kerja"))]
     return tampilkan(request, "laporan/pratinjau.html", "Pratinjau unggahan", konteks, remah=remah, status=status)
 
 
+def _jawaban(request: PermintaanInstansi) -> Jawaban:
+    """What the form says of conflicts and emptyings; anything else is no answer."""
+    sisi = (BERKAS, SISTEM)
+    dipilih = {k.removeprefix("bentrok-"): str(v) for k, v in request.POST.items() if k.startswith("bentrok-")}
+    per_baris = {tanda: pilihan for tanda, pilihan in dipilih.items() if pilihan in sisi}
+    semua = request.POST.get("semua", "")
+    kosongkan = {"ya": True, "tidak": False}.get(request.POST.get("kosongkan", ""))
+    return Jawaban(semua if semua in sisi else "", per_baris, kosongkan)
+
+
 @halaman_instansi(menulis=True, izin=IMPOR)
 def simpan(request: PermintaanInstansi, tanda: str) -> HttpResponse:
-    """Import for good."""
-    hasil = _ambil(request, tanda)
-    gagal = pratinjau.terapkan(request.user, request.instansi, hasil)
-    if gagal is not None:
-        return _pratinjau(request, gagal, status=422)
+    """Import for good, once every conflict and the emptyings have an answer."""
+    hasil, jawaban = _ambil(request, tanda), _jawaban(request)
+    bentrok, kosong = hasil.belum_dijawab(jawaban)
+    if not hasil.galat and (bentrok or kosong):
+        kurang = [f"pilih nilai yang dipakai untuk {bentrok} baris yang bentrok"] if bentrok else []
+        kurang += ["pilih apakah sel yang dikosongkan berkas ikut dikosongkan"] if kosong else []
+        kalimat = f"Belum disimpan: {' dan '.join(kurang)}."
+        return _pratinjau(request, hasil, status=422, jawaban=jawaban, kurang=kalimat)
+    akhir = pratinjau.terapkan(request.user, request.instansi, hasil, jawaban)
+    if isinstance(akhir, pratinjau.Pratinjau):
+        return _pratinjau(request, akhir, status=409 if akhir.sejak else 422, jawaban=jawaban)
     log.info("buku kerja %s diimpor oleh %s", request.instansi.kode, request.user.pk)
-    messages.success(request, f"Buku kerja “{hasil.nama}” disimpan: {hasil.perubahan} baris baru atau berubah.")
+    messages.success(request, f"Buku kerja “{hasil.nama}” disimpan: {akhir.berubah} baris baru atau berubah.")
     return redirect(alamat(request, "instansi"))
 
 
@@ -103,16 +151,32 @@ def batal(request: PermintaanInstansi, tanda: str) -> HttpResponse:
 
 @halaman_instansi(izin=IMPOR)
 def temuan(request: PermintaanInstansi, tanda: str) -> HttpResponse:
-    """Every finding of the preview as Excel."""
+    """Everything of the preview as Excel: its findings, and each value that would change."""
+    hasil = _ambil(request, tanda)
     buku = Workbook()
-    lembar = buku.active
-    lembar.title = "Temuan"
-    lembar.append(KEPALA)
-    for sel in lembar[1]:
-        sel.font = Font(bold=True)
-    for nomor, t in enumerate(_ambil(request, tanda).temuan, 2):
-        for letak, nama in enumerate(KEPALA, 1):
-            tulis_sel(lembar.cell(nomor, letak), getattr(t, nama))
+    buku.remove(buku.active)
+    _lembar(buku, "Temuan", KEPALA, ([getattr(t, nama) for nama in KEPALA] for t in hasil.temuan))
+    _lembar(buku, "Perubahan", KEPALA_UBAHAN, _baris_ubahan(hasil))
     keluaran = io.BytesIO()
     buku.save(keluaran)
     return unduhan(keluaran.getvalue(), nama_berkas(request, "temuan-unggahan", "xlsx"), XLSX)
+
+
+def _baris_ubahan(hasil: pratinjau.Pratinjau) -> Iterator[list[Any]]:
+    for b in hasil.bentrok:
+        jenis = "bentrok, terhapus di sistem" if b.terhapus else "bentrok"
+        for kolom, sini, sana in b.sel:
+            yield [b.lembar, b.baris, b.kunci, kolom, sini, sana, jenis, b.oleh, b.pada]
+    for u in hasil.ubahan:
+        jenis = "dikosongkan" if u.kosong else "berubah" if u.beralas else "berubah, tanpa catatan asal"
+        yield [u.lembar, u.baris, u.kunci, u.kolom, u.lama, u.baru, jenis, "", ""]
+
+
+def _lembar(buku: Workbook, judul: str, kepala: Iterable[str], baris: Iterable[list[Any]]) -> None:
+    lembar = buku.create_sheet(judul)
+    lembar.append(list(kepala))
+    for sel in lembar[1]:
+        sel.font = Font(bold=True)
+    for nomor, satu in enumerate(baris, 2):
+        for letak, nilai in enumerate(satu, 1):
+            tulis_sel(lembar.cell(nomor, letak), nilai)

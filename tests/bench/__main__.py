@@ -26,8 +26,11 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from openpyxl import Workbook, load_workbook  # noqa: E402
 
 from anggaran.sipd.pagu import baca_pagu  # noqa: E402
+from capaian.models import Realisasi  # noqa: E402
 from laporan import tasks  # noqa: E402
+from laporan.buku_kerja.ekspor import ekspor_buku  # noqa: E402
 from laporan.buku_kerja.impor import impor_buku  # noqa: E402
+from laporan.buku_kerja.tiga_arah import Jawaban  # noqa: E402
 from laporan.ikhtisar.muat import muat  # noqa: E402
 from laporan.ikhtisar.susun import hitung, susun_ikhtisar  # noqa: E402
 from laporan.lkjip.bab import URUTAN, berkas_unggahan, susun_html  # noqa: E402
@@ -132,6 +135,37 @@ def ukur_impor() -> None:
     dasar = lama(baca, 3)
     catat("impor 20.000 baris ÷ membacanya dengan openpyxl (data baru)", lama(impor) / dasar, 8)
     catat("impor 20.000 baris ÷ membacanya dengan openpyxl (tidak berubah)", lama(impor) / dasar, 8)
+    _ukur_tiga_arah()
+
+
+def _ukur_tiga_arah() -> None:
+    """An export of the same rows: nothing changed, changed here since, changed in the file."""
+    instansi = PerangkatDaerah.objects.get(kode="besar")
+    isi = ekspor_buku(instansi)
+
+    def baca():
+        buku = load_workbook(io.BytesIO(isi), read_only=True, data_only=True)
+        assert sum(1 for ws in buku.worksheets for _ in ws.iter_rows(values_only=True)) > 19_900
+
+    def impor(berkas, **opsi):
+        hasil = impor_buku(io.BytesIO(berkas), **opsi)
+        assert hasil.disimpan or opsi.get("uji"), [str(t) for t in hasil.galat[:3]]
+
+    buku = load_workbook(io.BytesIO(isi))
+    for nama, kolom in (("Target", "nilai"), ("Realisasi", "nilai")):
+        letak = [s.value for s in buku[nama][1]].index(kolom) + 1
+        for nomor in range(2, buku[nama].max_row + 1):
+            buku[nama].cell(nomor, letak).value += 1
+    keluaran = io.BytesIO()
+    buku.save(keluaran)
+    dasar = lama(baca, 3)
+    catat("impor tiga arah ÷ membacanya dengan openpyxl (tidak berubah)", lama(lambda: impor(isi)) / dasar, 8)
+    Realisasi.objects.filter(indikator__renstra__perangkat_daerah=instansi).update(sumber="diubah di sistem")
+    bentrok = lama(lambda: impor(keluaran.getvalue(), uji=True))
+    catat("impor tiga arah ÷ membacanya dengan openpyxl (separuhnya bentrok, diuji)", bentrok / dasar, 8)
+    pakai = Jawaban(semua="berkas", kosongkan=True)
+    tertulis = lama(lambda: impor(keluaran.getvalue(), jawaban=pakai))
+    catat("impor tiga arah ÷ membacanya dengan openpyxl (semua baris berubah)", tertulis / dasar, 8)
 
 
 def ukur_ikhtisar() -> None:

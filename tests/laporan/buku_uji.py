@@ -103,13 +103,14 @@ def hitungan(hasil: HasilImpor) -> dict[str, tuple[int, int, int, int]]:
 
 
 def baca(berkas: bytes | io.BytesIO) -> dict[str, list[dict[str, Any]]]:
-    """Every sheet's rows without empty cells; numbers and dates as text, the digits that Excel shows."""
+    """Every sheet's rows without empty cells and records; numbers and dates as text, the digits that Excel shows."""
     wb = load_workbook(io.BytesIO(berkas) if isinstance(berkas, bytes) else berkas)
     hasil = {}
     for ws in wb:
         kepala, *baris = [list(b) for b in ws.iter_rows(values_only=True)]
         hasil[ws.title] = [
-            {k: rapi(v) for k, v in zip(kepala, isi, strict=False) if rapi(v) is not None} for isi in baris
+            {k: rapi(v) for k, v in zip(kepala, isi, strict=False) if rapi(v) is not None and k != "_asal"}
+            for isi in baris
         ]
     return hasil
 

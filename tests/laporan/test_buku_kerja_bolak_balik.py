@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from laporan.buku_kerja.ekspor import contoh_buku, ekspor_buku
 from laporan.buku_kerja.impor import LEMBAR
-from laporan.buku_kerja.lembar_rencana import InstansiResource
+from laporan.buku_kerja.lembar.instansi import InstansiResource
 from renstra.models import Simpul
 from tests import pabrik as p
 
@@ -101,6 +101,9 @@ LENGKAP = {
             "sumber_data": "-",
             "penanggung_jawab": "B2",
             "bobot": 0.3333333333333,
+            "wajar_bawah": -5.5,
+            "wajar_atas": 120,
+            "batas_berarti": 0.25,
         },
         {"kode": "I2", "induk": "P1", "nama": "Mengacu", "mengacu": "I1"},
         {"kode": "I3", "induk": "T1", "nama": "Indeks", "jenis_nilai": "komponen", "bobot": 0},
@@ -128,6 +131,8 @@ LENGKAP = {
             "solusi": "-",
             "tindak_lanjut": "@",
             "sumber": "https://contoh.id/?a=1&b=2",
+            "alasan_tahunan": "=Angka setahun dari BPS",
+            "alasan_wajar": BERAT,
         },
         {"indikator": "I5", "tahun": 2023, "capaian_dinyatakan": 97.5},
         {"indikator": "I5", "tahun": 2020, "nilai": -3.25},
@@ -215,8 +220,10 @@ LENGKAP = {
             "penanggung_jawab": "Sekretaris",
             "status": "selesai",
             "capaian": BERAT,
+            "jatuh_tempo": datetime.date(2024, 6, 30),
         },
         {"tahun": 2023, "rekomendasi": "- Susun\n- Unggah"},
+        {"tahun": 2023, "rencana_aksi": "Tindak lanjut tanpa rekomendasi"},
     ],
     "Skala": [
         {
@@ -230,6 +237,7 @@ LENGKAP = {
             "warna": "hijau tua",
         },
         {"nama": "dua", "urutan": 2, "batas_bawah": 0, "predikat": "Rendah"},
+        {"nama": "dua", "urutan": 3, "predikat": "Di bawah nol"},
     ],
     "Prestasi": [
         {"tahun": 2024, "nama": "=Juara", "pemberi": "@BKN", "keterangan": BERAT},

@@ -194,24 +194,25 @@ def test_yang_tidak_disebut_tetap_dan_dihitung():
     assert Simpul.objects.count() == 5
 
 
-def test_sel_kosong_menghapus_nilai_kolom_yang_tidak_ada_tidak():
+def test_sel_kosong_dan_kolom_yang_tidak_ada_tidak_menghapus():
+    """A workbook that was not made here empties nothing."""
     berhasil(dasar())
     isi = dasar()
     isi["Indikator"] = [{"kode": "I1", "induk": "S1", "nama": "Indeks", "satuan": None}]
     hasil = berhasil(isi)
     assert hitungan(hasil)["Indikator"] == (0, 1, 0, 0)
     indikator = Indikator.objects.get()
-    assert (indikator.satuan, indikator.iku) == ("", True)
+    assert (indikator.nama, indikator.satuan, indikator.iku) == ("Indeks", "Poin", True)
 
 
 def test_memindahkan_simpul_ke_induk_lain():
     berhasil(dasar())
     isi = dasar()
-    isi["Renstra"][2]["induk"] = None
-    isi["Renstra"][2]["mendukung"] = "S1"
-    assert hitungan(berhasil(isi))["Renstra"] == (0, 1, 4, 0)
+    isi["Renstra"].append({"kode": "S2", "induk": "T1", "jenis": "sasaran", "uraian": "Sasaran dua"})
+    isi["Renstra"][2] |= {"induk": "S2", "mendukung": "S1"}
+    assert hitungan(berhasil(isi))["Renstra"] == (1, 1, 4, 0)
     program = Simpul.objects.get(kode="P1")
-    assert (program.induk, program.jenis_induk) == (None, "")
+    assert program.induk.kode == "S2"
     assert Dukungan.objects.get(simpul=program).sasaran.kode == "S1"
 
 

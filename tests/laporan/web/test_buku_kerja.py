@@ -192,11 +192,96 @@ def test_unggahan_baru_membersihkan_yang_usang(perencana, media):
     assert not set(lama) & set((media / "pratinjau").iterdir())
 
 
-def test_data_yang_berubah_di_antaranya_diperiksa_lagi(perencana, hss):
+def test_9_8_data_yang_berubah_di_antaranya_ditampilkan_lagi(perencana, hss):
+    """What the person confirmed is not what would be saved now: seen again, then saved."""
     jawaban = unggah(perencana, diubah(naikkan_realisasi))
     hss.renstra.get().indikator.get(kode="I.T1.1").realisasi.all().delete()
-    selesai = perencana.post(alamat("buku_kerja_simpan", tanda=tanda(jawaban)))
-    assert selesai.status_code == 302
+    sebelum = isi_basis_data()
+    lagi = perencana.post(alamat("buku_kerja_simpan", tanda=tanda(jawaban)))
+    assert lagi.status_code == 409
+    assert "Data berubah sejak pratinjau. Tidak ada yang disimpan; periksa lagi." in teks(lagi)
+    assert isi_basis_data() == sebelum
+    assert perencana.post(alamat("buku_kerja_simpan", tanda=tanda(jawaban))).status_code == 302
+
+
+def test_9_8_nilai_yang_berubah_tanpa_catatan_asal_disebut(perencana):
+    isi = teks(perencana.get(unggah(perencana, diubah(naikkan_realisasi)).url))
+    assert "Nilai tersimpan yang berubah (1)" in isi
+    assert "12,5 tanpa catatan asal" in isi
+
+
+def dua_sisi(hss) -> tuple[bytes, Realisasi]:
+    """An export; since then a value changed in the system, in the file the same one, and a cell was emptied."""
+    buku = load_workbook(io.BytesIO(ekspor_buku(hss)))
+    naikkan_realisasi(buku)
+    lembar = buku["Indikator"]
+    lembar.cell(2, [s.value for s in lembar[1]].index("satuan") + 1).value = None
+    kunci = [s.value for s in buku["Realisasi"][2]][:3]
+    baris = Realisasi.objects.get(indikator__kode=kunci[0], tahun=kunci[1], triwulan=kunci[2])
+    Realisasi.objects.filter(pk=baris.pk).update(nilai=44)
+    keluaran = io.BytesIO()
+    buku.save(keluaran)
+    return keluaran.getvalue(), baris
+
+
+def test_9_8_bentrok_dan_pengosongan_harus_dijawab(perencana, hss):
+    berkas_, baris = dua_sisi(hss)
+    jawaban = unggah(perencana, berkas_)
+    isi = teks(perencana.get(jawaban.url))
+    assert "Bentrok (1)" in isi
+    assert "Dikosongkan oleh berkas (1)" in isi
+    sebelum = isi_basis_data()
+    simpan = alamat("buku_kerja_simpan", tanda=tanda(jawaban))
+    for data, kata in (
+        ({}, "pilih nilai yang dipakai untuk 1 baris yang bentrok dan pilih apakah sel"),
+        ({"semua": "berkas"}, "Belum disimpan: pilih apakah sel"),
+        ({"kosongkan": "ya", "semua": "lain"}, "Belum disimpan: pilih nilai yang dipakai"),
+    ):
+        kurang = perencana.post(simpan, data)
+        assert kurang.status_code == 422
+        assert kata in teks(kurang)
+    assert 'value="berkas" checked' in " ".join(perencana.post(simpan, {"semua": "berkas"}).content.decode().split())
+    assert isi_basis_data() == sebelum
+    assert perencana.post(simpan, {"semua": "berkas", "kosongkan": "tidak"}).status_code == 302
+    baris.refresh_from_db()
+    assert float(baris.nilai) == 12.5
+    assert not hss.renstra.get().indikator.filter(satuan="").exists()
+
+
+def test_9_8_bentrok_satu_baris_memakai_sistem(perencana, hss):
+    berkas_, baris = dua_sisi(hss)
+    jawaban = unggah(perencana, berkas_)
+    hasil = pratinjau.ambil(
+        PenggunaFactory._meta.model.objects.get(pk=perencana.session["_auth_user_id"]), hss, tanda(jawaban)
+    )
+    data = {f"bentrok-{hasil.bentrok[0].tanda}": "sistem", "semua": "berkas", "kosongkan": "ya"}
+    assert perencana.post(alamat("buku_kerja_simpan", tanda=tanda(jawaban)), data).status_code == 302
+    baris.refresh_from_db()
+    assert baris.nilai == 44
+    assert hss.renstra.get().indikator.filter(satuan="").count() == 1
+
+
+def test_9_8_bentrok_ada_dalam_unduhan(perencana, hss):
+    berkas_, baris = dua_sisi(hss)
+    jawaban = unggah(perencana, berkas_)
+    unduhan = perencana.get(alamat("buku_kerja_temuan", tanda=tanda(jawaban)))
+    lembar = load_workbook(io.BytesIO(unduhan.content))["Perubahan"]
+    isi = [[s.value for s in b] for b in lembar.iter_rows(min_row=2)]
+    assert [b[6] for b in isi] == ["bentrok", "dikosongkan"]
+    assert isi[0][3:6] == ["nilai", "44", "12,5"]
+
+
+def test_9_8_kueri_pratinjau_tetap_berapa_pun_bentroknya(perencana, hss, django_assert_max_num_queries):
+    """Who changed what is looked up once for a table."""
+    buku = load_workbook(io.BytesIO(ekspor_buku(hss)))
+    for nomor in range(2, buku["Realisasi"].max_row + 1):
+        buku["Realisasi"].cell(nomor, [s.value for s in buku["Realisasi"][1]].index("sumber") + 1).value = f"x{nomor}"
+    Realisasi.objects.update(tindak_lanjut="Diubah di sistem")
+    keluaran = io.BytesIO()
+    buku.save(keluaran)
+    with django_assert_max_num_queries(60):
+        jawaban = unggah(perencana, keluaran.getvalue())
+    assert "bentrok" in teks(perencana.get(jawaban.url))
 
 
 def test_banyak_temuan_dibatasi_di_halaman(perencana, monkeypatch):

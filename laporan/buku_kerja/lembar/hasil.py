@@ -13,9 +13,9 @@ from capaian.alur import BISA_DIISI
 from capaian.models import Komponen, Pembanding, Realisasi, Rincian
 from laporan.models import Aset, EvaluasiAKIP, Narasi, Pegawai, Prestasi, Rekomendasi
 
-from .dasar import LembarResource
-from .kolom import Angka, Bulat, Kolom, Pilihan, Rujukan, Rupiah, Tanggal, Teks
-from .lembar_rencana import rujuk_indikator, tahun, triwulan
+from ..dasar import LembarResource
+from ..kolom import Angka, Bulat, Kolom, Pilihan, Rujukan, Rupiah, Tanggal, Teks
+from .rencana import rujuk_indikator, tahun, triwulan
 
 NOL = Decimal(0)
 
@@ -31,13 +31,17 @@ class RealisasiResource(LembarResource):
     pembilang = Kolom("pembilang", Angka(), "Untuk rasio.")
     penyebut = Kolom("penyebut", Angka(), "Untuk rasio.")
     capaian_dinyatakan = Kolom(
-        "capaian_dinyatakan", Angka(), "Persen yang dinyatakan sumber tanpa target dan realisasi."
+        "capaian_dinyatakan", Angka(NOL), "Persen yang dinyatakan sumber tanpa target dan realisasi."
     )
     pendorong = Kolom("pendorong", Teks(lebar=40))
     penghambat = Kolom("penghambat", Teks(lebar=40))
     solusi = Kolom("solusi", Teks(lebar=40), "Yang sudah dilakukan.")
     tindak_lanjut = Kolom("tindak_lanjut", Teks(lebar=40), "Yang akan dilakukan.")
     sumber = Kolom("sumber", Teks(lebar=30))
+    alasan_tahunan = Kolom(
+        "alasan_tahunan", Teks(lebar=30), "Mengapa angka setahun berbeda dari triwulannya dan tetap dipakai."
+    )
+    alasan_wajar = Kolom("alasan_wajar", Teks(lebar=30), "Mengapa angka yang tidak biasa ini benar.")
 
     berhitungan = True
 
@@ -209,16 +213,21 @@ class RekomendasiResource(_InstansiResource):
     tahun = tahun()
     sumber = Kolom("sumber", Teks(60), "LHE, BKN, DPRD, ...", kunci=True)
     komponen = Kolom("komponen", Teks(200, 30), kunci=True)
-    rekomendasi = Kolom("rekomendasi", Teks(lebar=50), wajib=True, kunci=True)
-    rencana_aksi = Kolom("rencana_aksi", Teks(lebar=50), kunci=True)
+    rekomendasi = Kolom("rekomendasi", Teks(lebar=50), "Atau rencana_aksi: salah satu harus diisi.", kunci=True)
+    rencana_aksi = Kolom("rencana_aksi", Teks(lebar=50), "Tindak lanjutnya.", kunci=True)
     target = Kolom("target", Teks())
     waktu = Kolom("waktu", Teks(200))
     penanggung_jawab = Kolom("penanggung_jawab", Teks())
     status = Kolom("status", Pilihan(["belum", "proses", "selesai"]))
     capaian = Kolom("capaian", Teks())
+    jatuh_tempo = Kolom("jatuh_tempo", Tanggal(), "Kapan harus selesai.")
 
     class Meta:
         model = Rekomendasi
+
+    def periksa_baris(self) -> None:
+        if not (self.bersih.get("rekomendasi") or self.bersih.get("rencana_aksi")):
+            self.salah.setdefault("rekomendasi", "harus diisi, atau rencana_aksi-nya (teks)")
 
 
 class PrestasiResource(_InstansiResource):

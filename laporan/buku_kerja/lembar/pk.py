@@ -8,9 +8,9 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from renstra.models import PerjanjianKinerja
 
-from .dasar import LembarResource
-from .kolom import Bulat, Kolom, Pilihan, Tanggal, Teks
-from .lembar_rencana import tahun
+from ..dasar import LembarResource
+from ..kolom import Bulat, Kolom, Pilihan, Tanggal, Teks
+from .rencana import tahun
 
 
 class PerjanjianKinerjaResource(LembarResource):
