@@ -104,7 +104,7 @@ class NilaiIndikator:
             try:
                 return Nilai(urai(cocok.group(1) or cocok.group(2)).nilai, teks)
             except AngkaTakTerbaca:
-                return Nilai(teks=teks)
+                return Nilai(teks=teks, alasan=f"angka pada “{teks}” tidak jelas")
         skala = self.skala_nilai(indikator)
         pita = skala.pita_predikat(teks) if skala else None
         if pita is None or pita.batas_bawah is None:
