@@ -58,13 +58,12 @@ def _triwulan_akhir_lalu(hitung: HitungCapaian, i: BarisIndikator) -> Decimal | 
 
 def sel_wajar(aneh: str) -> SelHasil:
     """The mark of what must be looked at; shown only where there is one."""
-    return SelHasil(f"perlu diperiksa: {aneh}" if aneh else "", "", "keadaan-periksa" if aneh else "")
+    return SelHasil(f"Perlu diperiksa: {aneh}" if aneh else "", "", "keadaan-periksa" if aneh else "")
 
 
 def peringatan_wajar(peringatan: str, hasil: dict[str, SelHasil]) -> str:
     """What is said beside a cell after its save: what was odd in the text, and what is in the value."""
     aneh = hasil["wajar"].teks
-    aneh = aneh[:1].upper() + aneh[1:]
     return " ".join(p for p in (peringatan, f"{aneh} Tulis alasannya pada rincian baris ini." if aneh else "") if p)
 
 

@@ -28,8 +28,9 @@ def pilih(request: PermintaanInstansi, objek: str) -> HttpResponse:
     letak = cari_letak(request.instansi, request.tahun, i.renstra, i.simpul_id) if i else None
     if i is None or letak is None:
         raise Http404("Indikator ini tidak ada pada instansi dan tahun ini.")
-    if not wewenang.boleh_isi(request.user, letak.bidang_id):
+    if (selaku := wewenang.boleh_isi.selaku(request.user, letak.bidang_id)) is None:
         raise PermissionDenied(wewenang.LANGKAH["ajukan"][1].replace("mengajukannya", "memilihnya"))
+    request.selaku = selaku
     pakai, alasan = request.POST.get("pakai"), request.POST.get("alasan", "").replace("\x00", "").strip()
     if pakai == "tahunan" and not alasan:
         messages.error(request, "Tulis alasan mempertahankan angka setahunnya.")

@@ -202,3 +202,28 @@ def test_halaman_isian_dapat_diakses(dunia, masuk, lebar, gelap):
     expect(halaman.locator(".sel-pesan.ada")).to_be_visible()
     pelanggaran += periksa(halaman, "sel yang ditolak")
     assert not pelanggaran, json.dumps(pelanggaran, indent=1)
+
+
+def test_9_2_nilai_yang_aneh_diberi_alasan_di_halaman_rinci(dunia, masuk):
+    d = dunia
+    halaman = masuk(d.staf)
+    halaman.set_viewport_size({"width": 1366, "height": 768})
+    halaman.goto(f"{d.lembar}../rinci/{d.i.hitung.pk}/")
+    angka, alasan = halaman.locator("[data-kolom=nilai]"), halaman.get_by_label("Mengapa angka ini benar")
+    langkah = halaman.locator("#ringkas")
+    expect(alasan).to_be_hidden()
+    angka.fill("70")
+    angka.press("Enter")
+    expect(langkah).to_contain_text("nilainya perlu diperiksa: tulis alasannya")
+    alasan.fill("Sesuai berita acara.")
+    alasan.blur()
+    tersimpan(halaman)
+    expect(langkah).not_to_contain_text("Belum lengkap")
+    angka.fill("80")
+    angka.press("Enter")
+    expect(langkah).to_contain_text("nilainya perlu diperiksa: tulis alasannya")
+    expect(alasan).to_have_value("")
+    angka.fill("40")
+    angka.press("Enter")
+    expect(alasan).to_be_hidden()
+    expect(langkah).not_to_contain_text("Belum lengkap")

@@ -56,7 +56,7 @@ def status(u, nama):
 def test_9_2_nilai_yang_aneh_disimpan_ditandai_dan_ditahan(u, staf):
     jawaban = simpan(staf, u, "hitung", "nilai", "1.234.567", lama="")
     tanda = jawaban["hasil"][f"{objek(u, 'hitung')}.wajar"]
-    assert tanda["teks"].startswith("perlu diperiksa: capaiannya") and tanda["kelas"] == "keadaan-periksa"
+    assert tanda["teks"].startswith("Perlu diperiksa: capaiannya") and tanda["kelas"] == "keadaan-periksa"
     assert "Tulis alasannya pada rincian baris ini." in jawaban["peringatan"]
     assert kurang(u, "hitung") == ("wajar",)
     assert "Belum lengkap: nilainya perlu diperiksa: tulis alasannya." in ajukan(staf, u, "hitung")
@@ -73,7 +73,7 @@ def test_9_2_dengan_alasan_dapat_diajukan_dan_yang_menyetujui_melihatnya(u, staf
         kabid.get(alamat("isian_lembar", kode=u.kode, triwulan=TW, bidang=u.mutasi.pk)),
         isi_rinci(kabid, u, "hitung"),
     ):
-        assert "perlu diperiksa: capaiannya 175,00\xa0%" in halaman.content.decode()
+        assert "Perlu diperiksa: capaiannya 175,00\xa0%" in halaman.content.decode()
         assert ALASAN in teks(halaman)
 
 
