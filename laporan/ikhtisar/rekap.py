@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from laporan.models import LKJIP, Narasi, Susunan
 from laporan.periksa.aturan import periksa_ikhtisar
 from laporan.periksa.bentuk import Temuan
+from laporan.temuan.terima import diterima_banyak, padankan
 from sakip.models import PerangkatDaerah
 
 from .bentuk import Ikhtisar
@@ -18,7 +19,7 @@ from .susun import hitung
 
 @dataclass(frozen=True)
 class BarisRekap:
-    """One agency's year: its ikhtisar, findings, and the state of its latest LKjIP."""
+    """One agency's year: its ikhtisar, its open findings, and the state of its latest LKjIP."""
 
     instansi: PerangkatDaerah
     ikhtisar: Ikhtisar
@@ -45,9 +46,10 @@ def rekap(instansi: Sequence[PerangkatDaerah], tahun: int, triwulan: int | None)
     susunan: dict[int, Susunan] = {}
     for s in Susunan.objects.filter(perangkat_daerah__in=instansi, tahun=tahun, jenis=LKJIP).defer("ikhtisar", "bahan"):
         susunan.setdefault(s.perangkat_daerah_id, s)
-    hasil = []
+    hasil, diterima = [], diterima_banyak(instansi, tahun)
     for muatan in muat_banyak(instansi, tahun, triwulan):
         ikhtisar, milik = hitung(muatan), muatan.rencana.instansi
-        temuan = tuple(periksa_ikhtisar(ikhtisar, narasi[milik.pk]))
+        ditinjau = padankan(periksa_ikhtisar(ikhtisar, narasi[milik.pk]), diterima[milik.pk], triwulan)
+        temuan = tuple(d.temuan for d in ditinjau if d.diterima is None)
         hasil.append(BarisRekap(milik, ikhtisar, temuan, susunan.get(milik.pk)))
     return hasil

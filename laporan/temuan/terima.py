@@ -22,6 +22,7 @@ from sakip.models import Pengguna, PerangkatDaerah
 
 PANJANG_ALASAN = 2_000
 Kunci = tuple[str, str]
+Diterima = dict[Kunci, TemuanDiterima]
 
 
 class TemuanDitolak(Ditolak):
@@ -48,10 +49,21 @@ def _sidik(semua: Iterable[Temuan], triwulan: int | None) -> dict[Kunci, str]:
     return {k: hashlib.sha256("\n".join(sorted(isi)).encode()).hexdigest() for k, isi in kata.items()}
 
 
+def diterima_banyak(instansi: Iterable[PerangkatDaerah], tahun: int) -> dict[int, Diterima]:
+    """What was accepted, by agency: one query."""
+    hasil: dict[int, Diterima] = defaultdict(dict)
+    milik = TemuanDiterima.objects.filter(perangkat_daerah__in=[i.pk for i in instansi], tahun=tahun)
+    for d in milik.select_related("oleh"):
+        hasil[d.perangkat_daerah_id][d.aturan, d.objek] = d
+    return hasil
+
+
 def tinjau(instansi: PerangkatDaerah, tahun: int, triwulan: int | None, semua: list[Temuan]) -> list[Ditinjau]:
-    """The findings with what was accepted: one query."""
-    milik = TemuanDiterima.objects.filter(perangkat_daerah=instansi, tahun=tahun).select_related("oleh")
-    ada = {(d.aturan, d.objek): d for d in milik}
+    """The findings with what was accepted of them."""
+    return padankan(semua, diterima_banyak([instansi], tahun)[instansi.pk], triwulan)
+
+
+def padankan(semua: list[Temuan], ada: Diterima, triwulan: int | None) -> list[Ditinjau]:
     sidik = _sidik(semua, triwulan)
     hasil = []
     for t in semua:

@@ -110,6 +110,17 @@ def test_9_13_diterima_dengan_alasan_dan_tetap_tampak(d, masuk):
     assert [s.value for s in lembar["G"] if s.value] == ["diterima", "Sudah sesuai addendum"]
 
 
+def test_9_13_rekap_menghitung_yang_terbuka(d, masuk):
+    inspektorat = masuk(d.inspektorat)
+
+    def galat():
+        return int(re.search(r'galat"\s*>(\d+)</a', inspektorat.get(f"/{TAHUN}/").content.decode())[1])
+
+    sebelum = galat()
+    terima(d, masuk(d.perencanaan))
+    assert galat() == sebelum - 1
+
+
 def test_9_13_nilai_lain_membuatnya_temuan_lagi(d, masuk):
     klien = masuk(d.perencanaan)
     terima(d, klien)
