@@ -64,7 +64,7 @@ def tindakan(
     """
     semua = list(baris)
     boleh = boleh if terbuka else boleh - {"ajukan", "tarik"}
-    if pengguna.peran == Pengguna.Peran.KEPALA_BIDANG and _ada_pengisi(pengguna):
+    if hanya_menyetujui(pengguna):
         boleh = boleh - {"ajukan", "tarik"}
     dapat, menunggu = [], ""
     for langkah, dari in DARI.items():
@@ -82,7 +82,8 @@ def tindakan(
     return Tindakan(utama, lain, beralasan, menunggu)
 
 
-def _ada_pengisi(kepala: Pengguna) -> bool:
-    """Whether the bidang has somebody else who fills in."""
-    staf = Pengguna.objects.filter(bidang=kepala.bidang_id, peran=Pengguna.Peran.BIDANG, is_active=True)
-    return kepala.bidang_id is not None and staf.exists()
+def hanya_menyetujui(pengguna: Pengguna) -> bool:
+    """Whether they head a bidang that has somebody else who fills in: they approve and are not offered to hand in."""
+    if pengguna.peran != Pengguna.Peran.KEPALA_BIDANG or pengguna.bidang_id is None:
+        return False
+    return Pengguna.objects.filter(bidang=pengguna.bidang_id, peran=Pengguna.Peran.BIDANG, is_active=True).exists()

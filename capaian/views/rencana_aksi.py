@@ -13,6 +13,7 @@ from capaian.aksi.sel import cari_sel
 from capaian.aksi.susun import TRIWULAN, RencanaAksi, susun_aksi
 from capaian.alur import BASI, LangkahDitolak, SendiriDitolak
 from capaian.lembar.baris import UMUM
+from capaian.lembar.langkah import hanya_menyetujui
 from capaian.models import PersetujuanAksi
 from sakip.akses import ISI, PermintaanInstansi, halaman_instansi
 from sakip.halaman import alamat, tampilkan
@@ -47,6 +48,9 @@ def lembar(request: PermintaanInstansi, bidang: int) -> HttpResponse:
     tertutup = _tertutup(request, bidang or None)
     kunci = terkunci(request.instansi, request.tahun, bidang or None)
     semua = persetujuan(request.instansi, request.tahun, bidang or None)
+    boleh = {n for n, (aturan, _) in wewenang.LANGKAH.items() if aturan(request.user, bidang or None)}
+    if tertutup or hanya_menyetujui(request.user):
+        boleh -= {"ajukan"}
     konteks = {
         "rencana": rencana,
         "bidang": bidang,
@@ -54,7 +58,7 @@ def lembar(request: PermintaanInstansi, bidang: int) -> HttpResponse:
         "bisa": [not tertutup and t not in kunci for t in TRIWULAN],
         "bisa_isi": not tertutup and len(kunci) < len(TRIWULAN),
         "daftar": [semua[v] for v in dict.fromkeys(rencana.versi.values())],
-        "boleh": {n for n, (aturan, _) in wewenang.LANGKAH.items() if aturan(request.user, bidang or None)},
+        "boleh": boleh,
     }
     nama = rencana.bidang[bidang].nama if bidang else TANPA_BIDANG
     remah = [("Rencana Aksi", alamat(request, "rencana_aksi"))]

@@ -222,3 +222,18 @@ def test_satu_sel_beberapa_kueri_berapa_pun_besar_lembarnya(d, klien, jenis):
             i = IndikatorFactory(simpul=d.sub, kode=f"IX{ke}{n}")
             TargetFactory(indikator=i, tahun=TAHUN, versi="pk", nilai=1)
     assert banyak[0] >= banyak[1] and banyak[0] <= 20, banyak
+
+
+@pytest.mark.parametrize(("peran", "ada"), [("staf", True), ("perencanaan", True), ("kabid", False), ("kepala", False)])
+def test_9_14_yang_menyetujui_tidak_ditawari_mengajukan(sesuai, masuk, peran, ada):
+    lembar = masuk(getattr(sesuai, peran)).get(ke(sesuai, "rencana_aksi_lembar", bidang=sesuai.mutasi.pk))
+    assert ("Ajukan" in teks(lembar)) is ada
+
+
+def test_9_11_rencana_aksi_yang_diajukan_sendiri_menyebut_siapa_yang_dapat(sesuai, masuk):
+    d = sesuai
+    melangkah(d, masuk(d.perencanaan), "ajukan")
+    melangkah(d, masuk(d.kabid), "setujui")
+    isi = teks(melangkah(d, masuk(d.perencanaan), "verifikasi"))
+    assert "Anda tidak dapat memverifikasi rencana aksi yang Anda isi atau ajukan sendiri." in isi
+    assert f"Yang dapat: {d.perencanaan2} (Subbag Perencanaan)." in isi
