@@ -7,10 +7,12 @@ empty cell leaves what is stored.
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max
@@ -22,7 +24,7 @@ from sakip.jejak.pelaku import SERVER
 from sakip.models import Jejak
 
 from .asal import Kunci, Pencatat, Rekaman, baku
-from .kolom import Angka, Bulat, Kolom, Rujukan
+from .kolom import Angka, Bulat, Kolom, Rujukan, Teks
 
 if TYPE_CHECKING:
     from .dasar import LembarResource
@@ -139,7 +141,9 @@ class TigaArah:
         if catatan and not self.hilang and self.pencatat.persis(catatan, kunci, tertulis):
             return self._tak_berubah(nomor, kunci)
         if kunci not in self.sumber.ada:
-            kunci = tuple(baku(k.widget.kosong()) if i is None else terbaca(k, sel[i]) for k, i in self.kunci)
+            kunci = tuple(
+                baku(k.widget.kosong()) if i is None else terbaca(k, sel[i], mentah[i]) for k, i in self.kunci
+            )
         objek = self.sumber.ada.get(kunci)
         rekaman = self.pencatat.baca(catatan, kunci) if catatan else None
         if rekaman is None:
@@ -148,15 +152,18 @@ class TigaArah:
                 kosong = frozenset(k.column_name for k, i in self.isi if not mentah[i] and not k.wajib)
                 self.sumber.putusan[nomor] = Putusan(kosong, beralas=False)
             return True
-        return self._dengan_rekaman(nomor, kunci, rekaman, objek, sel)
+        return self._dengan_rekaman(nomor, kunci, rekaman, objek, (sel, mentah))
 
-    def _dengan_rekaman(self, nomor: int, kunci: Kunci, rekaman: Rekaman, objek: Any, sel: list[Any]) -> bool:
-        berkas = {k.column_name: terbaca(k, sel[i]) for k, i in self.isi}
+    def _dengan_rekaman(
+        self, nomor: int, kunci: Kunci, rekaman: Rekaman, objek: Any, isi_baris: tuple[list[Any], list[str]]
+    ) -> bool:
+        sel, mentah = isi_baris
+        berkas = {k.column_name: terbaca(k, sel[i], mentah[i]) for k, i in self.isi}
         sistem = {} if objek is None else self.sumber.baku_objek(objek)
         penuh = berkas | {n: sistem.get(n, "") for n in self.hilang if self.pencatat.terisi(rekaman, n)}
         if self.pencatat.isi(kunci, penuh) == rekaman.isi:
             return self._tak_berubah(nomor, kunci)
-        kosong = {k.column_name for k, i in self.isi if not baku(sel[i]) and not k.wajib}
+        kosong = {k.column_name for k, i in self.isi if not mentah[i] and not k.wajib}
         lewati = {n for n in kosong if not self.pencatat.terisi(rekaman, n)}
         beda = [(k, n) for k, _ in self.isi if (n := k.column_name) not in lewati and berkas[n] != sistem.get(n, "")]
         if objek is not None and not beda:
@@ -201,14 +208,15 @@ class TigaArah:
         return False
 
 
-def terbaca(kolom: Kolom, nilai: Any) -> str:
-    """A cell as it would be exported again; what cannot be read, as it stands."""
-    if isinstance(kolom.widget, Rujukan):
-        return baku(nilai)
+def terbaca(kolom: Kolom, nilai: Any, mentah: str) -> str:
+    """A cell as it would be exported again; what cannot be read, as it stands (`mentah`)."""
+    sel = kolom.widget
+    if isinstance(sel, Rujukan | Teks) or (mentah and type(nilai) in (int, float) and isinstance(sel, Angka)):
+        return mentah
     try:
-        return baku(kolom.widget.render(kolom.widget.clean(nilai)))
+        return baku(sel.render(sel.clean(nilai)))
     except ValueError:
-        return baku(nilai)
+        return mentah
 
 
 def tanda_bentrok(lembar: str, kunci: Kunci) -> str:
@@ -231,9 +239,14 @@ def sebutkan_pengubah(sumber: LembarResource, bentrok: list[tuple[Bentrok, Any]]
         satu_jejak = None if objek is None else terakhir.get((objek._meta.db_table, objek.pk))
         if satu_jejak is not None:
             oleh = str(satu_jejak.oleh or SERVER)
-            pada = date_format(timezone.localtime(satu_jejak.pada), "j F Y, H.i")
+            pada = _waktu(satu_jejak.pada.replace(second=0, microsecond=0))
             satu = Bentrok(**vars(satu) | {"oleh": oleh, "pada": pada})
         sumber.konteks.bentrok.append(satu)
+
+
+@lru_cache(maxsize=1024)
+def _waktu(pada: datetime.datetime) -> str:
+    return date_format(timezone.localtime(pada), "j F Y, H.i")
 
 
 # The sheet Instansi, whose rows are columns
