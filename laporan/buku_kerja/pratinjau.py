@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 
 from django.conf import settings
 
+from sakip.berkas.simpanan import tulis_utuh
 from sakip.models import Pengguna, PerangkatDaerah
 
 from .impor import HasilImpor, HitunganLembar, impor_buku
@@ -83,15 +84,16 @@ def _folder() -> Path:
 
 
 def simpan(pengguna: Pengguna, instansi: PerangkatDaerah, berkas: BinaryIO, nama: str) -> Pratinjau:
-    """Keep the file, try its import, and keep the outcome."""
+    """Keep the file, try its import, and keep the outcome.
+
+    Raises:
+        PenyimpananPenuh: no room for the file; nothing stays.
+    """
     bersihkan()
     tanda = secrets.token_urlsafe(32)
     simpanan = _folder() / f"{tanda}.xlsx"
-    simpanan.touch(mode=0o600)
-    with open(simpanan, "wb") as tulis:
-        berkas.seek(0)
-        while potongan := berkas.read(1024 * 1024):
-            tulis.write(potongan)
+    berkas.seek(0)
+    tulis_utuh(simpanan, berkas.read())
     with open(simpanan, "rb") as baca:
         hasil = impor_buku(baca, uji=True, hanya=instansi)
     return _catat(pengguna, instansi, tanda, nama, hasil)
@@ -119,8 +121,7 @@ def _catat(
         "sejak": sejak,
     }
     catatan = _folder() / f"{tanda}.json"
-    catatan.touch(mode=0o600)
-    catatan.write_text(json.dumps(rekaman, ensure_ascii=False), encoding="utf-8")
+    tulis_utuh(catatan, json.dumps(rekaman, ensure_ascii=False).encode())
     return _dari_rekaman(tanda, rekaman)
 
 

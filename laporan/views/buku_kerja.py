@@ -18,6 +18,7 @@ from laporan.buku_kerja.ekspor import contoh_buku, ekspor_buku, tulis_sel
 from laporan.buku_kerja.tiga_arah import BERKAS, SISTEM, Jawaban
 from laporan.forms import UnggahBuku
 from sakip.akses import IMPOR, PELAKU, PermintaanInstansi, halaman_instansi, kalimat_pelaku
+from sakip.berkas.simpanan import PenyimpananPenuh
 from sakip.halaman import XLSX, alamat, nama_berkas, tampilkan, unduhan
 
 log = logging.getLogger(__name__)
@@ -69,7 +70,11 @@ def unggah(request: PermintaanInstansi) -> HttpResponse:
     if not formulir.is_valid():
         return _halaman(request, formulir, status=422)
     berkas = formulir.cleaned_data["berkas"]
-    hasil = pratinjau.simpan(request.user, request.instansi, berkas, berkas.name)
+    try:
+        hasil = pratinjau.simpan(request.user, request.instansi, berkas, berkas.name)
+    except PenyimpananPenuh as galat:
+        formulir.add_error("berkas", str(galat))
+        return _halaman(request, formulir, status=422)
     return redirect(alamat(request, "buku_kerja_pratinjau", tanda=hasil.tanda))
 
 

@@ -194,7 +194,9 @@ def test_9_10_unggahan_saat_ruang_penuh_dijawab_kalimat(d, klien, media, monkeyp
     berkas = SimpleUploadedFile("logo.png", gambar())
     satu = klien.post(ke(d, "berkas_unggah"), {"bagian": "logo", "judul": "", "berkas": berkas})
     dua = unggah(d, klien)
-    for jawaban in (satu, dua):
+    buku = SimpleUploadedFile("buku.xlsx", simpan_asli(susun(REKAP5, [pagu(SUB, ATK, 1000)])).getvalue())
+    tiga = klien.post(ke(d, "buku_kerja_unggah"), {"berkas": buku})
+    for jawaban in (satu, dua, tiga):
         assert jawaban.status_code == 422
         assert "Ruang simpan server penuh" in teks(jawaban)
     assert isi_basis_data() | {"PerangkatDaerah": 0, "Jejak": 0} == sebelum | {"PerangkatDaerah": 0, "Jejak": 0}
