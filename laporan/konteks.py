@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import ResolverMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
-from laporan.ikhtisar.tahun import TahunTersedia, daftar_tahun, tahun_awal
+from laporan.ikhtisar.tahun import TahunTersedia, daftar_tahun, tahun_dilaporkan
 from sakip import akses
 from sakip.angka import romawi
 from sakip.kabar import belum_dibaca
@@ -131,7 +131,8 @@ def _menu_sendiri(pengguna: Any) -> list[Tautan]:
     instansi = getattr(pengguna, "perangkat_daerah", None) if _masuk(pengguna) else None
     if instansi is None or not akses.boleh(pengguna, akses.LIHAT, instansi):
         return []
-    kwargs = {"kode": instansi.kode, "tahun": tahun_awal(pengguna, daftar_tahun([instansi])), "triwulan": None}
+    tahun = pengguna.tahun_pilihan or tahun_dilaporkan(daftar_tahun([instansi]))
+    kwargs = {"kode": instansi.kode, "tahun": tahun, "triwulan": None}
     return [Tautan(teks, reverse(nama, kwargs=kwargs), False, bagian or "beranda") for nama, teks, bagian in MENU]
 
 
@@ -141,7 +142,7 @@ def _bantuan(request: HttpRequest) -> str:
     if getattr(request, "instansi", None) is None:
         return next((b for b in bagian[:1] if b in BANTUAN), "")
     bagian = [b for b in bagian[2:] if b not in ("tw1", "tw2", "tw3", "tw4")]
-    nama = {"simpul": "indikator", "jelas": "indikator"}.get(bagian[0], bagian[0]) if bagian else "beranda"
+    nama = {"simpul": "indikator"}.get(bagian[0], bagian[0]) if bagian else "beranda"
     return nama if nama in BANTUAN else ""
 
 
