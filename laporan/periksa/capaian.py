@@ -92,10 +92,13 @@ def iku_tanpa_keterangan(bahan: Bahan) -> Iterator[Temuan]:
 
 
 def iku_ganda(bahan: Bahan) -> Iterator[Temuan]:
-    iku = {i.kode for i in bahan.ikhtisar.indikator if i.iku}
+    nama = {i.kode: i.nama for i in bahan.ikhtisar.indikator if i.iku}
     for i in bahan.ikhtisar.indikator:
-        if i.iku and i.mengacu in iku:
-            pesan = f"IKU {i.nama} mengacu IKU {i.mengacu} sehingga terhitung dua kali dalam rata-rata. Kosongkan iku."
+        if i.iku and i.mengacu in nama:
+            pesan = (
+                f"IKU {i.nama} mengacu IKU {nama[i.mengacu]} sehingga terhitung dua kali dalam rata-rata. "
+                "Lepaskan tanda IKU-nya."
+            )
             yield Temuan("iku.ganda", PERINGATAN, i.kode, pesan, {}, PRAKTIK_IKU)
 
 

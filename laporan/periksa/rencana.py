@@ -30,7 +30,7 @@ _TAHUN = re.compile(r"\b(20\d{2})\b")
 def tanpa_sasaran(bahan: Bahan) -> Iterator[Temuan]:
     for s in bahan.ikhtisar.simpul:
         if s.jenis == "sub_kegiatan" and not s.mendukung:
-            pesan = f"Sub kegiatan {s.uraian} tidak mendukung sasaran mana pun. Isi kolom mendukung."
+            pesan = f"Sub kegiatan {s.uraian} tidak mendukung sasaran mana pun. Pilih sasaran yang didukungnya."
             yield Temuan("renstra.tanpa_sasaran", PERINGATAN, s.kode, pesan, {}, f"{PERMENPANRB_88}: cascading")
 
 

@@ -24,11 +24,11 @@ from .bentuk import (
 
 def jumlah_induk(bahan: Bahan) -> Iterator[Temuan]:
     for s in bahan.ikhtisar.simpul:
-        yield from _banding(s.kode, "Pagu", s.pagu_dinyatakan, s.pagu)
-        yield from _banding(s.kode, "Realisasi anggaran", s.realisasi_dinyatakan, s.realisasi)
+        yield from _banding(s.kode, f"Pagu {s.uraian}", s.pagu_dinyatakan, s.pagu)
+        yield from _banding(s.kode, f"Realisasi anggaran {s.uraian}", s.realisasi_dinyatakan, s.realisasi)
     total = bahan.ikhtisar.total
-    yield from _banding("total", "Pagu total", total.pagu_dinyatakan, total.pagu)
-    yield from _banding("total", "Realisasi anggaran total", total.realisasi_dinyatakan, total.realisasi)
+    yield from _banding("total", "Pagu seluruh instansi", total.pagu_dinyatakan, total.pagu)
+    yield from _banding("total", "Realisasi anggaran seluruh instansi", total.realisasi_dinyatakan, total.realisasi)
 
 
 def _banding(kode: str, apa: str, dinyatakan: Decimal | None, dihitung: Decimal | None) -> Iterator[Temuan]:
@@ -38,7 +38,7 @@ def _banding(kode: str, apa: str, dinyatakan: Decimal | None, dihitung: Decimal 
         "anggaran.jumlah_induk_berbeda",
         GALAT,
         kode,
-        f"{apa} {kode} dinyatakan {tulis_uang(dinyatakan)}, jumlah rinciannya {tulis_uang(dihitung)} "
+        f"{apa} dinyatakan {tulis_uang(dinyatakan)}, jumlah rinciannya {tulis_uang(dihitung)} "
         f"(selisih {tulis_uang(dinyatakan - dihitung)}). Betulkan salah satunya.",
         angka_teks(dinyatakan=dinyatakan, dihitung=dihitung),
         TOTAL_DAUN,

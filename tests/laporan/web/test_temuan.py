@@ -26,6 +26,7 @@ def d():
     d.sub.anggaran.all().delete()
     AnggaranFactory(simpul=d.sub, tahun=TAHUN, pagu=100)
     RealisasiAnggaranFactory(simpul=d.sub, tahun=TAHUN, triwulan=1, nilai=150)
+    AnggaranFactory(total=True, perangkat_daerah=d.instansi, tahun=TAHUN, pagu=7)
     TargetFactory(indikator=d.i.iku, tahun=TAHUN, nilai=80)
     NarasiFactory(perangkat_daerah=d.instansi, tahun=TAHUN, bagian="3.1.analisis.IKU1", teks="Pada tahun 2011 naik.")
     return d
@@ -84,6 +85,7 @@ def test_9_13_tidak_pernah_kunci_mentah(d, masuk):
     assert f"Analisis {d.i.iku.nama}" in kata
     for kunci in ATURAN:
         assert kunci not in kata
+    assert "Pagu seluruh instansi dinyatakan" in kata and "total total" not in kata
 
 
 def test_9_13_aturan_yang_belum_bernama_tetap_kata():
