@@ -337,11 +337,12 @@ def _simpan_realisasi(impor: ImporSipd, hasil: HasilRealisasi, simpul: dict[str,
     pemilik = {"perangkat_daerah": impor.perangkat_daerah, "tahun": impor.tahun}
     for bulan, baru in sorted(per_bulan(impor, hasil, simpul).items()):
         tempat = pemilik | {"bulan": bulan}
-        _ganti(RealisasiAnggaran, tempat, tempat | {"triwulan": (bulan - 1) // 3 + 1}, "nilai", baru)
+        _ganti(RealisasiAnggaran, tempat, tempat | {"triwulan": (bulan - 1) // 3 + 1}, "nilai", baru, alasan_wajar="")
 
 
-def _ganti(model: Any, saring: dict[str, Any], tempat: dict[str, Any], kolom: str, baru: PerJenis) -> None:
-    """Make the stored rows those of `baru` (by node and jenis belanja), touching only what differs."""
+def _ganti(model: Any, saring: dict[str, Any], tempat: dict[str, Any], kolom: str, baru: PerJenis, **ikut: str) -> None:
+    """Make the stored rows those of `baru` (by node and jenis belanja), touching only what differs; `ikut`: what a
+    changed amount takes along (a reason was of the old one)."""
     ada = {(o.simpul_id, o.jenis_belanja): o for o in model.objects.select_for_update().filter(**saring).order_by("pk")}
     model.objects.filter(pk__in=[o.pk for kunci, o in ada.items() if kunci not in baru]).delete()
     for kunci, nilai in baru.items():
@@ -349,7 +350,7 @@ def _ganti(model: Any, saring: dict[str, Any], tempat: dict[str, Any], kolom: st
         if lama is None:
             model.objects.create(simpul_id=kunci[0], jenis_belanja=kunci[1], **tempat, **{kolom: nilai})
         elif getattr(lama, kolom) != nilai:
-            model.objects.filter(pk=lama.pk).update(**{kolom: nilai})
+            model.objects.filter(pk=lama.pk).update(**{kolom: nilai}, **ikut)
 
 
 def batalkan(impor: ImporSipd) -> None:

@@ -23,6 +23,7 @@ class BarisRealisasi(NamedTuple):
     tindak_lanjut: str
     sumber: str
     alasan_tahunan: str = ""
+    alasan_wajar: str = ""
     bagian_teks: str = "{}"
 
     @property

@@ -22,10 +22,11 @@ from renstra.models import Indikator, Simpul
 from renstra.muat import renstra_tahun
 from sakip.angka import romawi
 from sakip.kabar import kabari
-from sakip.models import Bidang, Pemberitahuan, Pengguna, PerangkatDaerah
+from sakip.models import Bidang, Pemberitahuan, Penggantian, Pengguna, PerangkatDaerah
 from sakip.waktu import tulis_waktu
 
 from .alur import StatusIsian
+from .wewenang import boleh_verifikasi
 
 Jenis, Peran = Pemberitahuan.Jenis, Pengguna.Peran
 TANPA_BIDANG = 0
@@ -135,11 +136,12 @@ def _jumlah_bidang(d: DaftarBidang, staf: list[Pengguna]) -> str:
 
 
 def diajukan(realisasi: Sequence[Realisasi], bidang: Bidang | None, oleh: Pengguna) -> int:
-    """To who can approve: the head of the bidang, else (or where that is `oleh`) the head of the agency."""
+    """To who can approve: the head of the bidang, else (or where that is `oleh`) the head of the agency; and to
+    who stands in for them."""
     isian = _isian(realisasi)
     staf = _staf(isian.instansi)
     penerima = [p for p in _berperan(staf, Peran.KEPALA_BIDANG, selain=oleh) if bidang and p.bidang_id == bidang.pk]
-    penerima = penerima or _berperan(staf, Peran.KEPALA, selain=oleh)
+    penerima = _dengan_pengganti(penerima or _berperan(staf, Peran.KEPALA, selain=oleh), oleh)
     return _kabari(isian, bidang, penerima, Jenis.DIAJUKAN, f"diajukan {oleh}, menunggu persetujuan Anda")
 
 
@@ -153,13 +155,14 @@ def dikembalikan(realisasi: Sequence[Realisasi], bidang: Bidang | None, oleh: Pe
 
 
 def disetujui(realisasi: Sequence[Realisasi], bidang: Bidang | None, oleh: Pengguna) -> int:
-    """To those who filled it in, and to Perencanaan, who verifies."""
+    """To those who filled it in, and to who verifies: Perencanaan, the second verifier, their stand-ins."""
     isian = _isian(realisasi)
     staf = _staf(isian.instansi)
     pengisi = [p for p in _orang_bidang(staf, bidang.pk) if p != oleh] if bidang else []
-    perencanaan = _berperan(staf, Peran.PERENCANAAN, selain=oleh)
+    pemeriksa = [p for p in staf if p != oleh and boleh_verifikasi.sendiri(p, None) and p.peran != Peran.ADMIN]
+    pemeriksa = _dengan_pengganti(pemeriksa, oleh)
     return _kabari(isian, bidang, pengisi, Jenis.DISETUJUI, f"disetujui {oleh}") + _kabari(
-        isian, bidang, perencanaan, Jenis.DISETUJUI, f"disetujui {oleh}, menunggu verifikasi"
+        isian, bidang, pemeriksa, Jenis.DISETUJUI, f"disetujui {oleh}, menunggu verifikasi"
     )
 
 
@@ -219,6 +222,14 @@ def _berperan(staf: list[Pengguna], *peran: str, selain: Pengguna | None = None)
 
 def _orang_bidang(staf: list[Pengguna], bidang_id: int) -> list[Pengguna]:
     return [p for p in _berperan(staf, Peran.BIDANG, Peran.KEPALA_BIDANG) if p.bidang_id == bidang_id]
+
+
+def _dengan_pengganti(orang: list[Pengguna], oleh: Pengguna) -> list[Pengguna]:
+    """These and who stands in for them today, each once, without who acted; one query."""
+    hari = timezone.localdate()
+    berlaku = Penggantian.objects.filter(pejabat__in=orang, mulai__lte=hari, selesai__gte=hari)
+    pengganti = [g.pengganti for g in berlaku.select_related("pengganti")]
+    return [p for p in dict.fromkeys([*orang, *pengganti]) if p != oleh and p.is_active]
 
 
 def _masa(tahun: int, triwulan: int) -> str:

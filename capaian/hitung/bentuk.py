@@ -18,6 +18,14 @@ class BedaTahunan:
 
 
 @dataclass(frozen=True)
+class TidakWajar:
+    """Why the number of a yearly row is beyond what is reasonable. `alasan`: why it is right all the same."""
+
+    sebab: str
+    alasan: str = ""
+
+
+@dataclass(frozen=True)
 class AngkaTriwulan:
     triwulan: int
     target: Angka

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from capaian import rumus
 from capaian.bentuk import HasilTahun
+from capaian.wajar import kenapa_aneh
 from renstra.bentuk import BarisIndikator, BarisTarget, RencanaTahun
 from renstra.skala import SKALA_CAPAIAN, warna_pita
 
@@ -22,6 +23,7 @@ from .bentuk import (
     BedaTahunan,
     Nasional,
     TargetTahun,
+    TidakWajar,
 )
 from .nilai import KOSONG, TRIWULAN, Nilai, NilaiIndikator, empat_triwulan
 
@@ -163,6 +165,23 @@ class HitungCapaian:
         if setahun is None or _sama(setahun[1], gabungan):
             return None
         return BedaTahunan(setahun[1], gabungan, setahun[0].alasan_tahunan)
+
+    def tidak_wajar(self, asal: BarisIndikator, capaian: Decimal | None) -> TidakWajar | None:
+        """Whether a yearly row states what one does not expect (`capaian.wajar`); quarters confirm theirs when
+        they are handed in."""
+        setahun = self.nilai.setahun(asal)
+        if setahun is None:
+            return None
+        baris, nilai = setahun
+        sebab = kenapa_aneh(
+            nilai,
+            satuan=asal.satuan,
+            bawah=asal.wajar_bawah,
+            atas=asal.wajar_atas,
+            capaian=capaian,
+            tahun_lalu=self.nilai.realisasi(asal, self.tahun - 1).nilai,
+        )
+        return TidakWajar(sebab, baris.alasan_wajar) if sebab else None
 
     def _sampai(self, asal: BarisIndikator, triwulan: int) -> tuple[BarisTarget, Nilai, rumus.Hasil, bool]:
         baris = [r for r in self.hasil.realisasi.get(asal.id, ()) if r.tahun == self.tahun]

@@ -24,6 +24,7 @@ from capaian.hitung.bentuk import (
     BedaTahunan,
     Nasional,
     TargetTahun,
+    TidakWajar,
 )
 
 Angka = Decimal | None
@@ -142,6 +143,8 @@ class IkhtisarIndikator:
     skala_dikenal: bool = True
     beda_tahunan: BedaTahunan | None = None
     """Where the yearly row and the quarters state the year differently."""
+    tidak_wajar: TidakWajar | None = None
+    """Where the yearly row states what one does not expect."""
     renja: AngkaRenja | None = None
     """Only where the ikhtisar is of a quarter."""
 

@@ -28,6 +28,7 @@ def ikhtisar_indikator(
         **_definisi(hitung, baris, asal),
         **capaian,
         **_deret(hitung, asal, capaian["realisasi"]),
+        tidak_wajar=hitung.tidak_wajar(asal, capaian["capaian"]),
         **_target(hitung, asal),
     )
 

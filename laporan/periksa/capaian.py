@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from capaian.wajar import CAPAIAN_WAJAR, PERSEN
 from laporan.ikhtisar.bentuk import IkhtisarIndikator
 from sakip.angka import tulis, tulis_persen
 
@@ -19,8 +20,6 @@ from .bentuk import (
     Temuan,
     angka_teks,
 )
-
-BATAS_CAPAIAN_WAJAR = Decimal(150)
 
 
 def _tingkat(i: IkhtisarIndikator) -> str:
@@ -47,6 +46,30 @@ def target_realisasi_belum(bahan: Bahan) -> Iterator[Temuan]:
             )
 
 
+def _dikonfirmasi(i: IkhtisarIndikator) -> tuple[str, str]:
+    """Grade and last sentence of what is beyond reason: a note once the yearly row says why it is right."""
+    alasan = i.tidak_wajar.alasan if i.tidak_wajar else ""
+    return (CATATAN, f" Dikonfirmasi: {alasan}") if alasan else (PERINGATAN, "")
+
+
+def _persen_bagian(i: IkhtisarIndikator) -> bool:
+    """A percentage that is a part of a whole."""
+    return i.satuan.strip().casefold() in PERSEN and (i.jenis_nilai == "rasio" or i.penyebut is not None)
+
+
+def tidak_wajar(bahan: Bahan) -> Iterator[Temuan]:
+    """A yearly row beyond what is reasonable, where no rule of its own says so."""
+    for i in bahan.ikhtisar.indikator:
+        tinggi = i.capaian is not None and i.capaian > CAPAIAN_WAJAR
+        bagian = _persen_bagian(i) and i.realisasi is not None and i.realisasi > 100
+        if i.tidak_wajar is None or tinggi or bagian:
+            continue
+        tingkat, sikap = _dikonfirmasi(i)
+        pesan = f"Realisasi setahun {i.nama} perlu diperiksa: {i.tidak_wajar.sebab}{sikap}"
+        nilai = angka_teks(realisasi=i.realisasi, capaian=i.capaian)
+        yield Temuan("capaian.tidak_wajar", tingkat, i.kode, pesan, nilai, PERMENPANRB_53)
+
+
 def analisis_belum(bahan: Bahan) -> Iterator[Temuan]:
     for i in bahan.ikhtisar.indikator:
         if i.capaian is None or i.capaian >= 100 or bahan.bernarasi(i.kode):
@@ -64,13 +87,14 @@ def analisis_belum(bahan: Bahan) -> Iterator[Temuan]:
 
 def capaian_terlalu_tinggi(bahan: Bahan) -> Iterator[Temuan]:
     for i in bahan.ikhtisar.indikator:
-        if i.capaian is not None and i.capaian > BATAS_CAPAIAN_WAJAR:
+        if i.capaian is not None and i.capaian > CAPAIAN_WAJAR:
+            tingkat, sikap = _dikonfirmasi(i)
             yield Temuan(
                 "capaian.di_atas_150",
-                PERINGATAN,
+                tingkat,
                 i.kode,
                 f"Capaian {i.nama} {tulis_persen(i.capaian)}: periksa apakah target "
-                f"{tulis(i.target or Decimal(0))} terlalu rendah.",
+                f"{tulis(i.target or Decimal(0))} terlalu rendah.{sikap}",
                 angka_teks(target=i.target, realisasi=i.realisasi, capaian=i.capaian),
                 f"{PERMENPANRB_88}: target menantang dan realistis",
             )
@@ -136,16 +160,15 @@ def pk_berbeda_renstra(bahan: Bahan) -> Iterator[Temuan]:
 
 
 def persen_di_atas_100(bahan: Bahan) -> Iterator[Temuan]:
-    for i in bahan.ikhtisar.indikator:
-        persen = i.satuan.strip().casefold() in ("persen", "%", "persentase")
-        berpenyebut = i.jenis_nilai == "rasio" or i.penyebut is not None
+    for i in filter(_persen_bagian, bahan.ikhtisar.indikator):
         for apa, nilai in (("Realisasi", i.realisasi), ("Target", i.target)):
-            if persen and berpenyebut and nilai is not None and nilai > 100:
+            if nilai is not None and nilai > 100:
+                tingkat, sikap = _dikonfirmasi(i)
                 yield Temuan(
                     "satuan.persen_di_atas_100",
-                    PERINGATAN,
+                    tingkat,
                     i.kode,
-                    f"{apa} {i.nama} {tulis(nilai)} persen, padahal pembilang adalah bagian dari penyebut.",
+                    f"{apa} {i.nama} {tulis(nilai)} persen, padahal pembilang adalah bagian dari penyebut.{sikap}",
                     angka_teks(nilai=nilai, pembilang=i.pembilang, penyebut=i.penyebut),
                     "Persentase bagian dari keseluruhan paling tinggi 100",
                 )
@@ -222,6 +245,7 @@ ATURAN = (
     nilai_tidak_sama,
     analisis_belum,
     capaian_terlalu_tinggi,
+    tidak_wajar,
     persen_di_atas_100,
     skala_indikator,
     batas_rentang,

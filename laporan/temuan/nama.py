@@ -24,6 +24,7 @@ ATURAN = {
     "capaian.rasio_berbeda": "Nilai berbeda dari pembilang dan penyebutnya",
     "capaian.realisasi_belum": "Realisasi belum diisi",
     "capaian.target_belum": "Target belum ditetapkan",
+    "capaian.tidak_wajar": "Angka setahun perlu diperiksa",
     "capaian.tidak_terhitung": "Capaian tidak dapat dihitung",
     "iku.ganda": "IKU terhitung dua kali",
     "iku.keterangan_belum": "Keterangan IKU belum lengkap",

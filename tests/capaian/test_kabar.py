@@ -15,7 +15,7 @@ from capaian import tasks as tugas_kabar
 from capaian.alur import StatusIsian
 from sakip import tasks as ringkasan
 from sakip.kabar import belum_dibaca, kabari
-from sakip.models import Pemberitahuan
+from sakip.models import Pemberitahuan, Penggantian
 from tests.pabrik import (
     TAHUN,
     BidangFactory,
@@ -279,6 +279,29 @@ def test_disetujui_kepada_bidang_dan_perencanaan(kantor):
     assert "menunggu" not in milik(kantor.orang_mutasi).get().judul
     assert milik(kantor.perencana).get().judul.endswith("menunggu verifikasi")
     assert kabar.disetujui([kantor.isi(kantor.tanpa, StatusIsian.DISETUJUI)], None, kantor.kepala) == 1
+
+
+def test_9_11_pengganti_dan_verifikator_kedua_dikabari(kantor):
+    milik_instansi = {"perangkat_daerah": kantor.instansi}
+    kedua = PenggunaFactory(**milik_instansi, kepala=True, verifikator=True)
+    plh = PenggunaFactory(**milik_instansi, bidang=kantor.diklat)
+    Penggantian.objects.create(
+        **milik_instansi,
+        pejabat=kantor.kepala_mutasi,
+        pengganti=plh,
+        mulai=datetime.date(2024, 4, 1),
+        selesai=datetime.date(2024, 4, 10),
+    )
+    r = [kantor.isi(kantor.pertama, StatusIsian.DIAJUKAN)]
+    with pada(4, 10):
+        kabar.diajukan(r, kantor.mutasi, kantor.orang_mutasi)
+    assert milik(plh).get().judul.endswith("menunggu persetujuan Anda")
+    r[0].ubahan_ke += 1
+    with pada(4, 11):
+        kabar.diajukan(r, kantor.mutasi, kantor.orang_mutasi)
+    assert milik(plh).count() == 1 and milik(kantor.kepala_mutasi).count() == 2
+    kabar.disetujui(r, kantor.mutasi, kantor.kepala_mutasi)
+    assert milik(kedua).get().judul.endswith("menunggu verifikasi")
 
 
 def test_selesai_hanya_bila_semua_terverifikasi(kantor):

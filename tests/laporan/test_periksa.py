@@ -266,3 +266,26 @@ def test_setiap_aturan_mempunyai_nama_bagi_pembaca():
     aturan_dipakai = set(re.findall(rf'"((?:{awalan})\.[a-z_0-9]+)"', sumber))
     assert len(aturan_dipakai) > 25
     assert aturan_dipakai - ATURAN.keys() == set()
+
+
+@pytest.mark.parametrize(
+    ("lalu", "kini", "batas", "sebab"),
+    [
+        ("4", "40", {}, "sepuluh kali"),
+        ("40", "41", {"wajar_atas": Decimal(35)}, "di atas batas wajar 35"),
+        (None, "120", {"satuan": "persen"}, "di atas 100"),
+    ],
+)
+def test_9_2_angka_setahun_yang_tidak_wajar_menjadi_temuan(agensi, lalu, kini, batas, sebab):
+    instansi, s = agensi
+    i = p.IndikatorFactory(simpul=s, **({"satuan": "nilai"} | batas))
+    p.TargetFactory(indikator=i, tahun=2024, triwulan=None, nilai=Decimal(kini))
+    if lalu:
+        p.RealisasiFactory(indikator=i, tahun=2023, triwulan=None, nilai=Decimal(lalu))
+    setahun = p.RealisasiFactory(indikator=i, tahun=2024, triwulan=None, nilai=Decimal(kini))
+    (temuan,) = aturan(instansi, "capaian.tidak_wajar")
+    assert (temuan.tingkat, temuan.objek) == ("peringatan", i.kode)
+    assert sebab in temuan.pesan
+    Realisasi.objects.filter(pk=setahun.pk).update(alasan_wajar="Metode baru.")
+    (temuan,) = aturan(instansi, "capaian.tidak_wajar")
+    assert temuan.tingkat == "catatan" and temuan.pesan.endswith("Dikonfirmasi: Metode baru.")
