@@ -151,10 +151,12 @@ def test_realisasi_per_bulan_menjadi_triwulan(d, klien):
 
 def test_bulan_yang_sama_diganti_setelah_diberi_tahu(d, klien):
     simpan(d, klien, unggah(d, klien, susun_realisasi(belanja(SUB, ATK, 1000)), untuk="realisasi"))
+    RealisasiAnggaran.objects.update(alasan_wajar="Ada pergeseran.")
     impor = unggah(d, klien, susun_realisasi(belanja(SUB, ATK, 1200)), untuk="realisasi")
     assert "Realisasi Januari 2026 sudah tersimpan (Rp1.000)" in halaman(d, klien, impor)
     simpan(d, klien, impor)
-    assert [r.nilai for r in RealisasiAnggaran.objects.filter(tahun=TAHUN)] == [1200]
+    (r,) = RealisasiAnggaran.objects.filter(tahun=TAHUN)
+    assert (r.nilai, r.alasan_wajar) == (1200, ""), "alasan angka lama tidak berlaku bagi angka baru"
 
 
 @pytest.mark.parametrize(
