@@ -101,7 +101,7 @@ def test_pohon_dari_nol(masuk, perencana, akar, instansi):
         if jenis == "sasaran":
             dialog.get_by_label("Uraian").fill("Sasaran pertama")
         else:
-            dialog.get_by_label("Kode nomenklatur").press_sequentially("kepegawaian daerah")
+            dialog.get_by_label("Kode nomenklatur").press_sequentially("kepegawaian daerah", delay=40)
             expect(dialog.locator("[data-nomenklatur]")).to_have_count(1)
             halaman.keyboard.press("ArrowDown")
             halaman.keyboard.press("Enter")

@@ -96,7 +96,8 @@ def isi_lembar(halaman, d) -> None:
 
     halaman.get_by_role("link", name="Layanan ke-0", exact=True).last.click()
     halaman.get_by_label("Pendorong", exact=True).fill("Komitmen pimpinan dan **pegawai**.")
-    halaman.get_by_label("Pendorong", exact=True).blur()
+    with halaman.expect_response(lambda jawaban: jawaban.request.method == "POST"):
+        halaman.get_by_label("Pendorong", exact=True).blur()
     tersimpan(halaman)
     halaman.goto(f"{d.akar}/capaian/isi/rinci/{d.indikator[1].pk}/")
     expect(halaman.get_by_text("Belum lengkap: belum ada bukti dukung")).to_be_visible()
