@@ -91,7 +91,7 @@ def urai_uang(mentah: str, *, sebelum: Decimal | None, tegas: bool) -> Terurai:
         ribuan = tulis(max(ganda.utama, ganda.lain, key=abs))
         raise IsianDitolak(f"“{teks}” tidak jelas: rupiah ditulis {ribuan} atau tanpa tanda ribuan.") from ganda
     if nilai < 0:
-        raise IsianDitolak("Realisasi anggaran tidak boleh negatif.")
+        raise IsianDitolak("Rupiah tidak boleh negatif.")
     if nilai != nilai.quantize(Decimal("0.01")):
         raise IsianDitolak("Rupiah paling banyak dua angka di belakang koma.")
     if nilai >= Decimal(10) ** 13:

@@ -206,7 +206,7 @@ def test_rupiah_cara_inggris_disebut():
         ("80 %", "Isi dengan rupiah, bukan persen."),
         ("1,250", "“1,250” tidak jelas: rupiah ditulis 1.250 atau tanpa tanda ribuan."),
         ("sejuta", "“sejuta” tidak dapat dibaca sebagai angka. Tulis rupiah seperti 1.250.000."),
-        ("-1", "Realisasi anggaran tidak boleh negatif."),
+        ("-1", "Rupiah tidak boleh negatif."),
         ("Rp 1,250", "“Rp 1,250” tidak jelas: rupiah ditulis 1.250 atau tanpa tanda ribuan."),
         ("12,500,-", "“12,500,-” tidak jelas: rupiah ditulis 12.500 atau tanpa tanda ribuan."),
         ("0,001", "Rupiah paling banyak dua angka di belakang koma."),

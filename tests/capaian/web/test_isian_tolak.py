@@ -68,7 +68,7 @@ def simpan(klien, u, nama, kolom, nilai, **lain):
         ("predikat", "teks", "Lumayan", "“Lumayan” bukan predikat skala ini. Pilih: D, C, CC, B, BB, A, AA."),
         ("uang", "uang", "80 %", "Isi dengan rupiah, bukan persen."),
         ("uang", "uang", "1,250", "“1,250” tidak jelas: rupiah ditulis 1.250 atau tanpa tanda ribuan."),
-        ("uang", "uang", "-1", "Realisasi anggaran tidak boleh negatif."),
+        ("uang", "uang", "-1", "Rupiah tidak boleh negatif."),
         ("uang", "nilai", "1", "Sel ini tidak dapat diisi."),
     ],
 )
