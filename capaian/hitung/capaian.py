@@ -166,20 +166,22 @@ class HitungCapaian:
             return None
         return BedaTahunan(setahun[1], gabungan, setahun[0].alasan_tahunan)
 
-    def tidak_wajar(self, asal: BarisIndikator, capaian: Decimal | None) -> TidakWajar | None:
+    def tidak_wajar(self, asal: BarisIndikator, deret: tuple[AngkaTahun, ...]) -> TidakWajar | None:
         """Whether a yearly row states what one does not expect (`capaian.wajar`); quarters confirm theirs when
         they are handed in."""
         setahun = self.nilai.setahun(asal)
         if setahun is None:
             return None
         baris, nilai = setahun
+        per_tahun = {d.tahun: d for d in deret}
+        lalu = per_tahun.get(self.tahun - 1)
         sebab = kenapa_aneh(
             nilai,
             satuan=asal.satuan,
             bawah=asal.wajar_bawah,
             atas=asal.wajar_atas,
-            capaian=capaian,
-            tahun_lalu=self.nilai.realisasi(asal, self.tahun - 1).nilai,
+            capaian=per_tahun[self.tahun].capaian,
+            tahun_lalu=lalu.realisasi if lalu else None,
         )
         return TidakWajar(sebab, baris.alasan_wajar) if sebab else None
 

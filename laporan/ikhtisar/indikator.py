@@ -28,7 +28,6 @@ def ikhtisar_indikator(
         **_definisi(hitung, baris, asal),
         **capaian,
         **_deret(hitung, asal, capaian["realisasi"]),
-        tidak_wajar=hitung.tidak_wajar(asal, capaian["capaian"]),
         **_target(hitung, asal),
     )
 
@@ -87,11 +86,12 @@ def _capaian(hitung: HitungCapaian, asal: BarisIndikator) -> dict[str, Any]:
 
 def _deret(hitung: HitungCapaian, asal: BarisIndikator, realisasi: Decimal | None) -> dict[str, Any]:
     """Quarters, years, comparisons and parts."""
-    komponen, triwulan = hitung.komponen(asal), hitung.triwulan(asal)
+    komponen, triwulan, deret = hitung.komponen(asal), hitung.triwulan(asal), hitung.deret(asal)
     return {
         "triwulan": triwulan,
         "beda_tahunan": hitung.beda_tahunan(asal, triwulan),
-        "deret": hitung.deret(asal),
+        "deret": deret,
+        "tidak_wajar": hitung.tidak_wajar(asal, deret),
         "akhir_renstra": hitung.akhir_renstra(asal, realisasi),
         "pembanding": hitung.pembanding(asal, realisasi),
         "nasional": hitung.nasional(asal, realisasi),
