@@ -60,10 +60,19 @@ def langkah_tahun(
 ) -> list[Langkah]:
     """From the profile to the report, in the order in which they are needed. `draf`: kode of the indicators whose
     values of the year nobody handed in yet."""
-    tahun, indikator, sub = ikhtisar.tahun, ikhtisar.indikator, pemegang_uang(ikhtisar.simpul)
-    isi = {i.kode for i in indikator if i.realisasi is not None or i.capaian_dinyatakan}
+    return [
+        *_langkah_rencana(instansi, ikhtisar),
+        *_langkah_hasil(ikhtisar, draf),
+        Langkah(
+            "LKjIP", "disusun setelah datanya lengkap", "lkjip", "", int(any(s.berkas for s in susunan)), wajib=False
+        ),
+    ]
+
+
+def _langkah_rencana(instansi: PerangkatDaerah, ikhtisar: Ikhtisar) -> list[Langkah]:
+    """What stands before the year is measured: profile, plan, targets, pagu."""
+    tahun, indikator = ikhtisar.tahun, ikhtisar.indikator
     dari_pk = sum((i.versi_target or "").startswith("pk") for i in indikator if i.target is not None)
-    total, banyak = ikhtisar.total, len(indikator)
     return [
         Langkah(
             "Profil instansi",
@@ -93,7 +102,7 @@ def langkah_tahun(
             "pk" if dari_pk else "rencana",
             "Target",
             sum(i.target is not None or i.capaian_dinyatakan for i in indikator),
-            banyak,
+            len(indikator),
             tahunan=True,
             catatan=f"{dari_pk} dari Perjanjian Kinerja" if dari_pk else "",
         ),
@@ -102,16 +111,24 @@ def langkah_tahun(
             "per sub kegiatan",
             "pagu",
             "Anggaran",
-            int(total.pagu is not None),
+            int(ikhtisar.total.pagu is not None),
             tahunan=True,
         ),
+    ]
+
+
+def _langkah_hasil(ikhtisar: Ikhtisar, draf: set[str]) -> list[Langkah]:
+    """What the year's entry brings: realisasi of performance and of money."""
+    tahun, sub = ikhtisar.tahun, pemegang_uang(ikhtisar.simpul)
+    isi = {i.kode for i in ikhtisar.indikator if i.realisasi is not None or i.capaian_dinyatakan}
+    return [
         Langkah(
             f"Realisasi kinerja {tahun}",
             "nilai dan analisisnya",
             "isian",
             "Realisasi",
             len(isi - draf),
-            banyak,
+            len(ikhtisar.indikator),
             len(isi & draf),
             tahunan=True,
         ),
@@ -120,12 +137,9 @@ def langkah_tahun(
             "per sub kegiatan",
             "anggaran",
             "RealisasiAnggaran",
-            sum(s.realisasi is not None for s in sub) or int(total.realisasi is not None),
+            sum(s.realisasi is not None for s in sub) or int(ikhtisar.total.realisasi is not None),
             len(sub) if any(s.realisasi is not None for s in sub) else 1,
             tahunan=True,
-        ),
-        Langkah(
-            "LKjIP", "disusun setelah datanya lengkap", "lkjip", "", int(any(s.berkas for s in susunan)), wajib=False
         ),
     ]
 
