@@ -104,6 +104,7 @@ KELOMPOK = {
     "instansi": "Pengaturan instansi",
     "pengguna": "Pengguna dan penggantinya",
     "temuan": "Temuan yang diterima",
+    "penyampaian": "Penyampaian LKjIP",
 }
 """Kinds of data by which the trail is filtered."""
 TEMPAT = {"tahun", "triwulan", "indikator_id", "perangkat_daerah_id"}

@@ -28,11 +28,12 @@ class PeriksaPeran(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         bersih = super().clean() or self.cleaned_data
         peran = bersih.get("peran")
-        if peran == Pengguna.Peran.INSPEKTORAT and not bersih.get("pemda"):
-            self.add_error("pemda", "Inspektorat memerlukan pemda yang diawasinya.")
-        if peran not in (None, Pengguna.Peran.INSPEKTORAT, Pengguna.Peran.ADMIN) and not bersih.get("perangkat_daerah"):
+        sepemda = (Pengguna.Peran.INSPEKTORAT, Pengguna.Peran.PEMBACA)
+        if peran in sepemda and not bersih.get("pemda"):
+            self.add_error("pemda", f"{Pengguna.Peran(peran).label} memerlukan pemdanya.")
+        if peran not in (None, *sepemda, Pengguna.Peran.ADMIN) and not bersih.get("perangkat_daerah"):
             self.add_error("perangkat_daerah", "Peran ini memerlukan perangkat daerahnya.")
-        if bersih.get("verifikator") and peran in (Pengguna.Peran.INSPEKTORAT, Pengguna.Peran.ADMIN):
+        if bersih.get("verifikator") and peran in (*sepemda, Pengguna.Peran.ADMIN):
             self.add_error("verifikator", "Verifikator kedua harus pengguna perangkat daerahnya sendiri.")
         return bersih
 

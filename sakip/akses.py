@@ -33,6 +33,10 @@ RENCANA = "sakip.ubah_rencana"
 TERIMA = "sakip.terima_temuan"
 KELOLA = "sakip.kelola"
 REKAP = "sakip.rekap"
+MEJA = "sakip.meja"
+CATAT = "sakip.catat_lkjip"
+SAMPAIKAN = "sakip.sampaikan_lkjip"
+JAWAB = "sakip.jawab_catatan"
 
 PELAKU: dict[str, tuple[str, tuple[Pengguna.Peran, ...]]] = {
     IMPOR: ("mengunggah buku kerja", (Peran.PERENCANAAN,)),
@@ -41,9 +45,16 @@ PELAKU: dict[str, tuple[str, tuple[Pengguna.Peran, ...]]] = {
     ISI: ("mengisi realisasi", (Peran.PERENCANAAN, Peran.BIDANG, Peran.KEPALA_BIDANG)),
     JADWAL: ("mengatur jadwal pengisian", (Peran.PERENCANAAN,)),
     RENCANA: ("mengubah rencana", (Peran.PERENCANAAN,)),
+    SAMPAIKAN: ("menyampaikan LKjIP", (Peran.PERENCANAAN,)),
+    JAWAB: ("menjawab catatan Inspektorat", (Peran.PERENCANAAN, Peran.KEPALA)),
     TERIMA: ("menerima temuan dengan alasan", (Peran.PERENCANAAN, Peran.KEPALA)),
 }
 """What a permission allows, and the roles of the own agency that have it (an admin has all)."""
+
+PELAKU_PEMDA: dict[str, tuple[str, tuple[Pengguna.Peran, ...]]] = {
+    CATAT: ("mencatat pada LKjIP", (Peran.INSPEKTORAT,)),
+}
+"""The same for the roles of the whole pemda."""
 
 
 @rules.predicate
@@ -54,6 +65,11 @@ def admin(pengguna: Pengguna) -> bool:
 @rules.predicate
 def inspektorat(pengguna: Pengguna) -> bool:
     return pengguna.is_active and pengguna.peran == Peran.INSPEKTORAT
+
+
+@rules.predicate
+def pembaca(pengguna: Pengguna) -> bool:
+    return pengguna.is_active and pengguna.peran == Peran.PEMBACA
 
 
 @rules.predicate
@@ -76,9 +92,11 @@ def berperan(*peran: Pengguna.Peran) -> rules.Predicate:
     return rules.Predicate(lambda pengguna: pengguna.memegang(*peran), name="berperan")
 
 
-rules.add_perm(LIHAT, admin | instansi_sendiri | (inspektorat & pemda_sendiri))
+rules.add_perm(LIHAT, admin | instansi_sendiri | ((inspektorat | pembaca) & pemda_sendiri))
 rules.add_perm(KELOLA, admin)
-rules.add_perm(REKAP, admin | inspektorat)
+rules.add_perm(REKAP, admin | inspektorat | pembaca)
+rules.add_perm(MEJA, admin | inspektorat)
+rules.add_perm(CATAT, inspektorat & pemda_sendiri)
 for _izin, (_, _peran) in PELAKU.items():
     rules.add_perm(_izin, admin | (instansi_sendiri & berperan(*_peran)))
 
@@ -88,14 +106,14 @@ def instansi_terlihat(pengguna: Pengguna) -> QuerySet[PerangkatDaerah]:
     semua = PerangkatDaerah.objects.select_related("pemda")
     if admin(pengguna):
         return semua
-    if inspektorat(pengguna):
+    if inspektorat(pengguna) or pembaca(pengguna):
         return semua.filter(pemda_id=pengguna.pemda_id or 0)
     return semua.filter(pk=pengguna.perangkat_daerah_id or 0)
 
 
 def kalimat_pelaku(izin: str) -> str:
     """Who may, as a sentence: `Hanya Subbag Perencanaan yang dapat mengunggah buku kerja.`"""
-    perbuatan, peran = PELAKU[izin]
+    perbuatan, peran = (PELAKU | PELAKU_PEMDA)[izin]
     return f"Hanya {' atau '.join(p.label for p in peran)} yang dapat {perbuatan}."
 
 
@@ -115,7 +133,7 @@ def selaku(pengguna: Pengguna, izin: str) -> str:
 def periksa_izin(pengguna: Pengguna, izin: str, instansi: PerangkatDaerah) -> None:
     """Refuse, with the sentence that says who may."""
     if not boleh(pengguna, izin, instansi):
-        raise PermissionDenied(kalimat_pelaku(izin) if izin in PELAKU else "")
+        raise PermissionDenied(kalimat_pelaku(izin) if izin in PELAKU | PELAKU_PEMDA else "")
 
 
 class PermintaanMasuk(HttpRequest):

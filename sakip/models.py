@@ -19,10 +19,26 @@ class Pemda(models.Model):
     """A local government: kabupaten, kota or province."""
 
     nama = models.CharField(max_length=200, unique=True)
+    batas_perhatian = AngkaField(
+        "batas perlu perhatian",
+        default=Decimal(90),
+        help_text="Prakiraan capaian (persen) di bawahnya terancam; sampai 100 perlu perhatian.",
+    )
+    hari_evaluasi_renja = models.PositiveSmallIntegerField(
+        "tenggat Evaluasi Renja",
+        null=True,
+        blank=True,
+        help_text="Banyaknya hari setelah triwulan berakhir; kosong: tanpa tanggal.",
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "pemda"
         ordering = ["nama"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(batas_perhatian__gt=0, batas_perhatian__lte=100), name="pemda_batas_perhatian_sah"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.nama
@@ -130,7 +146,8 @@ class PengelolaPengguna(UserManager["Pengguna"]):
     diam=("date_joined", "email"),
 )
 class Pengguna(AbstractUser):
-    """A user with one role; staff belong to an agency, the Inspektorat to a whole pemda."""
+    """A user with one role; staff belong to an agency, the Inspektorat and the readers
+    (Bagian Organisasi, Bappeda, Sekda) to a whole pemda."""
 
     class Peran(models.TextChoices):
         PERENCANAAN = "perencanaan", "Subbag Perencanaan"
@@ -138,6 +155,7 @@ class Pengguna(AbstractUser):
         KEPALA_BIDANG = "kepala_bidang", "Kepala Bidang"
         KEPALA = "kepala", "Kepala"
         INSPEKTORAT = "inspektorat", "Inspektorat"
+        PEMBACA = "pembaca", "Pembaca Pemda"
         ADMIN = "admin", "Admin"
 
     peran = models.CharField(max_length=20, choices=Peran, default=Peran.BIDANG)
@@ -165,7 +183,7 @@ class Pengguna(AbstractUser):
         constraints = [
             models.CheckConstraint(
                 condition=Q(peran="admin")
-                | Q(peran="inspektorat", pemda__isnull=False)
+                | Q(peran__in=["inspektorat", "pembaca"], pemda__isnull=False)
                 | Q(peran__in=["perencanaan", "bidang", "kepala_bidang", "kepala"], perangkat_daerah__isnull=False),
                 name="peran_punya_tempat",
             ),
@@ -281,6 +299,11 @@ class Pemberitahuan(models.Model):
         DIKEMBALIKAN = "dikembalikan", "Isian dikembalikan"
         DISETUJUI = "disetujui", "Isian disetujui"
         SELESAI = "selesai", "Semua isian triwulan terverifikasi"
+        DISAMPAIKAN = "disampaikan", "LKjIP disampaikan"
+        DITARIK = "ditarik", "LKjIP ditarik kembali"
+        CATATAN = "catatan", "Catatan Inspektorat"
+        DIJAWAB = "dijawab", "Catatan Inspektorat dijawab"
+        JATUH_TEMPO = "jatuh_tempo", "Dokumen jatuh tempo (14, 7, dan 1 hari)"
 
     pengguna = models.ForeignKey(Pengguna, models.CASCADE, related_name="pemberitahuan")
     jenis = models.CharField(max_length=15, choices=Jenis)

@@ -9,7 +9,7 @@ from sakip.models import PerangkatDaerah
 from tests.conftest import impor_contoh
 from tests.pabrik import PenggunaFactory
 
-PERAN = ("perencanaan", "bidang", "kepala", "inspektorat", "admin")
+PERAN = ("perencanaan", "bidang", "kepala", "inspektorat", "pembaca", "admin")
 
 
 @pytest.fixture(scope="package")
@@ -23,6 +23,7 @@ def _dunia(django_db_setup, django_db_blocker):
             "bidang": PenggunaFactory(perangkat_daerah=hss),
             "kepala": PenggunaFactory(kepala=True, perangkat_daerah=hss),
             "inspektorat": PenggunaFactory(inspektorat=True, pemda=hss.pemda),
+            "pembaca": PenggunaFactory(pembaca=True, pemda=hss.pemda),
             "admin": PenggunaFactory(admin=True),
             "tetangga": PenggunaFactory(perencanaan=True, perangkat_daerah=balangan),
             "pendatang": PenggunaFactory(perencanaan=True, perangkat_daerah=kosong),

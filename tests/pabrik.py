@@ -27,19 +27,6 @@ from capaian.models import (
     Realisasi,
     Rincian,
 )
-from laporan.models import (
-    Aset,
-    BagianSusunan,
-    EvaluasiAKIP,
-    Narasi,
-    Pegawai,
-    Prestasi,
-    Rekomendasi,
-    StatusSusunan,
-    Susunan,
-    TemuanDiterima,
-    Unggahan,
-)
 from renstra.models import Dukungan, Indikator, Lintas, Nomenklatur, PerjanjianKinerja, Renstra, Simpul, Skala, Target
 from sakip.models import Bidang, Jejak, Pemberitahuan, Pemda, Penggantian, Pengguna, PerangkatDaerah
 
@@ -52,14 +39,42 @@ from .pabrik_anggaran import (
     RencanaKasFactory,
 )
 from .pabrik_dasar import TAHUN, Pabrik
+from .pabrik_laporan import (
+    AsetFactory,
+    BagianSusunanFactory,
+    CatatanMejaFactory,
+    EvaluasiAKIPFactory,
+    NarasiFactory,
+    PaketFactory,
+    PegawaiFactory,
+    PenyampaianFactory,
+    PrestasiFactory,
+    RekomendasiFactory,
+    SusunanFactory,
+    TemuanDiterimaFactory,
+    UnggahanFactory,
+)
 
 __all__ = [
     "AnggaranFactory",
+    "AsetFactory",
+    "BagianSusunanFactory",
+    "CatatanMejaFactory",
     "DokumenAnggaranFactory",
+    "EvaluasiAKIPFactory",
     "ImporSipdFactory",
+    "NarasiFactory",
+    "PaketFactory",
+    "PegawaiFactory",
+    "PenyampaianFactory",
     "PetaKolomFactory",
+    "PrestasiFactory",
     "RealisasiAnggaranFactory",
+    "RekomendasiFactory",
     "RencanaKasFactory",
+    "SusunanFactory",
+    "TemuanDiterimaFactory",
+    "UnggahanFactory",
 ]
 SANDI = "sandi-untuk-pengujian"
 INDUK_WAJIB = {
@@ -112,7 +127,7 @@ class BidangFactory(Pabrik):
 
 
 class PenggunaFactory(Pabrik):
-    """A user of role `bidang`; traits `perencanaan`, `kepala_bidang`, `kepala`, `inspektorat`, `admin`."""
+    """A user of role `bidang`; traits `perencanaan`, `kepala_bidang`, `kepala`, `inspektorat`, `pembaca`, `admin`."""
 
     class Meta:
         model = Pengguna
@@ -122,6 +137,7 @@ class PenggunaFactory(Pabrik):
         kepala_bidang = Trait(peran=Pengguna.Peran.KEPALA_BIDANG)
         kepala = Trait(peran=Pengguna.Peran.KEPALA)
         inspektorat = Trait(peran=Pengguna.Peran.INSPEKTORAT, perangkat_daerah=None, pemda=SubFactory(PemdaFactory))
+        pembaca = Trait(peran=Pengguna.Peran.PEMBACA, perangkat_daerah=None, pemda=SubFactory(PemdaFactory))
         admin = Trait(peran=Pengguna.Peran.ADMIN, perangkat_daerah=None, is_staff=True, is_superuser=True)
 
     username = Sequence(lambda n: f"pengguna{n}")
@@ -455,123 +471,6 @@ class KomentarFactory(Pabrik):
 
 
 # laporan
-
-
-class EvaluasiAKIPFactory(Pabrik):
-    """A komponen's line; trait `total` states the sum and its predikat."""
-
-    class Meta:
-        model = EvaluasiAKIP
-
-    class Params:
-        total = Trait(komponen="", bobot=None, nilai=Decimal("70.01"), predikat="BB")
-
-    perangkat_daerah = SubFactory(PerangkatDaerahFactory)
-    tahun = TAHUN
-    komponen = Sequence(lambda n: f"Komponen {n}")
-    bobot = Decimal(30)
-    nilai = Decimal(20)
-
-
-class RekomendasiFactory(Pabrik):
-    class Meta:
-        model = Rekomendasi
-
-    perangkat_daerah = SubFactory(PerangkatDaerahFactory)
-    tahun = TAHUN
-    sumber = "LHE"
-    rekomendasi = Sequence(lambda n: f"Rekomendasi {n}")
-    status = "proses"
-
-
-class PrestasiFactory(Pabrik):
-    class Meta:
-        model = Prestasi
-
-    perangkat_daerah = SubFactory(PerangkatDaerahFactory)
-    tahun = TAHUN
-    nama = Sequence(lambda n: f"Penghargaan {n}")
-
-
-class PegawaiFactory(Pabrik):
-    class Meta:
-        model = Pegawai
-
-    perangkat_daerah = SubFactory(PerangkatDaerahFactory)
-    tahun = TAHUN
-    status = "PNS"
-    kelompok = "golongan"
-    uraian = Sequence(lambda n: f"Golongan {n}")
-    laki_laki, perempuan, jumlah = 3, 4, 7
-
-
-class AsetFactory(Pabrik):
-    class Meta:
-        model = Aset
-
-    perangkat_daerah = SubFactory(PerangkatDaerahFactory)
-    tahun = TAHUN
-    kelompok = "Peralatan dan mesin"
-    uraian = Sequence(lambda n: f"Aset {n}")
-    jumlah = Decimal(10)
-
-
-class NarasiFactory(Pabrik):
-    class Meta:
-        model = Narasi
-
-    perangkat_daerah = SubFactory(PerangkatDaerahFactory)
-    tahun = TAHUN
-    bagian = Sequence(lambda n: f"1.{n}")
-    teks = "Paragraf pertama.\n\n- butir **tebal**"
-
-
-class UnggahanFactory(Pabrik):
-    class Meta:
-        model = Unggahan
-
-    perangkat_daerah = SubFactory(PerangkatDaerahFactory)
-    tahun = TAHUN
-    bagian = Unggahan.Bagian.LAMPIRAN
-    judul = "Perjanjian Kinerja"
-    berkas = "unggahan/contoh.pdf"
-    sidik = "0" * 64
-
-
-class TemuanDiterimaFactory(Pabrik):
-    class Meta:
-        model = TemuanDiterima
-
-    perangkat_daerah = SubFactory(PerangkatDaerahFactory)
-    tahun = TAHUN
-    aturan = "anggaran.realisasi_melebihi_pagu"
-    objek = Sequence(lambda n: f"SK{n}")
-    sidik = "0" * 64
-    alasan = "Sudah sesuai addendum"
-
-
-class SusunanFactory(Pabrik):
-    class Meta:
-        model = Susunan
-
-    class Params:
-        berjalan = Trait(status=StatusSusunan.BERJALAN)
-        jadi = Trait(status=StatusSusunan.SELESAI, berkas="susunan/contoh.pdf", halaman=40)
-        gagal = Trait(status=StatusSusunan.GAGAL, kesalahan="Bab 3 gagal")
-
-    perangkat_daerah = SubFactory(PerangkatDaerahFactory)
-    tahun = TAHUN
-    ikhtisar = factory.Dict({})
-    bahan = factory.Dict({})
-
-
-class BagianSusunanFactory(Pabrik):
-    class Meta:
-        model = BagianSusunan
-
-    susunan = SubFactory(SusunanFactory)
-    kunci = Sequence(lambda n: f"bab{n}")
-    urutan = Sequence(lambda n: n)
 
 
 def ambil(kumpulan: Any, kode: str) -> Any:

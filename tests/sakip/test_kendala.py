@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F, ProtectedError
+from django.utils import timezone
 
 from anggaran.models import Anggaran, RealisasiAnggaran
 from capaian.models import Bukti, Komponen, Realisasi
@@ -53,7 +54,8 @@ def peran():
     instansi, pemda = p.PerangkatDaerahFactory(), p.PemdaFactory()
     for peran in ("perencanaan", "bidang", "kepala"):
         yield lambda peran=peran: Pengguna.objects.create(username=peran, peran=peran, pemda=pemda)
-    yield lambda: Pengguna.objects.create(username="i", peran="inspektorat", perangkat_daerah=instansi)
+    for peran in ("inspektorat", "pembaca"):
+        yield lambda peran=peran: Pengguna.objects.create(username=peran, peran=peran, perangkat_daerah=instansi)
     yield lambda: Pengguna.objects.create(username="t", peran="tamu", perangkat_daerah=instansi, pemda=pemda)
 
 
@@ -222,6 +224,17 @@ KENDALA = {
     "akip_nilai_tidak_negatif": lambda: [ubah(p.EvaluasiAKIPFactory(), nilai=D("-0.01"))],
     "susunan_triwulan_1_sampai_4": lambda: triwulan(p.SusunanFactory),
     "narasi_tahun_sah": lambda: rentang_tahun(p.NarasiFactory),
+    "pemda_batas_perhatian_sah": lambda: [ubah(p.PemdaFactory(), batas_perhatian=n) for n in (0, D("100.01"))],
+    "penyampaian_ditarik_beralasan": lambda: [
+        ubah(p.PenyampaianFactory(), alasan_tarik="keliru"),
+        ubah(p.PenyampaianFactory(ditarik=True), alasan_tarik=""),
+        ubah(p.PenyampaianFactory(ditarik=True), ditarik_oleh=None),
+    ],
+    "penyampaian_tahun_sah": lambda: rentang_tahun(p.PenyampaianFactory),
+    "catatan_meja_berisi": lambda: [ubah(p.CatatanMejaFactory(), teks="")],
+    "catatan_meja_dijawab": lambda: [ubah(p.CatatanMejaFactory(), jawaban="Sudah diperbaiki")],
+    "catatan_meja_selesai": lambda: [ubah(p.CatatanMejaFactory(), selesai_pada=timezone.now())],
+    "paket_tahun_sah": lambda: rentang_tahun(p.PaketFactory),
 }
 
 
@@ -301,6 +314,10 @@ GANDA = {
     "susunan_satu_terbuka": lambda: kembar(p.SusunanFactory, **satu_instansi()),
     "susunan_satu_terbuka_tw": lambda: kembar(p.SusunanFactory, triwulan=1, **satu_instansi()),
     "bagian_susunan_unik": lambda: kembar(p.BagianSusunanFactory, kunci="bab1", susunan=p.SusunanFactory()),
+    "penyampaian_versi_unik": lambda: kembar(
+        p.PenyampaianFactory, versi=1, ditarik=True, susunan=p.SusunanFactory(jadi=True)
+    ),
+    "penyampaian_satu_berlaku": lambda: kembar(p.PenyampaianFactory, susunan=p.SusunanFactory(jadi=True)),
 }
 DIJAGA_LAIN = {"simpul_id_jenis"}
 """Cannot be broken by itself (the id alone is unique); it carries the key of `jenis_induk`."""
@@ -464,7 +481,7 @@ def test_yang_sah_diterima():
     assert Anggaran.objects.filter(perangkat_daerah=instansi).count() == 3
 
 
-@pytest.mark.parametrize("peran", ["bidang", "perencanaan", "kepala", "inspektorat", "admin"])
+@pytest.mark.parametrize("peran", ["bidang", "perencanaan", "kepala", "inspektorat", "pembaca", "admin"])
 def test_pengguna_tiap_peran_diterima(peran):
     pengguna = p.PenggunaFactory(**({} if peran == "bidang" else {peran: True}))
     pengguna.refresh_from_db()

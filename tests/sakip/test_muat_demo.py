@@ -19,7 +19,16 @@ def test_muat_demo_dua_kali(db, monkeypatch):
     monkeypatch.delenv("SAKIP_DATABASE_URL", raising=False)
     pertama = muat_demo()
     orang = {p.username: p for p in Pengguna.objects.all()}
-    assert set(orang) == {"perencanaan", "bidang", "kepala_bidang", "kepala", "verifikator", "inspektorat", "admin"}
+    assert set(orang) == {
+        "perencanaan",
+        "bidang",
+        "kepala_bidang",
+        "kepala",
+        "verifikator",
+        "inspektorat",
+        "pembaca",
+        "admin",
+    }
     assert PerangkatDaerah.objects.count() == 3
     assert orang["bidang"].bidang == orang["kepala_bidang"].bidang is not None
     assert [p.username for p in orang.values() if p.verifikator] == ["verifikator"]
@@ -33,7 +42,7 @@ def test_muat_demo_dua_kali(db, monkeypatch):
     orang["bidang"].save()
     kedua = muat_demo()
     assert "(sudah diganti)" in kedua
-    assert Pengguna.objects.count() == 7
+    assert Pengguna.objects.count() == 8
     orang["bidang"].refresh_from_db()
     assert orang["bidang"].check_password("sandi baru")
 
@@ -44,4 +53,4 @@ def test_muat_demo_menolak_basis_data_yang_ditunjuk(db, monkeypatch):
         muat_demo()
     assert not Pengguna.objects.exists()
     muat_demo(paksa=True)
-    assert Pengguna.objects.count() == 7
+    assert Pengguna.objects.count() == 8

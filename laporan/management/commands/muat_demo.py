@@ -27,6 +27,7 @@ AKUN = (
     ("kepala", "Kepala Badan"),
     ("verifikator", "Sekretaris Badan"),
     ("inspektorat", "Auditor Inspektorat"),
+    ("pembaca", "Staf Bagian Organisasi"),
     ("admin", "Admin SAKIP"),
 )
 """Username and name; the username is the role, but for the second verifier, who is of no bidang."""
@@ -108,7 +109,7 @@ class Command(BaseCommand):
             return ada, SANDI if ada.check_password(SANDI) else "(sudah diganti)"
         peran = Pengguna.Peran.BIDANG if akun == VERIFIKATOR else akun
         admin = peran == Pengguna.Peran.ADMIN
-        seluruh_pemda = peran == Pengguna.Peran.INSPEKTORAT
+        seluruh_pemda = peran in (Pengguna.Peran.INSPEKTORAT, Pengguna.Peran.PEMBACA)
         pengguna = Pengguna.objects.create_user(
             akun,
             password=SANDI,

@@ -1,0 +1,26 @@
+"""What reads across: evaluation and its follow-up, narrative, uploads, composed documents, what was submitted."""
+
+from .evaluasi import EvaluasiAKIP, Prestasi, Rekomendasi
+from .naskah import Narasi, TemuanDiterima, Unggahan
+from .penyampaian import CatatanMeja, Paket, Penyampaian
+from .sumber_daya import Aset, Pegawai
+from .susunan import LKJIP, TERBUKA, BagianSusunan, StatusSusunan, Susunan
+
+__all__ = [
+    "LKJIP",
+    "TERBUKA",
+    "Aset",
+    "BagianSusunan",
+    "CatatanMeja",
+    "EvaluasiAKIP",
+    "Narasi",
+    "Paket",
+    "Pegawai",
+    "Penyampaian",
+    "Prestasi",
+    "Rekomendasi",
+    "StatusSusunan",
+    "Susunan",
+    "TemuanDiterima",
+    "Unggahan",
+]
