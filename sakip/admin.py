@@ -65,7 +65,7 @@ class PenggunaAdmin(TanpaHapus, UserAdmin):
     list_display = ("username", "first_name", "peran", "perangkat_daerah", "pemda", "is_active")
     list_filter = ("peran", "is_active", "pemda")
     list_select_related = ("perangkat_daerah__pemda", "pemda")
-    search_fields = ("username", "first_name", "last_name")
+    search_fields = ("username", "first_name", "last_name", "perangkat_daerah__kode")
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         ("Nama", {"fields": ("first_name", "last_name", "email")}),

@@ -136,6 +136,12 @@ def periksa_izin(pengguna: Pengguna, izin: str, instansi: PerangkatDaerah) -> No
         raise PermissionDenied(kalimat_pelaku(izin) if izin in PELAKU | PELAKU_PEMDA else "")
 
 
+def periksa_umum(pengguna: Pengguna, izin: str) -> None:
+    """Refuse where a permission that concerns no single agency is missing."""
+    if not boleh(pengguna, izin):
+        raise PermissionDenied("Halaman ini bukan untuk peran Anda.")
+
+
 class PermintaanMasuk(HttpRequest):
     """A request of somebody who is logged in, as LoginRequiredMiddleware lets through."""
 

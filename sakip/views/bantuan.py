@@ -67,6 +67,10 @@ BANTUAN: dict[str, tuple[str, ...]] = {
         "Dokumen di samping LKjIP disusun satu per satu sebagai PDF; lembar Excel-nya dapat diunduh kapan saja.",
         "Dokumen triwulanan memerlukan triwulan yang dipilih di bilah atas.",
     ),
+    "instalasi": (
+        "Halaman ini menunjukkan apa yang belum diatur pada tiap perangkat daerah dan pekerjaan server yang gagal.",
+        "Pengguna, pemda, dan perangkat daerah dibuat dan diubah di Pengelolaan.",
+    ),
     "kabar": (
         "Pemberitahuan memberi tahu apa yang menunggu Anda. Jenisnya dapat dipilih, juga ringkasan lewat surel.",
     ),
