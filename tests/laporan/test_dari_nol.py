@@ -42,7 +42,8 @@ def acuan(db):
 
 def buat_instansi_dan_perencana(admin):
     """The administrator's two forms."""
-    assert admin.post("/kelola/sakip/pemda/add/", {"nama": "Kabupaten Hulu Sungai Selatan"}).status_code == 302
+    pemda_baru = {"nama": "Kabupaten Hulu Sungai Selatan", "batas_perhatian": "90"}
+    assert admin.post("/kelola/sakip/pemda/add/", pemda_baru).status_code == 302
     data = {
         "pemda": "1",
         "kode": "hss-bkpsdm",
