@@ -266,6 +266,27 @@ class HitungUang:
                 hasil.append(BagianSasaran(s.kode, uang.pagu, uang.realisasi, serapan.sisa, serapan.nilai, uang.murni))
         return tuple(hasil)
 
+    def kumulatif_bulan(self, daun: Iterable[int]) -> tuple[Angka, ...]:
+        """Realisasi of these leaves up to each of the twelve months. Within a quarter only where all of its rows name
+        their month; at its end where the quarter has any."""
+        milik = set(daun)
+        baris = [
+            r for r in self.baris.realisasi if r.tahun == self.rencana.tahun and r.triwulan and r.simpul_id in milik
+        ]
+        hasil: list[Angka] = []
+        for bulan in range(1, 13):
+            tw = (bulan - 1) // 3 + 1
+            ini = [r for r in baris if r.triwulan == tw]
+            if not ini or (bulan % 3 and any(r.bulan is None for r in ini)):
+                hasil.append(None)
+                continue
+            per_simpul: dict[int | None, list[BarisRealisasiAnggaran]] = defaultdict(list)
+            for r in baris:
+                if (r.triwulan or 0) < tw or (r.triwulan == tw and (r.bulan or 0) <= bulan):
+                    per_simpul[r.simpul_id].append(r)
+            hasil.append(rumus.jumlah(dihitung(uang_baris((), r, tw)).realisasi for r in per_simpul.values()))
+        return tuple(hasil)
+
     def jenis_belanja(self) -> tuple[IkhtisarBelanja, ...]:
         """Per jenis belanja: from the leaves where they say it, else as stated for the agency."""
         per_jenis: dict[str, list[Uang]] = defaultdict(list)

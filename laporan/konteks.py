@@ -19,6 +19,7 @@ from sakip.views.bantuan import BANTUAN
 
 MENU = (
     ("instansi", "Beranda", ""),
+    ("dasbor", "Dasbor", "dasbor"),
     ("isian", "Isian", "capaian"),
     ("rencana", "Rencana", "rencana"),
     ("indikator_daftar", "Indikator", "indikator"),

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
+from .dasbor.views import cetak, dasbor
 from .perjanjian import views as pk
 from .views import anggaran, beranda, buku_kerja, cari, dokumen, indikator, jejak, jelas, lkjip, temuan, unduh
 
 urlpatterns = [
     path("", beranda.instansi, name="instansi"),
+    path("dasbor/", dasbor, name="dasbor"),
+    path("dasbor/unduh.pdf", cetak, name="dasbor_cetak"),
     path("indikator/", indikator.daftar, name="indikator_daftar"),
     path("indikator/<objek:objek>/bagan/<slug:jenis>.svg", indikator.gambar, name="indikator_bagan"),
     path("indikator/<objek:objek>/jejak/", jejak.indikator, name="jejak_indikator"),

@@ -65,6 +65,7 @@ class BarisIndikator(NamedTuple):
     tahun_selesai: int | None = None
     wajar_bawah: Decimal | None = None
     wajar_atas: Decimal | None = None
+    batas_berarti: Decimal | None = None
 
 
 class BarisTarget(NamedTuple):

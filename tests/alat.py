@@ -49,6 +49,7 @@ def halaman_baca() -> Iterator[tuple[str, str]]:
     """Every address under an agency's year that reads, as (name, address)."""
     biasa = [
         "instansi",
+        "dasbor",
         "indikator_daftar",
         "anggaran",
         "anggaran_bagan",

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from capaian import kabar, wewenang
 from capaian.alur import BASI, LangkahDitolak, SendiriDitolak
@@ -59,13 +60,20 @@ def langkah(request: PermintaanInstansi, bidang: int, langkah: str) -> HttpRespo
     nomor = request.POST.get("rinci", "")
     rinci = nomor.isdecimal() and len(nomor) < 19
     halaman = alamat(request, "isian_rinci", nomor=int(nomor)) if rinci else ""
-    halaman = halaman or alamat(request, "isian_lembar", bidang=bidang)
+    halaman = halaman or _halaman_asal(request) or alamat(request, "isian_lembar", bidang=bidang)
     if galat:
         diminta = bool(request.POST.getlist("baris"))
         kalimat_baris = {b.i.id: kalimat for b, kalimat in galat if b.i}
         ingat_tolakan(request, halaman, kalimat_baris, list(kalimat_baris) if diminta else [], alasan)
     _pesan(request, langkah, berhasil, galat)
     return redirect(halaman)
+
+
+def _halaman_asal(request: PermintaanInstansi) -> str:
+    """The page of this agency's year from which the step was taken, where it says so."""
+    ke = request.POST.get("ke", "")
+    milik = ke.startswith(f"/{request.instansi.kode}/{request.tahun}/")
+    return ke if milik and url_has_allowed_host_and_scheme(ke, None) else ""
 
 
 def _kenapa_belum(baris: BarisIsian) -> str:

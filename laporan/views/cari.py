@@ -12,7 +12,8 @@ from sakip.saring import cocok
 
 PALING_BANYAK = 30
 HALAMAN = (
-    ("instansi", "Beranda", "ikhtisar kinerja ringkasan dasbor dashboard"),
+    ("instansi", "Beranda", "ikhtisar kinerja ringkasan"),
+    ("dasbor", "Dasbor", "dashboard prakiraan keputusan menunggu tenggat kas kepala"),
     ("isian", "Isian realisasi triwulan", "lembar capaian realisasi pengukuran bukti dukung pengajuan persetujuan"),
     ("jadwal", "Jadwal pengisian", "jadwal buka tutup tenggat perpanjangan pengaturan"),
     ("jejak", "Riwayat perubahan", "jejak audit riwayat siapa mengubah"),

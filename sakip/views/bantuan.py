@@ -14,6 +14,12 @@ BANTUAN: dict[str, tuple[str, ...]] = {
         "Angka bergaris titik dapat diklik untuk melihat dari mana angka itu berasal.",
         "Selama datanya belum lengkap, daftar langkah menunjukkan apa yang kurang dan membuka halamannya.",
     ),
+    "dasbor": (
+        "Dasbor menjawab sepuluh pertanyaan kepala: apa yang menunggu, ke mana tahun ini menuju, apa yang memburuk.",
+        "Pilih triwulan di bilah atas. Isian dapat disetujui dari sini setelah barisnya dilihat.",
+        "Prakiraan dihitung dari triwulan yang terisi; caranya tertulis di bawah angkanya.",
+        "Yang belum diisi disebut belum dapat dinilai, tidak pernah dihitung nol.",
+    ),
     "capaian": (
         "Di sini realisasi tiap triwulan diisi, diajukan, disetujui, lalu diverifikasi.",
         "Sel berbingkai dapat diisi; setiap sel tersimpan sendiri saat Anda pindah darinya.",

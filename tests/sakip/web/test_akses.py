@@ -11,6 +11,7 @@ from tests.dunia import PERAN
 
 BACA = list(halaman_baca())
 LAIN = {
+    "dasbor_cetak",
     "buku_kerja_pratinjau",
     "buku_kerja_temuan",
     "lkjip_unduh",
