@@ -71,12 +71,13 @@ def halaman(request: HttpRequest) -> dict[str, Any]:
         "batas_bukti_mb": settings.BATAS_BUKTI // MB,
         "batas_unggahan_mb": settings.BATAS_UNGGAHAN // MB,
         "pilihan_tahun": SimpleLazyObject(lambda: _pilihan_tahun(setahun)) if utuh and tahun else [],
-        "pilihan_triwulan": _pilihan_triwulan(setahun) if utuh and tahun else [],
+        "pilihan_triwulan": _pilihan_triwulan(setahun) if utuh and tahun and _bertriwulan(request) else [],
         "boleh_impor": _boleh(pengguna, akses.IMPOR, instansi),
         "boleh_susun": _boleh(pengguna, akses.SUSUN, instansi),
         "boleh_unggah": _boleh(pengguna, akses.UNGGAH, instansi),
         "boleh_rencana": _boleh(pengguna, akses.RENCANA, instansi),
         "boleh_jadwal": _boleh(pengguna, akses.JADWAL, instansi),
+        "boleh_meja": _boleh_umum(pengguna, akses.MEJA),
         "boleh_rekap": _boleh_umum(pengguna, akses.REKAP),
         "boleh_kelola": _boleh_umum(pengguna, akses.KELOLA),
         "kabar_baru": SimpleLazyObject(lambda: belum_dibaca(pengguna)) if utuh and _masuk(pengguna) else 0,
@@ -147,6 +148,11 @@ def _bantuan(request: HttpRequest) -> str:
     return nama if nama in BANTUAN else ""
 
 
+def _bertriwulan(request: HttpRequest) -> bool:
+    """Whether the page is of a quarter, or of a whole year for want of one: the desk knows years only."""
+    return request.resolver_match is not None and "triwulan" in request.resolver_match.kwargs
+
+
 def _pindah(request: PermintaanTahun, tahun: int, triwulan: int | None) -> str:
     """This page, with its filters, in another year or quarter; its section's first page where it is of this one
     only."""
@@ -161,7 +167,8 @@ def _pindah(request: PermintaanTahun, tahun: int, triwulan: int | None) -> str:
         tetap.pop("objek", None)
         saring.clear()
         nama = next(n for n, _, bagian in MENU if bagian == _bagian(request))
-    tujuan = reverse(nama, kwargs=tetap | {"tahun": tahun, "triwulan": triwulan})
+    waktu = {"tahun": tahun} | ({"triwulan": triwulan} if _bertriwulan(request) else {})
+    tujuan = reverse(nama, kwargs=tetap | waktu)
     return f"{tujuan}?{saring.urlencode()}" if saring else tujuan
 
 

@@ -6,7 +6,8 @@ from celery import shared_task
 
 from sakip.pekerjaan.pemulihan import daftarkan
 
-from .models import Susunan
+from .meja import kabar, paket
+from .models import Paket, Susunan
 from .susun import jalan
 
 
@@ -33,3 +34,33 @@ def pulihkan() -> int:
 
 
 daftarkan("susunan", pulihkan)
+
+
+@shared_task(max_retries=0)
+def kemas_paket(nomor: int) -> None:
+    paket.kerjakan(nomor)
+
+
+def minta_paket(nomor: int) -> None:
+    kemas_paket.delay(nomor)
+
+
+def mulai_paket(*apa: Any) -> Paket:
+    """Package submitted LKjIP: see `meja.paket.mulai`."""
+    return paket.mulai(*apa, minta=minta_paket)
+
+
+def pulihkan_paket() -> int:
+    hilang = paket.pulihkan()
+    paket.PEKERJAAN.mintakan(hilang, minta_paket)
+    return len(hilang)
+
+
+daftarkan("paket", pulihkan_paket)
+
+
+@shared_task(max_retries=0)
+def rawat_meja() -> None:
+    """Every day: tell whose LKjIP falls due, and delete packages past their time."""
+    kabar.ingatkan()
+    paket.sapu()

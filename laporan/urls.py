@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .dasbor.views import cetak, dasbor
+from .meja import versi
 from .perjanjian import views as pk
 from .views import anggaran, beranda, buku_kerja, cari, dokumen, indikator, jejak, jelas, lkjip, temuan, unduh
 
@@ -47,6 +48,14 @@ urlpatterns = [
     path("laporan/berkas/<int:nomor>/", lkjip.unduh_unggahan, name="berkas_unduh"),
     path("laporan/berkas/<int:nomor>/tanya-hapus/", lkjip.tanya_hapus, name="berkas_tanya_hapus"),
     path("laporan/berkas/<int:nomor>/hapus/", lkjip.hapus, name="berkas_hapus"),
+    path("laporan/susunan/<int:nomor>/sampaikan/", versi.sampaikan, name="lkjip_sampaikan"),
+    path("laporan/versi/<int:versi>/", versi.satu, name="penyampaian"),
+    path("laporan/versi/<int:versi>/lkjip.pdf", versi.unduh, name="penyampaian_unduh"),
+    path("laporan/versi/<int:versi>/baca/", versi.baca, name="penyampaian_baca"),
+    path("laporan/versi/<int:versi>/tarik/", versi.tarik, name="penyampaian_tarik"),
+    path("laporan/versi/<int:versi>/catat/", versi.catat, name="penyampaian_catat"),
+    path("laporan/versi/<int:versi>/catatan/<int:nomor>/jawab/", versi.jawab, name="penyampaian_jawab"),
+    path("laporan/versi/<int:versi>/catatan/<int:nomor>/selesai/", versi.selesai, name="penyampaian_selesai"),
     path("jejak/", jejak.daftar, name="jejak"),
     path("jejak/unduh.xlsx", jejak.unduh, name="jejak_unduh"),
     path("pk/", pk.daftar, name="pk"),

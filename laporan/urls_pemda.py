@@ -3,11 +3,18 @@
 from django.urls import path
 
 from .beranda.instalasi import instalasi
+from .meja import views as meja
 from .views import beranda
 
 urlpatterns = [
     path("", beranda.beranda, name="beranda"),
     path("instalasi/", instalasi, name="instalasi"),
+    path("meja/", meja.awal, name="meja_awal"),
+    path("meja/<tahun:tahun>/", meja.meja, name="meja"),
+    path("meja/<tahun:tahun>/kemas/", meja.kemas_lkjip, name="meja_kemas"),
+    path("meja/paket/<int:nomor>/", meja.paket, name="paket"),
+    path("meja/paket/<int:nomor>/unduh.zip", meja.unduh_paket, name="paket_unduh"),
+    path("meja/paket/<int:nomor>/batal/", meja.batal_paket, name="paket_batal"),
     path("tahun/", beranda.pilih_tahun, name="tahun_pilihan"),
     path("<tahun:tahun>/", beranda.beranda, {"triwulan": None}, name="beranda"),
     path("<tahun:tahun>/<triwulan:triwulan>/", beranda.beranda, name="beranda"),

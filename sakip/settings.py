@@ -209,6 +209,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 240},
     },
     "ingatkan tenggat": {"task": "capaian.tasks.ingatkan_tenggat", "schedule": crontab(hour=6, minute=0)},
+    "rawat meja": {"task": "laporan.tasks.rawat_meja", "schedule": crontab(hour=6, minute=5)},
     "kirim ringkasan": {"task": "sakip.tasks.kirim_ringkasan", "schedule": crontab(hour=6, minute=15)},
 }
 

@@ -105,6 +105,11 @@ MENULIS = {
     "buku_kerja_batal": {"tanda": "x" * 43},
     "lkjip_susun": {},
     "lkjip_batal": {},
+    "lkjip_sampaikan": {"nomor": 1},
+    "penyampaian_tarik": {"versi": 1},
+    "penyampaian_catat": {"versi": 1},
+    "penyampaian_jawab": {"versi": 1, "nomor": 1},
+    "penyampaian_selesai": {"versi": 1, "nomor": 1},
     "dokumen_susun": {"jenis": "cascading"},
     "dokumen_batal": {"jenis": "cascading"},
     "berkas_unggah": {},
@@ -168,7 +173,9 @@ JUGA_BOLEH = {
     "isian_pratinjau": {"bidang"},
     "penggantian_simpan": {"kepala"},
     "penggantian_akhiri": {"kepala"},
+    "penyampaian_jawab": {"kepala"},
 }
 """Roles of the own agency that may, besides Subbag Perencanaan and Admin."""
 MENURUT_BARIS = {"isian_sel", "isian_tahunan", "rencana_aksi_sel", "isian_komentar", "bukti_tambah", "bukti_hapus"}
-"""Who may follows from the row that is written: tested beside each (isian_tolak, tahunan, tinjau, bukti)."""
+MENURUT_BARIS |= {"penyampaian_catat", "penyampaian_selesai"}
+"""Who may follows from the row, or is the Inspektorat: tested beside each (tolak, tahunan, tinjau, bukti, meja)."""

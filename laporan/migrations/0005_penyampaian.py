@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('versi', models.PositiveSmallIntegerField()),
                 ('berkas', models.CharField(max_length=200)),
                 ('sidik', models.CharField(max_length=64)),
+                ('sidik_data', models.CharField(blank=True, max_length=64)),
                 ('halaman', models.PositiveSmallIntegerField()),
                 ('pada', models.DateTimeField(default=django.utils.timezone.now)),
                 ('ditarik_pada', models.DateTimeField(blank=True, null=True)),

@@ -20,7 +20,7 @@ from .susunan import Susunan
     lambda kenal, periode: f"LKjIP versi {kenal.get('versi', '')} disampaikan{periode}",
     "penyampaian",
     kenal=("versi",),
-    diam=("susunan_id", "berkas", "sidik", "halaman", "oleh_id", "pada", "ditarik_oleh_id"),
+    diam=("susunan_id", "berkas", "sidik", "sidik_data", "halaman", "oleh_id", "pada", "ditarik_oleh_id"),
 )
 class Penyampaian(models.Model):
     """A version of the LKjIP handed to the Inspektorat: a copy of the composed file, marked on every page. It stays
@@ -33,6 +33,8 @@ class Penyampaian(models.Model):
     berkas = models.CharField(max_length=200)
     sidik = models.CharField(max_length=64)
     """SHA-256 of the file."""
+    sidik_data = models.CharField(max_length=64, blank=True)
+    """Fingerprint of the year's figures in it: others now mean that it is out of date."""
     halaman = models.PositiveSmallIntegerField()
     oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     pada = models.DateTimeField(default=timezone.now)

@@ -34,6 +34,9 @@ from sakip.berkas.simpanan import PenyimpananPenuh, tulis_utuh
 from sakip.models import Pengguna, PerangkatDaerah
 from sakip.pekerjaan.pekerjaan import Minta, Pekerjaan, diam
 
+from .peringatan import peringatan
+from .stempel import KONSEP, cap
+
 __all__ = ["JUDUL_BAGIAN", "batalkan", "kerjakan", "mulai", "pulihkan", "terhenti"]
 
 catatan = logging.getLogger(__name__)
@@ -69,11 +72,14 @@ def mulai(
     kunci = {"perangkat_daerah": instansi, "tahun": tahun, "jenis": jenis, "triwulan": triwulan}
     if (ada := _terbuka(kunci)) is not None:
         return ada
-    ikhtisar = ke_json(susun_ikhtisar(instansi, tahun, triwulan))
-    bahan = dokumen.bahan(jenis, instansi, tahun, triwulan) if jenis != LKJIP else kumpulkan(instansi, tahun)
+    ikhtisar = susun_ikhtisar(instansi, tahun, triwulan)
+    if jenis == LKJIP:
+        bahan = kumpulkan(instansi, tahun) | {"peringatan": peringatan(instansi, ikhtisar)}
+    else:
+        bahan = dokumen.bahan(jenis, instansi, tahun, triwulan)
     try:
         with transaction.atomic():
-            susunan = Susunan.objects.create(**kunci, ikhtisar=ikhtisar, bahan=bahan, pembuat=pembuat)
+            susunan = Susunan.objects.create(**kunci, ikhtisar=ke_json(ikhtisar), bahan=bahan, pembuat=pembuat)
             kini = timezone.now()
             bagian = [
                 BagianSusunan(susunan=susunan, kunci=nama, urutan=urutan, denyut=kini)
@@ -200,14 +206,20 @@ def _gabung(bagian: BagianSusunan, tanda: str, kabari: Kabari) -> None:
     susunan = bagian.susunan
     semua = list(susunan.bagian.exclude(kunci=GABUNG).order_by("urutan"))
     sidik = hashlib.sha256("".join(b.sidik for b in semua).encode()).hexdigest()
-    bab = [Bab(b.kunci, jalur(b.berkas).read_bytes(), b.halaman or 0, b.daftar) for b in semua]
-    hasil = _utuh(susunan, bab)
-    berkas = _simpan(susunan, f"{susunan.jenis}-{susunan.pk}-{sidik[:24]}.pdf", hasil.pdf)
+    hasil = gabung_ulang(susunan)
+    pdf = cap(hasil.pdf, KONSEP) if susunan.jenis == LKJIP else hasil.pdf
+    berkas = _simpan(susunan, f"{susunan.jenis}-{susunan.pk}-{sidik[:24]}.pdf", pdf)
     with transaction.atomic():
         _selesai(bagian, tanda, sidik=sidik, berkas=berkas, halaman=hasil.halaman)
         Susunan.objects.filter(pk=susunan.pk, status=StatusSusunan.BERJALAN).update(
             status=StatusSusunan.SELESAI, selesai=timezone.now(), berkas=berkas, halaman=hasil.halaman
         )
+
+
+def gabung_ulang(susunan: Susunan) -> HasilGabung:
+    """The composed document joined anew from its parts, without a mark on its pages."""
+    semua = susunan.bagian.exclude(kunci=GABUNG).order_by("urutan")
+    return _utuh(susunan, [Bab(b.kunci, jalur(b.berkas).read_bytes(), b.halaman or 0, b.daftar) for b in semua])
 
 
 def _utuh(susunan: Susunan, bab: list[Bab]) -> HasilGabung:

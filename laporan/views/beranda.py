@@ -47,8 +47,7 @@ def beranda(request: PermintaanTahun, tahun: int | None = None, triwulan: int | 
     )
 
 
-@require_POST
-def pilih_tahun(request: akses.PermintaanMasuk) -> HttpResponse:
+def _pilih_tahun(request: akses.PermintaanMasuk) -> HttpResponse:
     """Remember the year that the person chose in the switcher; the one whose report is due, or none, is not
     remembered: then the first screen follows what is due."""
     teks = request.POST.get("tahun", "")
@@ -61,6 +60,9 @@ def pilih_tahun(request: akses.PermintaanMasuk) -> HttpResponse:
     ke = request.POST.get("ke", "")
     setempat = ke.startswith("/") and url_has_allowed_host_and_scheme(ke, None)
     return redirect(ke if setempat else "beranda")
+
+
+pilih_tahun = akses.nyatakan(require_POST(_pilih_tahun), True)
 
 
 @akses.halaman_instansi()

@@ -76,8 +76,9 @@ def buang(nama_simpan: str) -> None:
         (Path(settings.MEDIA_ROOT) / nama_simpan).unlink(missing_ok=True)
 
 
-def kirim(nama_simpan: str, nama_unduh: str, mime: str = "") -> FileResponse:
-    """A stored file to save, never to show. Without `mime`, the kind follows from `nama_unduh`.
+def kirim(nama_simpan: str, nama_unduh: str, mime: str = "", *, tampil: bool = False) -> FileResponse:
+    """A stored file to save. Without `mime`, the kind follows from `nama_unduh`. `tampil`: to be shown by the browser,
+    only for files that we made ourselves.
 
     Raises:
         Http404: if it is gone, or lies outside MEDIA_ROOT.
@@ -90,8 +91,9 @@ def kirim(nama_simpan: str, nama_unduh: str, mime: str = "") -> FileResponse:
         aliran = jalur.open("rb")
     except (OSError, ValueError) as galat:
         raise Http404("Berkas ini sudah tidak tersimpan.") from galat
-    jawaban = FileResponse(aliran, as_attachment=True, filename=nama_unduh, content_type=mime or None)
+    jawaban = FileResponse(aliran, as_attachment=not tampil, filename=nama_unduh, content_type=mime or None)
     jawaban["Cache-Control"] = "private, no-store"
     jawaban["X-Content-Type-Options"] = "nosniff"
-    jawaban["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    if not tampil:  # a sandbox keeps the browser's own reader from showing a PDF
+        jawaban["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return jawaban

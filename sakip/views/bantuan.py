@@ -73,6 +73,11 @@ BANTUAN: dict[str, tuple[str, ...]] = {
         "Dokumen di samping LKjIP disusun satu per satu sebagai PDF; lembar Excel-nya dapat diunduh kapan saja.",
         "Dokumen triwulanan memerlukan triwulan yang dipilih di bilah atas.",
     ),
+    "meja": (
+        "Meja memuat LKjIP semua perangkat daerah: keadaan, versi, tanggal penyampaian, dan keterlambatannya.",
+        "Buka satu versi untuk membacanya, melihat apa yang berubah sejak disusun, dan menulis catatan.",
+        "Beberapa atau semua versi dapat diunduh sekaligus sebagai ZIP; pengemasannya berjalan di server.",
+    ),
     "instalasi": (
         "Halaman ini menunjukkan apa yang belum diatur pada tiap perangkat daerah dan pekerjaan server yang gagal.",
         "Pengguna, pemda, dan perangkat daerah dibuat dan diubah di Pengelolaan.",

@@ -12,6 +12,9 @@ from tests.dunia import PERAN
 BACA = list(halaman_baca())
 LAIN = {
     "dasbor_cetak",
+    "penyampaian",
+    "penyampaian_unduh",
+    "penyampaian_baca",
     "buku_kerja_pratinjau",
     "buku_kerja_temuan",
     "lkjip_unduh",
@@ -42,6 +45,21 @@ LAIN = {
 """Addresses that read and have tests of their own, because they need an object first."""
 
 
+SEPEMDA = {
+    "beranda": ({}, {"pembaca", "inspektorat", "admin"}),
+    "tahun_pilihan": ({}, set(PERAN)),
+    "instalasi": ({}, {"admin"}),
+    "meja": ({"tahun": 2024}, {"inspektorat", "admin"}),
+    "meja_kemas": ({"tahun": 2024}, {"inspektorat", "admin"}),
+    "meja_awal": ({}, {"inspektorat", "admin"}),
+    "paket": ({"nomor": 1}, {"inspektorat", "admin"}),
+    "paket_unduh": ({"nomor": 1}, {"inspektorat", "admin"}),
+    "paket_batal": ({"nomor": 1}, {"inspektorat", "admin"}),
+}
+"""Addresses of a whole pemda or installation: what they need, and the roles that they are for."""
+SEPEMDA_MENULIS = {"meja_kemas", "paket_batal", "tahun_pilihan"}
+
+
 SEL = {"isian_sel", "pagu_sel", "rencana_aksi_sel", "rencana_target_sel"}
 """Cells of the grids: their page keeps what was typed, so they answer 401 and send nobody to a page."""
 
@@ -52,7 +70,7 @@ def _pola(penyelesai=None, di_bawah=()):
         jalur = (*di_bawah, str(pola.pattern))
         if hasattr(pola, "url_patterns"):
             yield from _pola(pola, jalur)
-        elif "<tahun:tahun>" in "".join(jalur) or pola.name == "beranda":
+        elif "<tahun:tahun>" in "".join(jalur) or getattr(pola.callback, "__module__", "").startswith("laporan."):
             yield pola
 
 
@@ -63,8 +81,26 @@ def test_setiap_view_menyatakan_apakah_ia_menulis():
 
 def test_setiap_alamat_ada_dalam_pengujian_ini():
     nama = {pola.name for pola in _pola()}
-    assert nama == {n for n, _ in BACA} | set(MENULIS) | LAIN
-    assert {p.name for p in _pola() if p.callback.menulis} == set(MENULIS)
+    assert nama == {n for n, _ in BACA} | set(MENULIS) | LAIN | SEPEMDA.keys()
+    assert {p.name for p in _pola() if p.callback.menulis} == set(MENULIS) | SEPEMDA_MENULIS
+
+
+@pytest.mark.parametrize(("nama", "isi"), SEPEMDA.items())
+def test_alamat_sepemda_menurut_peran(dunia, masuk, client, nama, isi):
+    """Nobody else gets in, not even to learn what is there; who may not choose the wrong method."""
+    kurang, boleh = isi
+    tujuan = reverse(nama, kwargs=kurang)
+    kirim = "post" if nama in SEPEMDA_MENULIS else "get"
+    lain = "get" if kirim == "post" else "post"
+    assert getattr(client, kirim)(tujuan).status_code == 302
+    for peran in PERAN:
+        klien = masuk(getattr(dunia, peran))
+        status = getattr(klien, kirim)(tujuan).status_code
+        if nama == "beranda":
+            assert status in (200, 302)
+        else:
+            assert (status != 403) == (peran in boleh), (nama, peran, status)
+    assert getattr(masuk(dunia.admin), lain)(tujuan).status_code == 405
 
 
 @pytest.mark.parametrize("peran", PERAN)
