@@ -94,11 +94,25 @@ def django_db_keepdb(django_db_keepdb):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
+    """Keeps the migrated SQLite database for the next run; on PostgreSQL ends what is still connected, as a killed
+    worker's session may be: the database could not be dropped, and a run whose tests all passed would fail."""
+    with django_db_blocker.unblock():
+        _simpan_templat()
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as kursor:
+            kursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
+def _simpan_templat():
     if (templat := _templat()) is None or templat.exists():
         return
     templat.parent.mkdir(parents=True, exist_ok=True)
     sementara = templat.with_suffix(f".{os.getpid()}")
-    with django_db_blocker.unblock(), connection.cursor() as kursor:
+    with connection.cursor() as kursor:
         kursor.execute("VACUUM INTO %s", [str(sementara)])
     for lama in templat.parent.glob("*.sqlite3"):
         lama.unlink(missing_ok=True)

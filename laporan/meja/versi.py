@@ -11,8 +11,7 @@ from django.shortcuts import redirect
 
 from laporan.halaman import ikhtisar_halaman
 from laporan.ikhtisar.bentuk import dari_json
-from laporan.lkjip.bahan import kumpulkan
-from laporan.models import LKJIP, CatatanMeja, Penyampaian, StatusSusunan, Susunan
+from laporan.models import LKJIP, CatatanMeja, Narasi, Penyampaian, StatusSusunan, Susunan
 from laporan.susun.peringatan import peringatan
 from sakip.akses import (
     CATAT,
@@ -44,7 +43,8 @@ def perubahan(request: PermintaanInstansi, susunan: Susunan) -> list[Beda]:
     """What changed since a composition was frozen; nothing where it holds no year (of an early installation)."""
     if not susunan.ikhtisar:
         return []
-    narasi = kumpulkan(request.instansi, request.tahun)["narasi"]
+    milik = Narasi.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun)
+    narasi = milik.values("bagian", "teks")
     return beda_ikhtisar(dari_json(susunan.ikhtisar), ikhtisar_halaman(request)) + beda_narasi(
         susunan.bahan.get("narasi", []), narasi
     )
@@ -55,8 +55,7 @@ def konteks_penyampaian(request: PermintaanInstansi, terbaru: Susunan | None) ->
     terbuka = Count("catatan", filter=Q(catatan__selesai_pada=None))
     milik = Penyampaian.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun)
     penyampaian = list(milik.annotate(terbuka=terbuka))
-    jadi = terbaru if terbaru is not None and terbaru.status == StatusSusunan.SELESAI else None
-    utuh = Susunan.objects.get(pk=jadi.pk) if jadi else None
+    utuh = terbaru if terbaru is not None and terbaru.status == StatusSusunan.SELESAI else None
     menyampaikan = utuh is not None and boleh(request.user, SAMPAIKAN, request.instansi)
     return {
         "peringatan": peringatan(request.instansi, ikhtisar_halaman(request)),

@@ -33,7 +33,7 @@ def halaman(request: PermintaanInstansi) -> HttpResponse:
 
 def _halaman(request: PermintaanInstansi, formulir: UnggahBerkas, status: int = 200) -> HttpResponse:
     milik = {"perangkat_daerah": request.instansi, "tahun": request.tahun}
-    terbaru = _terbaru(request)
+    terbaru = _terbaru(request, utuh=True)
     riwayat = Susunan.objects.filter(**milik, jenis=LKJIP).defer("ikhtisar", "bahan").select_related("pembuat")
     konteks = (
         _konteks_susunan(terbaru)
@@ -49,9 +49,11 @@ def _halaman(request: PermintaanInstansi, formulir: UnggahBerkas, status: int = 
     return tampilkan(request, "laporan/lkjip.html", f"LKjIP Tahun {request.tahun}", konteks, status=status)
 
 
-def _terbaru(request: PermintaanInstansi) -> Susunan | None:
+def _terbaru(request: PermintaanInstansi, *, utuh: bool = False) -> Susunan | None:
+    """The latest; `utuh`: with what it was made from."""
     milik = Susunan.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun, jenis=LKJIP)
-    return milik.defer("ikhtisar", "bahan").select_related("pembuat").prefetch_related("bagian").first()
+    milik = milik if utuh else milik.defer("ikhtisar", "bahan")
+    return milik.select_related("pembuat").prefetch_related("bagian").first()
 
 
 def _konteks_susunan(susunan: Susunan | None) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from tests.pabrik import (
     UnggahanFactory,
 )
 
-BATAS = 24
+BATAS = 25
 """Session, user, agency, years, findings' narrative and what was accepted of them, drafts, notifications, five for
 where findings are repaired, and at most 14 for the ikhtisar."""
 
