@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import slugify
 
 from .akses import PermintaanInstansi
@@ -23,6 +24,11 @@ def alamat(request: PermintaanInstansi, nama: str, **lain: Any) -> str:
     """The address of another page of the same agency, year and quarter."""
     dasar = {"kode": request.instansi.kode, "tahun": request.tahun, "triwulan": request.triwulan}
     return reverse(nama, kwargs=dasar | lain)
+
+
+def alamat_setempat(ke: str, di_bawah: str = "/") -> str:
+    """An address that a person or a form gave, where it is a page of this site below `di_bawah`; else empty."""
+    return ke if ke.startswith(di_bawah) and url_has_allowed_host_and_scheme(ke, None) else ""
 
 
 def tampilkan(

@@ -20,6 +20,7 @@ from sakip.models import Bidang, PerangkatDaerah
 
 UMUM = 0
 """The number by which the sheet of indicators without a bidang is addressed."""
+TANPA_BIDANG = "Tanpa bidang (diisi Subbag Perencanaan)"
 KURANG = {
     "nilai": "belum ada nilai",
     "maksimum": "komponennya melebihi maksimum",
@@ -184,7 +185,7 @@ class LembarIsian:
         return {k: v for k, v in hasil.items() if v or k != UMUM}
 
     def nama_bidang(self, nomor: int) -> str:
-        return self.bidang[nomor].nama if nomor in self.bidang else "Tanpa bidang (diisi Subbag Perencanaan)"
+        return self.bidang[nomor].nama if nomor in self.bidang else TANPA_BIDANG
 
 
 @dataclass(frozen=True)

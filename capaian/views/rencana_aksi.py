@@ -12,7 +12,7 @@ from capaian.aksi.keadaan import ambil_persetujuan, kenapa_tertutup, persetujuan
 from capaian.aksi.sel import cari_sel
 from capaian.aksi.susun import TRIWULAN, RencanaAksi, susun_aksi
 from capaian.alur import BASI, LangkahDitolak, SendiriDitolak
-from capaian.lembar.baris import UMUM
+from capaian.lembar.baris import TANPA_BIDANG, UMUM
 from capaian.lembar.langkah import hanya_menyetujui
 from capaian.models import PersetujuanAksi
 from sakip.akses import ISI, PermintaanInstansi, halaman_instansi
@@ -22,7 +22,6 @@ from sakip.kisi.sel import Permintaan, Tersimpan, simpan_sel
 from sakip.models import Pengguna
 
 LANGKAH = {"ajukan": "diajukan", "setujui": "disetujui", "verifikasi": "diverifikasi", "kembalikan": "dikembalikan"}
-TANPA_BIDANG = "Tanpa bidang (diisi Subbag Perencanaan)"
 
 
 @halaman_instansi()

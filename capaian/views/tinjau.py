@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from capaian import kabar, wewenang
 from capaian.alur import BASI, LangkahDitolak, SendiriDitolak
@@ -17,7 +16,7 @@ from capaian.jadwal import Waktu
 from capaian.lembar.baris import BarisIsian, LembarIsian
 from capaian.models import Realisasi
 from sakip.akses import PermintaanInstansi, halaman_instansi
-from sakip.halaman import alamat
+from sakip.halaman import alamat, alamat_setempat
 from sakip.jejak import pelaku
 
 from .lembar import ambil_lembar, ingat_tolakan
@@ -60,20 +59,14 @@ def langkah(request: PermintaanInstansi, bidang: int, langkah: str) -> HttpRespo
     nomor = request.POST.get("rinci", "")
     rinci = nomor.isdecimal() and len(nomor) < 19
     halaman = alamat(request, "isian_rinci", nomor=int(nomor)) if rinci else ""
-    halaman = halaman or _halaman_asal(request) or alamat(request, "isian_lembar", bidang=bidang)
+    asal = alamat_setempat(request.POST.get("ke", ""), f"/{request.instansi.kode}/{request.tahun}/")
+    halaman = halaman or asal or alamat(request, "isian_lembar", bidang=bidang)
     if galat:
         diminta = bool(request.POST.getlist("baris"))
         kalimat_baris = {b.i.id: kalimat for b, kalimat in galat if b.i}
         ingat_tolakan(request, halaman, kalimat_baris, list(kalimat_baris) if diminta else [], alasan)
     _pesan(request, langkah, berhasil, galat)
     return redirect(halaman)
-
-
-def _halaman_asal(request: PermintaanInstansi) -> str:
-    """The page of this agency's year from which the step was taken, where it says so."""
-    ke = request.POST.get("ke", "")
-    milik = ke.startswith(f"/{request.instansi.kode}/{request.tahun}/")
-    return ke if milik and url_has_allowed_host_and_scheme(ke, None) else ""
 
 
 def _kenapa_belum(baris: BarisIsian) -> str:

@@ -35,7 +35,7 @@ class KeadaanInstansi:
 
 
 @dataclass(frozen=True)
-class Pekerjaan:
+class KeadaanPekerjaan:
     """One kind of job: how many wait or run, the last sign of life, and those that failed lately."""
 
     nama: str
@@ -88,11 +88,11 @@ def pengguna_per_peran() -> list[tuple[str, int]]:
     return [(p.label, jumlah[p.value]) for p in Peran]
 
 
-def susunan() -> Pekerjaan:
+def susunan() -> KeadaanPekerjaan:
     """Composed documents."""
     sejak = timezone.now() - GAGAL_SEJAK
     gagal = Susunan.objects.filter(status=StatusSusunan.GAGAL, selesai__gte=sejak).select_related("perangkat_daerah")
-    return Pekerjaan(
+    return KeadaanPekerjaan(
         "Penyusunan dokumen",
         Susunan.objects.filter(status__in=TERBUKA).count(),
         BagianSusunan.objects.aggregate(n=Max("denyut"))["n"],
@@ -104,11 +104,11 @@ def susunan() -> Pekerjaan:
     )
 
 
-def impor_sipd() -> Pekerjaan:
+def impor_sipd() -> KeadaanPekerjaan:
     """Files of the budget system."""
     sejak, keadaan = timezone.now() - GAGAL_SEJAK, ImporSipd.Keadaan
     gagal = ImporSipd.objects.filter(keadaan=keadaan.GAGAL, dibuat__gte=sejak).defer("hasil")
-    return Pekerjaan(
+    return KeadaanPekerjaan(
         "Impor SIPD",
         ImporSipd.objects.filter(keadaan=keadaan.DIBACA).count(),
         ImporSipd.objects.aggregate(n=Max("denyut"))["n"],

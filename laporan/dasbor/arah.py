@@ -18,13 +18,14 @@ from capaian.hitung.prakiraan import (
     Perubahan,
     Prakiraan,
 )
+from capaian.lembar.baris import UMUM
 from capaian.rumus import SERATUS
 from laporan.ikhtisar.bentuk import IkhtisarIndikator
 from renstra.bentuk import BarisIndikator
 from sakip.angka import romawi, tulis, tulis_persen, tulis_uang
 
 from .menunggu import Menunggu
-from .muat import UMUM, Bahan, BarisTinjau
+from .muat import Bahan, BarisTinjau
 
 URUTAN = (TERANCAM, PERHATIAN, BELUM, AMAN)
 PALING_BANYAK = 5

@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from anggaran import rumus
 from anggaran.bentuk import JENIS_UANG
+from capaian.lembar.baris import UMUM
 from capaian.rumus import SERATUS
 from laporan.ikhtisar.bentuk import IkhtisarSimpul
 
-from .muat import UMUM, Bahan
+from .muat import Bahan
 
 Angka = Decimal | None
 TRIWULAN = (1, 2, 3, 4)

@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from capaian import wewenang
 from capaian.alur import StatusIsian
+from capaian.lembar.baris import UMUM
 from renstra.models import PerjanjianKinerja
 from sakip import akses
 from sakip.angka import romawi
 from sakip.models import Pengguna
 
-from .muat import CATATAN, PK, REKOMENDASI, UMUM, Bahan, BarisTinjau, belum_diajukan
+from .muat import CATATAN, PK, REKOMENDASI, Bahan, BarisTinjau, belum_diajukan
 
 Peran = Pengguna.Peran
 Keadaan = PerjanjianKinerja.Keadaan

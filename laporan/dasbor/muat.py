@@ -19,6 +19,7 @@ from capaian.alur import BISA_DIISI, StatusIsian
 from capaian.hitung.bentuk import AngkaTriwulan
 from capaian.hitung.capaian import HitungCapaian
 from capaian.hitung.prakiraan import HitungPrakiraan
+from capaian.lembar.baris import TANPA_BIDANG, UMUM
 from capaian.models import Bukti, Jadwal, Realisasi
 from laporan.ikhtisar.bentuk import Ikhtisar, IkhtisarIndikator
 from laporan.ikhtisar.kas import hitung_kas
@@ -30,11 +31,9 @@ from renstra.models import PerjanjianKinerja
 from sakip.akses import PermintaanInstansi
 from sakip.models import Bidang, PerangkatDaerah
 
-UMUM = 0
-"""The number by which the sheet of indicators without a bidang is addressed."""
 PK, ANGGARAN, REKOMENDASI, CATATAN, BIDANG, SUSUN = "pk", "anggaran", "rekomendasi", "catatan", "bidang", "susunan"
 SUSUNAN = ("lkjip", "evaluasi_renja")
-TANPA_BIDANG = Value(None, output_field=BigIntegerField())
+NIHIL = Value(None, output_field=BigIntegerField())
 
 
 class Berkas(NamedTuple):
@@ -128,7 +127,7 @@ class Bahan:
         return {s.kode: milik[s.id] or UMUM for s in self.muatan.rencana.simpul}
 
     def nama_bidang(self, nomor: int) -> str:
-        return self.bidang.get(nomor, "Tanpa bidang (diisi Subbag Perencanaan)")
+        return self.bidang.get(nomor, TANPA_BIDANG)
 
     @cached_property
     def kas(self) -> dict[str, list[Decimal | None]]:
@@ -216,16 +215,16 @@ def _berkas(instansi: PerangkatDaerah, tahun: int) -> list[Berkas]:
     kosong, tanpa_tanggal = Value(""), Value(None, output_field=DateField())
     bagian = [
         pk.order_by().values_list(Value(PK), "pk", "versi", "keadaan", "tanggal", "nomor", "bidang_id"),
-        anggaran.order_by().values_list(Value(ANGGARAN), "pk", "tahap", kosong, "tanggal", "nomor", TANPA_BIDANG),
+        anggaran.order_by().values_list(Value(ANGGARAN), "pk", "tahap", kosong, "tanggal", "nomor", NIHIL),
         terbuka.order_by().values_list(
-            Value(REKOMENDASI), "pk", "sumber", "status", "jatuh_tempo", "rekomendasi", TANPA_BIDANG
+            Value(REKOMENDASI), "pk", "sumber", "status", "jatuh_tempo", "rekomendasi", NIHIL
         ),
         susunan.order_by().values_list(
-            Value(SUSUN), Coalesce("triwulan", 0), "jenis", "status", berlaku, kosong, TANPA_BIDANG
+            Value(SUSUN), Coalesce("triwulan", 0), "jenis", "status", berlaku, kosong, NIHIL
         ),
-        catatan.order_by().values_list(Value(CATATAN), "pk", "tempat", kosong, TruncDate("pada"), "teks", TANPA_BIDANG),
+        catatan.order_by().values_list(Value(CATATAN), "pk", "tempat", kosong, TruncDate("pada"), "teks", NIHIL),
         bidang.order_by().values_list(
-            Value(BIDANG), "pk", Cast("urutan", CharField()), kosong, tanpa_tanggal, "nama", TANPA_BIDANG
+            Value(BIDANG), "pk", Cast("urutan", CharField()), kosong, tanpa_tanggal, "nama", NIHIL
         ),
     ]
     return [Berkas(*isi) for isi in bagian[0].union(*bagian[1:], all=True)]

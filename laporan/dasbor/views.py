@@ -60,7 +60,6 @@ def konteks_dasbor(request: PermintaanInstansi) -> dict[str, Any]:
         "bidang": bidang,
         "ikhtisar": bahan.ikhtisar,
         "cara": bahan.ikhtisar.pembulatan,
-        "hari": bahan.hari,
         "antrean": [_dengan_umur(m, bahan) for m in antrean],
         "iku": [(a, gambar.garis_kecil(a.deret)) for a in iku],
         "hitungan": arah.hitungan(iku),

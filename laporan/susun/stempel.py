@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 from functools import lru_cache
 
 import pikepdf
@@ -21,7 +22,7 @@ def cap(pdf: bytes, teks: str) -> bytes:
     with Pdf.open(io.BytesIO(pdf)) as dokumen, Pdf.open(io.BytesIO(_tanda(teks))) as tanda:
         bentuk = dokumen.copy_foreign(tanda.pages[0].as_form_xobject())
         for halaman in dokumen.pages:
-            _, _, kanan, atas = (float(n) for n in halaman.mediabox)
+            kanan, atas = (Decimal(str(halaman.mediabox[n])) for n in (2, 3))
             # A name of our own: the library's are random, and the bytes would differ each time.
             nama = halaman.add_resource(bentuk, Name.XObject, Name.TandaVersi, replace_existing=True)
             x, y = kanan - TEPI - LEBAR, atas - TEPI - TINGGI
@@ -34,4 +35,4 @@ def cap(pdf: bytes, teks: str) -> bytes:
 
 @lru_cache(maxsize=8)
 def _tanda(teks: str) -> bytes:
-    return render_pdf(render_to_string("laporan/pdf/stempel.html", {"teks": teks, "lebar": LEBAR, "tinggi": TINGGI}))
+    return render_pdf(render_to_string("laporan/pdf/stempel.html", {"teks": teks}))

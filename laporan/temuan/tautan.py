@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from capaian.lembar.baris import UMUM
 from capaian.views.lembar import triwulan_jadwal
 from capaian.wewenang import boleh_isi
 from laporan.halaman import ikhtisar_halaman
@@ -17,7 +18,6 @@ from sakip.models import Bidang
 
 from .nama import nama_bagian, nama_objek
 
-UMUM = 0
 SEL, ANALISIS, PILIHAN, PAGU, TARGET, PK, KETERANGAN, SIMPUL, POHON, BUKU = (
     "sel",
     "analisis",

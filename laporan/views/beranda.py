@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from laporan.halaman import ikhtisar_halaman, tampilkan_ikhtisar
@@ -21,7 +20,7 @@ from laporan.periksa.aturan import periksa_ikhtisar
 from laporan.periksa.bentuk import Temuan
 from laporan.temuan.terima import Ditinjau, tinjau
 from sakip import akses
-from sakip.halaman import tampilkan
+from sakip.halaman import alamat_setempat, tampilkan
 from sakip.models import Pengguna
 
 TAHUN_PERTAMA, TAHUN_TERAKHIR = 2000, 2100
@@ -57,9 +56,7 @@ def _pilih_tahun(request: akses.PermintaanMasuk) -> HttpResponse:
     if tahun == tahun_dilaporkan(daftar_tahun(akses.instansi_terlihat(request.user))):
         tahun = None
     Pengguna.objects.filter(pk=request.user.pk).exclude(tahun_pilihan=tahun).update(tahun_pilihan=tahun)
-    ke = request.POST.get("ke", "")
-    setempat = ke.startswith("/") and url_has_allowed_host_and_scheme(ke, None)
-    return redirect(ke if setempat else "beranda")
+    return redirect(alamat_setempat(request.POST.get("ke", "")) or "beranda")
 
 
 pilih_tahun = akses.nyatakan(require_POST(_pilih_tahun), True)

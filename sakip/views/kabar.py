@@ -10,11 +10,11 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sakip.akses import PermintaanMasuk, membaca
+from sakip.halaman import alamat_setempat
 from sakip.kabar import SUREL
 from sakip.models import Pemberitahuan, Pengguna
 
@@ -39,8 +39,7 @@ def buka(request: PermintaanMasuk, nomor: int) -> HttpResponse:
     if kabar is None:
         raise Http404("Pemberitahuan ini tidak ada, atau bukan milik Anda.")
     Pemberitahuan.objects.filter(pk=kabar.pk, dibaca=None).update(dibaca=timezone.now())
-    setempat = kabar.tautan.startswith("/") and url_has_allowed_host_and_scheme(kabar.tautan, None)
-    return redirect(kabar.tautan if setempat else "kabar")
+    return redirect(alamat_setempat(kabar.tautan) or "kabar")
 
 
 @require_POST
