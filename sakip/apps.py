@@ -2,9 +2,9 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
-from .jejak import pemicu
+from .jejak import pemicu, tanda
 
 
 class SakipConfig(AppConfig):
@@ -12,9 +12,20 @@ class SakipConfig(AppConfig):
 
     def ready(self) -> None:
         connection_created.connect(pemicu.siapkan_koneksi, dispatch_uid="jejak")
+        pre_migrate.connect(_lepas_tanda, sender=self, dispatch_uid="tanda")
         post_migrate.connect(_pasang_jejak, dispatch_uid="jejak")
+        post_migrate.connect(_tandai_semua, sender=self, dispatch_uid="tanda")
 
 
 def _pasang_jejak(sender: AppConfig, using: str, **_: Any) -> None:
     """After each app's migrations, the triggers of its tables."""
     pemicu.pasang(sender.label, using)
+
+
+def _lepas_tanda(using: str, **_: Any) -> None:
+    tanda.lepas(using)
+
+
+def _tandai_semua(using: str, **_: Any) -> None:
+    """Whatever a migration changed: nothing that was kept before it is used after it."""
+    tanda.bubuhkan(tanda.SEMUA, using)

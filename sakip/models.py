@@ -144,6 +144,7 @@ class PengelolaPengguna(UserManager["Pengguna"]):
     label={"is_active": "aktif", "is_superuser": "kuasa penuh", "is_staff": "dapat mengelola"},
     rahasia=("password", "last_login", "senyap", "tahun_pilihan"),
     diam=("date_joined", "email"),
+    terhitung=False,
 )
 class Pengguna(AbstractUser):
     """A user with one role; staff belong to an agency, the Inspektorat and the readers
@@ -211,6 +212,7 @@ class Pengguna(AbstractUser):
     "pengguna",
     kenal=("pejabat_id",),
     label={"jenis": "sebagai", "mulai": "mulai", "selesai": "sampai"},
+    terhitung=False,
 )
 class Penggantian(models.Model):
     """Who stands in for an official of the agency (Plt, Plh) between two dates: may do what the official may."""
@@ -324,3 +326,20 @@ class Pemberitahuan(models.Model):
 
     def __str__(self) -> str:
         return self.judul
+
+
+@tak_dilacak("tanda bahwa sesuatu berubah; bukan data")
+class Tanda(models.Model):
+    """That something tracked of an agency changed (0: of any agency), appended by triggers in the transaction that
+    changed it. What was computed from an agency's rows is kept under the set of its marks (`sakip.jejak.tanda`)."""
+
+    id = models.BigIntegerField(primary_key=True)
+    """Random: the number of a mark that was rolled back, or lost with a restored database, never comes again."""
+    perangkat_daerah_id = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "tanda perubahan"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.perangkat_daerah_id}"

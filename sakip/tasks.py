@@ -13,6 +13,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from .jejak import tanda
 from .kabar import SUREL
 from .models import Pemberitahuan, Pengguna
 
@@ -35,6 +36,12 @@ def kirim_ringkasan() -> None:
                 catatan.warning("ringkasan untuk pengguna %d tidak terkirim: %s", p.pk, galat)
                 with suppress(OSError):
                     surat.close()
+
+
+@shared_task(max_retries=0)
+def padatkan_tanda() -> None:
+    """Once a day: few marks of changes, so that they are quick to read."""
+    tanda.padatkan()
 
 
 def _surati(pengguna: Pengguna, surat: BaseEmailBackend) -> None:

@@ -28,7 +28,7 @@ from capaian.models import (
     Rincian,
 )
 from renstra.models import Dukungan, Indikator, Lintas, Nomenklatur, PerjanjianKinerja, Renstra, Simpul, Skala, Target
-from sakip.models import Bidang, Jejak, Pemberitahuan, Pemda, Penggantian, Pengguna, PerangkatDaerah
+from sakip.models import Bidang, Jejak, Pemberitahuan, Pemda, Penggantian, Pengguna, PerangkatDaerah, Tanda
 
 from .pabrik_anggaran import (
     AnggaranFactory,
@@ -186,6 +186,16 @@ class JejakFactory(Pabrik):
     triwulan = 1
     lama = factory.Dict({"nilai": 1})
     baru = factory.Dict({"nilai": 2})
+
+
+class TandaFactory(Pabrik):
+    """A mark, as triggers append it."""
+
+    class Meta:
+        model = Tanda
+
+    id = Sequence(lambda n: n + 1)
+    perangkat_daerah_id = 0
 
 
 # renstra

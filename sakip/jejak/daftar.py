@@ -21,7 +21,8 @@ class Lacak:
 
     `sebutan`: what a row is called, from the columns by which people know it (`kenal`) and its period; `kelompok`:
     the kind of data by which the trail is filtered; `rahasia`: columns that never reach the trail; `diam`: columns
-    that tell a reader nothing; `diri`: what others call this table's own id, where rows are found by it.
+    that tell a reader nothing; `diri`: what others call this table's own id, where rows are found by it;
+    `terhitung`: whether a change marks what was computed from the agency's rows (`sakip.jejak.tanda`).
     """
 
     sebutan: Sebutan
@@ -31,6 +32,7 @@ class Lacak:
     rahasia: tuple[str, ...] = ()
     diam: tuple[str, ...] = ()
     diri: str = ""
+    terhitung: bool = True
 
 
 @dataclass(frozen=True)

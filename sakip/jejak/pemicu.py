@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connections
 from django.db.models import JSONField, Model
 
+from . import tanda
 from .daftar import HANYA_TAMBAH, KUNCI, LACAK
 from .pelaku import pelaku_kini
 
@@ -55,13 +56,13 @@ def _tabel_dilacak() -> frozenset[str]:
 def pasang(app_label: str, using: str = "default") -> None:
     """Make all triggers of an app's tables anew."""
     connection = connections[using]
-    if "sakip_jejak" not in connection.introspection.table_names():
+    if not {"sakip_jejak", "sakip_tanda"} <= {*connection.introspection.table_names()}:
         return
     if connection.vendor == "postgresql":
-        perintah = [FUNGSI_POSTGRESQL, *_postgresql(app_label)]
+        perintah = [FUNGSI_POSTGRESQL, *_postgresql(app_label), *tanda.postgresql(_milik(app_label))]
     else:
         siapkan_koneksi(connection)
-        perintah = list(_sqlite(app_label))
+        perintah = [*_sqlite(app_label), *tanda.sqlite(_milik(app_label))]
     with connection.cursor() as kursor:
         for sql in perintah:
             kursor.execute(sql)
