@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import TextField
+from django.db.models import Count, Q, TextField
 from django.db.models.functions import Cast
 
 from renstra.muat import RencanaTahun, hanya, kelompokkan
 
+from .alur import StatusIsian
 from .bentuk import BarisKomponen, BarisPembanding, BarisRealisasi, HasilTahun
 from .models import Komponen, Pembanding, Realisasi
 
@@ -46,6 +47,16 @@ def muat_hasil_satu(indikator_id: int, tahun: int, *, berkomponen: bool) -> tupl
         bagian = Komponen.objects.filter(indikator=indikator_id, tahun__lte=tahun).order_by("tahun", "urutan")
         komponen = kelompokkan(bagian, "indikator_id", BarisKomponen)
     return HasilTahun({indikator_id: [_baris(r) for r in tersimpan]}, komponen), tersimpan
+
+
+def muat_verifikasi(renstra: Iterable[int], tahun: int, triwulan: int | None) -> dict[int, tuple[int, int]]:
+    """By agency: how many of the filled entries of the year's quarters (up to `triwulan`) are verified, and how many
+    are filled; one query. An agency without any is not there."""
+    milik = Realisasi.objects.filter(indikator__renstra__in=renstra, tahun=tahun, triwulan__lte=triwulan or 4)
+    terisi = milik.exclude(nilai=None, teks="", pembilang=None, penyebut=None, bagian={})
+    baris = terisi.order_by().values_list("indikator__renstra__perangkat_daerah_id")
+    verifikasi = Count("pk", filter=Q(status=StatusIsian.DIVERIFIKASI))
+    return {i: (sah, semua) for i, sah, semua in baris.annotate(sah=verifikasi, semua=Count("pk"))}
 
 
 def _baris(r: Realisasi) -> BarisRealisasi:

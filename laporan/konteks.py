@@ -166,7 +166,8 @@ def _pindah(request: PermintaanTahun, tahun: int, triwulan: int | None) -> str:
     elif request.method != "GET" or set(cocok.kwargs) - {"kode", "objek", "tahun", "triwulan"}:
         tetap.pop("objek", None)
         saring.clear()
-        nama = next(n for n, _, bagian in MENU if bagian == _bagian(request))
+        seinstansi = getattr(request, "instansi", None) is not None
+        nama = next(n for n, _, bagian in MENU if bagian == _bagian(request)) if seinstansi else "pemda"
     waktu = {"tahun": tahun} | ({"triwulan": triwulan} if _bertriwulan(request) else {})
     tujuan = reverse(nama, kwargs=tetap | waktu)
     return f"{tujuan}?{saring.urlencode()}" if saring else tujuan

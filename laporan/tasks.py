@@ -4,10 +4,14 @@ from typing import Any
 
 from celery import shared_task
 
+from sakip.models import Pemda
 from sakip.pekerjaan.pemulihan import daftarkan
 
+from .ikhtisar.tahun import tahun_dilaporkan
 from .meja import kabar, paket
 from .models import Paket, Susunan
+from .pemda.lintas_tahun import semua_tahun
+from .pemda.simpanan import Simpanan
 from .susun import jalan
 
 
@@ -31,6 +35,15 @@ def pulihkan() -> int:
     hilang = jalan.pulihkan()
     jalan.PEKERJAAN.mintakan(hilang, minta)
     return len(hilang)
+
+
+@shared_task(max_retries=0)
+def siapkan_ringkasan() -> None:
+    """Compute what changed of the years that the pemda's pages show first, before anybody waits for it."""
+    for pemda in Pemda.objects.all():
+        simpanan = Simpanan(list(pemda.perangkat_daerah.select_related("pemda")))
+        simpanan.ringkas(semua_tahun(tahun_dilaporkan(simpanan.daftar_tahun())), None)
+        simpanan.tutup()
 
 
 daftarkan("susunan", pulihkan)

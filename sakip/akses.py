@@ -53,6 +53,7 @@ PELAKU: dict[str, tuple[str, tuple[Pengguna.Peran, ...]]] = {
 
 PELAKU_PEMDA: dict[str, tuple[str, tuple[Pengguna.Peran, ...]]] = {
     CATAT: ("mencatat pada LKjIP", (Peran.INSPEKTORAT,)),
+    REKAP: ("membaca tabel semua perangkat daerah", (Peran.INSPEKTORAT, Peran.PEMBACA)),
 }
 """The same for the roles of the whole pemda."""
 

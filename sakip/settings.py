@@ -119,6 +119,17 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
     }
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Computed years of agencies, each under the marks of the rows it was made from (`laporan.pemda.simpanan`).
+    # Beside the uploaded files: all processes share it, and losing it costs time only.
+    "ringkasan": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR / "ringkasan",
+        "TIMEOUT": 40 * 24 * 3600,
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "sakip.Pengguna"
@@ -208,6 +219,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 240},
     },
+    "siapkan ringkasan": {
+        "task": "laporan.tasks.siapkan_ringkasan",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 540},
+    },
+    "padatkan tanda": {"task": "sakip.tasks.padatkan_tanda", "schedule": crontab(hour=2, minute=30)},
     "ingatkan tenggat": {"task": "capaian.tasks.ingatkan_tenggat", "schedule": crontab(hour=6, minute=0)},
     "rawat meja": {"task": "laporan.tasks.rawat_meja", "schedule": crontab(hour=6, minute=5)},
     "kirim ringkasan": {"task": "sakip.tasks.kirim_ringkasan", "schedule": crontab(hour=6, minute=15)},

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from laporan.models import LKJIP, Narasi, Susunan
+from capaian.muat import muat_verifikasi
+from laporan.models import Narasi
 from laporan.periksa.aturan import periksa_ikhtisar
 from laporan.periksa.bentuk import Temuan
 from laporan.temuan.terima import diterima_banyak, padankan
@@ -19,16 +20,13 @@ from .susun import hitung
 
 @dataclass(frozen=True)
 class BarisRekap:
-    """One agency's year: its ikhtisar, its open findings, and the state of its latest LKjIP."""
+    """One agency's year: its ikhtisar, its open findings, and how many of its quarterly entries are verified."""
 
     instansi: PerangkatDaerah
     ikhtisar: Ikhtisar
     temuan: tuple[Temuan, ...]
-    susunan: Susunan | None
-
-    @property
-    def galat(self) -> int:
-        return sum(t.tingkat == "galat" for t in self.temuan)
+    verifikasi: tuple[int, int]
+    """Verified entries, and filled ones."""
 
     @property
     def ada_data(self) -> bool:
@@ -43,13 +41,13 @@ def rekap(instansi: Sequence[PerangkatDaerah], tahun: int, triwulan: int | None)
         "perangkat_daerah_id", "bagian", "judul", "teks"
     ):
         narasi[pemilik].append((bagian, judul, teks))
-    susunan: dict[int, Susunan] = {}
-    for s in Susunan.objects.filter(perangkat_daerah__in=instansi, tahun=tahun, jenis=LKJIP).defer("ikhtisar", "bahan"):
-        susunan.setdefault(s.perangkat_daerah_id, s)
     hasil, diterima = [], diterima_banyak(instansi, tahun)
-    for muatan in muat_banyak(instansi, tahun, triwulan):
+    semua = muat_banyak(instansi, tahun, triwulan)
+    renstra = [m.rencana.renstra.pk for m in semua if m.rencana.renstra]
+    verifikasi = muat_verifikasi(renstra, tahun, triwulan)
+    for muatan in semua:
         ikhtisar, milik = hitung(muatan), muatan.rencana.instansi
         ditinjau = padankan(periksa_ikhtisar(ikhtisar, narasi[milik.pk]), diterima[milik.pk], triwulan)
         temuan = tuple(d.temuan for d in ditinjau if d.diterima is None)
-        hasil.append(BarisRekap(milik, ikhtisar, temuan, susunan.get(milik.pk)))
+        hasil.append(BarisRekap(milik, ikhtisar, temuan, verifikasi.get(milik.pk, (0, 0))))
     return hasil

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.utils import timezone
 
 from anggaran.models import Anggaran, RealisasiAnggaran
@@ -32,29 +33,62 @@ class TahunTersedia:
 def daftar_tahun(instansi: Iterable[PerangkatDaerah]) -> list[TahunTersedia]:
     """The years of some agencies, oldest first: one query."""
     milik = [i.pk for i in instansi]
-    lewat_indikator = {"indikator__renstra__perangkat_daerah__in": milik}
-    langsung = {"perangkat_daerah__in": milik}
-    kini = timezone.now()
-    dibuka = Q(tutup__gt=kini) | Q(perpanjangan__tutup__gt=kini)
-    bagian = [
-        (Jadwal.objects.filter(dibuka, **langsung, buka__lte=kini, untuk=Jadwal.Untuk.REALISASI), "tahun", DIBUKA),
-        (Realisasi.objects.filter(SELESAI, **lewat_indikator), "tahun", LENGKAP),
-        (Anggaran.objects.filter(**langsung), "tahun", BERDATA),
-        (RealisasiAnggaran.objects.filter(**langsung), "tahun", BERDATA),
-        (Realisasi.objects.filter(**lewat_indikator), "tahun", BERDATA),
-        (Target.objects.filter(**lewat_indikator).exclude(versi="nasional"), "tahun", RENCANA),
-        (Renstra.objects.filter(**langsung, periode_awal__isnull=False), "periode_awal", RENCANA),
-        (Renstra.objects.filter(**langsung, periode_akhir__isnull=False), "periode_akhir", RENCANA),
-    ]
-    baris = [q.order_by().values_list(kolom, Value(jenis)) for q, kolom, jenis in bagian]
+    baris = [q.values_list("tahun", "jenis") for q in (_dibuka(milik), *_berdata(milik).values())]
+    return susun_tahun(baris[0].union(*baris[1:]))
+
+
+def tahun_per_instansi(instansi: Iterable[PerangkatDaerah]) -> dict[int, set[tuple[int, int]]]:
+    """By agency its years with what makes them one, but for what is open by the clock: one query."""
+    milik = [i.pk for i in instansi]
+    hasil: dict[int, set[tuple[int, int]]] = {i: set() for i in milik}
+    baris = [q.values_list(pemilik, "tahun", "jenis") for (pemilik, _), q in _berdata(milik).items()]
+    for pemilik, tahun, jenis in baris[0].union(*baris[1:]):
+        hasil[pemilik].add((tahun, jenis))
+    return hasil
+
+
+def tahun_dibuka(instansi: Iterable[PerangkatDaerah]) -> set[tuple[int, int]]:
+    """The years whose entry is open now: one query."""
+    return set(_dibuka([i.pk for i in instansi]).values_list("tahun", "jenis").distinct())
+
+
+def susun_tahun(baris: Iterable[tuple[int, int]]) -> list[TahunTersedia]:
+    """From years and what makes them one to all years between the first and the last."""
     per_tahun: dict[int, set[int]] = {}
-    for tahun, jenis in baris[0].union(*baris[1:]):
+    for tahun, jenis in baris:
         per_tahun.setdefault(tahun, set()).add(jenis)
     if not per_tahun:
         return []
     rentang = range(min(per_tahun), max(per_tahun) + 1)
     ada = {t: per_tahun.get(t, set()) for t in rentang}
     return [TahunTersedia(t, BERDATA in j, LENGKAP in j, DIBUKA in j) for t, j in ada.items()]
+
+
+def _dibuka(milik: list[int]) -> QuerySet[Any]:
+    kini = timezone.now()
+    berlaku = Q(tutup__gt=kini) | Q(perpanjangan__tutup__gt=kini)
+    jadwal = Jadwal.objects.filter(berlaku, perangkat_daerah__in=milik, buka__lte=kini, untuk=Jadwal.Untuk.REALISASI)
+    return jadwal.order_by().annotate(jenis=Value(DIBUKA))
+
+
+def _berdata(milik: list[int]) -> dict[tuple[str, int], QuerySet[Any]]:
+    """Rows by the way to their agency, and a number; each with its year and what it makes of it."""
+    instansi, lewat_indikator = "perangkat_daerah_id", "indikator__renstra__perangkat_daerah_id"
+    target = Target.objects.exclude(versi="nasional")
+    bagian: list[tuple[str, Any, str, int]] = [
+        (lewat_indikator, Realisasi.objects.filter(SELESAI), "", LENGKAP),
+        (instansi, Anggaran.objects, "", BERDATA),
+        (instansi, RealisasiAnggaran.objects, "", BERDATA),
+        (lewat_indikator, Realisasi.objects, "", BERDATA),
+        (lewat_indikator, target, "", RENCANA),
+        (instansi, Renstra.objects.filter(periode_awal__isnull=False), "periode_awal", RENCANA),
+        (instansi, Renstra.objects.filter(periode_akhir__isnull=False), "periode_akhir", RENCANA),
+    ]
+    hasil = {}
+    for ke, (pemilik, q, kolom, jenis) in enumerate(bagian):
+        lain = {"tahun": F(kolom)} if kolom else {}
+        hasil[pemilik, ke] = q.filter(**{f"{pemilik}__in": milik}).order_by().annotate(jenis=Value(jenis), **lain)
+    return hasil
 
 
 def tahun_dilaporkan(daftar: Iterable[TahunTersedia]) -> int:

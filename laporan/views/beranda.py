@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from laporan.halaman import ikhtisar_halaman, tampilkan_ikhtisar
-from laporan.ikhtisar.rekap import rekap
 from laporan.ikhtisar.tahun import daftar_tahun, tahun_awal, tahun_dilaporkan
 from laporan.konteks import PermintaanTahun, periode
 from laporan.langkah import indikator_draf, langkah_tahun
@@ -20,7 +19,7 @@ from laporan.periksa.aturan import periksa_ikhtisar
 from laporan.periksa.bentuk import Temuan
 from laporan.temuan.terima import Ditinjau, tinjau
 from sakip import akses
-from sakip.halaman import alamat_setempat, tampilkan
+from sakip.halaman import alamat_setempat
 from sakip.models import Pengguna
 
 TAHUN_PERTAMA, TAHUN_TERAKHIR = 2000, 2100
@@ -28,22 +27,13 @@ TAHUN_PERTAMA, TAHUN_TERAKHIR = 2000, 2100
 
 @akses.membaca
 def beranda(request: PermintaanTahun, tahun: int | None = None, triwulan: int | None = None) -> HttpResponse:
-    """A table of all agencies, or straight to the own agency: in the year that the person chose, else in the one
+    """The table of all agencies, or straight to the own agency: in the year that the person chose, else in the one
     whose report is due."""
+    if akses.boleh(request.user, akses.REKAP):
+        return redirect("pemda", tahun=tahun, triwulan=triwulan) if tahun else redirect("pemda")
     instansi = list(akses.instansi_terlihat(request.user))
-    request.daftar_tahun = daftar_tahun(instansi)
-    request.tahun, request.triwulan = tahun or tahun_awal(request.user, request.daftar_tahun), triwulan
-    if not akses.boleh(request.user, akses.REKAP):
-        return redirect("instansi", kode=instansi[0].kode, tahun=request.tahun)
-    baris = rekap(instansi, request.tahun, triwulan)
-    konteks = {
-        "baris": baris,
-        "banyak_pemda": len({i.pemda_id for i in instansi}) > 1,
-        "tanpa_data": sum(not b.ada_data for b in baris),
-    }
-    return tampilkan(
-        request, "laporan/rekap.html", f"Kinerja Perangkat Daerah {periode(request.tahun, triwulan)}", konteks
-    )
+    tahun = tahun or tahun_awal(request.user, daftar_tahun(instansi))
+    return redirect("instansi", kode=instansi[0].kode, tahun=tahun)
 
 
 def _pilih_tahun(request: akses.PermintaanMasuk) -> HttpResponse:

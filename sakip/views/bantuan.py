@@ -31,6 +31,13 @@ BANTUAN: dict[str, tuple[str, ...]] = {
         "Tanpa jadwal, triwulan itu tertutup. Satu bidang dapat diberi waktu tambahan dengan alasan.",
     ),
     "jejak": ("Riwayat mencatat siapa mengubah apa, kapan, dan mengapa. Catatannya tidak dapat dihapus.",),
+    "pemda": (
+        "Tabel ini menyandingkan semua perangkat daerah. Angkanya sama dengan ikhtisar masing-masing.",
+        "Klik judul kolom untuk mengurutkan. Saringan dan urutan ada di alamat, jadi halaman ini dapat dibagikan.",
+        "Yang belum ada datanya disebut demikian: tidak dihitung nol, dan tidak masuk rata-rata.",
+        "LKjIP jatuh tempo dua bulan setelah tahun berakhir; keterlambatan dihitung sampai disampaikan.",
+        "Excel dan CSV berisi persis baris, kolom, dan urutan yang tampil.",
+    ),
     "rencana": (
         "Rencana memuat tujuan, sasaran, program, kegiatan, dan sub kegiatan dari Renstra.",
         "Buka satu simpul untuk mengubah uraian, indikator, dan targetnya.",

@@ -65,7 +65,10 @@ def test_setiap_halaman(lengkap, masuk, buka, lebar, gelap):
     halaman.locator("dialog[open] h1").wait_for()
     pelanggaran += periksa(halaman, "dialog")
     pemda = masuk(lengkap.inspektorat, lebar, gelap=gelap)
-    pelanggaran += periksa(pemda, "rekap")
+    pelanggaran += periksa(pemda, "pemda")
+    for bagian in ("indikator/", "antartahun/"):
+        pemda.goto(f"/pemda/2024/{bagian}")
+        pelanggaran += periksa(pemda, f"pemda {bagian}")
     assert not pelanggaran
 
 

@@ -92,7 +92,7 @@ def test_pemilih_dari_halaman_triwulan_kembali_ke_setahun(perencana):
 
 
 def test_rekap_pemda_untuk_inspektorat(dunia, masuk):
-    jawaban = masuk(dunia.inspektorat).get(reverse("beranda"))
+    jawaban = masuk(dunia.inspektorat).get(reverse("beranda"), follow=True)
     isi = teks(jawaban)
     assert "Kinerja Perangkat Daerah Tahun 2024" in isi
     assert "2 perangkat daerah, 1 belum mempunyai data 2024" in isi
@@ -102,15 +102,15 @@ def test_rekap_pemda_untuk_inspektorat(dunia, masuk):
 
 
 def test_rekap_semua_pemda_untuk_admin(dunia, masuk):
-    isi = teks(masuk(dunia.admin).get("/2024/"))
+    isi = teks(masuk(dunia.admin).get("/2024/", follow=True))
     assert "Kabupaten Balangan" in isi
     assert "98,72" in isi or "98,73" in isi
 
 
 def test_rekap_per_triwulan_dan_tahun_lain(dunia, masuk):
     klien = masuk(dunia.inspektorat)
-    assert "s.d. Triwulan II 2024" in teks(klien.get("/2024/tw2/"))
-    assert "belum mempunyai data 2021" in teks(klien.get("/2021/"))
+    assert "s.d. Triwulan II 2024" in teks(klien.get("/2024/tw2/", follow=True))
+    assert "belum mempunyai data 2021" in teks(klien.get("/2021/", follow=True))
 
 
 def test_rekap_bukan_untuk_staf(dunia, masuk):
@@ -119,7 +119,7 @@ def test_rekap_bukan_untuk_staf(dunia, masuk):
 
 
 def test_rekap_tanpa_instansi(db, masuk):
-    isi = teks(masuk(PenggunaFactory(inspektorat=True)).get("/"))
+    isi = teks(masuk(PenggunaFactory(inspektorat=True)).get("/", follow=True))
     assert "Belum ada perangkat daerah." in isi
 
 

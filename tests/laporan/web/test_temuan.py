@@ -116,7 +116,7 @@ def test_9_13_rekap_menghitung_yang_terbuka(d, masuk):
     inspektorat = masuk(d.inspektorat)
 
     def galat():
-        return int(re.search(r'galat"\s*>(\d+)</a', inspektorat.get(f"/{TAHUN}/").content.decode())[1])
+        return int(re.search(r'galat"\s*>(\d+)</a', inspektorat.get(f"/pemda/{TAHUN}/").content.decode())[1])
 
     sebelum = galat()
     terima(d, masuk(d.perencanaan))

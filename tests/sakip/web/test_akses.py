@@ -41,6 +41,12 @@ LAIN = {
     "rencana_indikator_tambah",
     "rencana_indikator_arsip",
     "beranda",
+    "pemda",
+    "pemda_unduh",
+    "pemda_indikator",
+    "pemda_indikator_unduh",
+    "pemda_tahun",
+    "pemda_tahun_unduh",
 }
 """Addresses that read and have tests of their own, because they need an object first."""
 
