@@ -12,6 +12,8 @@ from .meja import kabar, paket
 from .models import Paket, Susunan
 from .pemda.lintas_tahun import semua_tahun
 from .pemda.simpanan import Simpanan
+from .buku_kerja import jalan as buku
+from .models import Susunan
 from .susun import jalan
 
 
@@ -46,6 +48,25 @@ def siapkan_ringkasan() -> None:
         simpanan.tutup()
 
 
+@shared_task(max_retries=0)
+def olah_buku(nomor: int) -> None:
+    """Read or save an uploaded workbook."""
+    buku.kerjakan(nomor)
+
+
+def pulihkan_buku() -> int:
+    """Ask again for uploads whose worker or message was lost; how many."""
+    hilang = buku.pulihkan()
+    buku.PEKERJAAN.mintakan(hilang, olah_buku.delay)
+    return len(hilang)
+
+
+@shared_task(max_retries=0)
+def sapu_unggahan() -> None:
+    """Forget uploaded workbooks that nobody came back to."""
+    buku.sapu()
+
+
 daftarkan("susunan", pulihkan)
 
 
@@ -77,3 +98,4 @@ def rawat_meja() -> None:
     """Every day: tell whose LKjIP falls due, and delete packages past their time."""
     kabar.ingatkan()
     paket.sapu()
+daftarkan("buku kerja", pulihkan_buku)

@@ -228,6 +228,7 @@ CELERY_BEAT_SCHEDULE = {
     "ingatkan tenggat": {"task": "capaian.tasks.ingatkan_tenggat", "schedule": crontab(hour=6, minute=0)},
     "rawat meja": {"task": "laporan.tasks.rawat_meja", "schedule": crontab(hour=6, minute=5)},
     "kirim ringkasan": {"task": "sakip.tasks.kirim_ringkasan", "schedule": crontab(hour=6, minute=15)},
+    "sapu unggahan": {"task": "laporan.tasks.sapu_unggahan", "schedule": crontab(hour=2, minute=30)},
 }
 
 SITUS = (os.environ.get("SAKIP_SITUS") or "http://localhost:8000").rstrip("/")

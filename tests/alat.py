@@ -101,8 +101,8 @@ def halaman_baca() -> Iterator[tuple[str, str]]:
 
 MENULIS = {
     "buku_kerja_unggah": {},
-    "buku_kerja_simpan": {"tanda": "x" * 43},
-    "buku_kerja_batal": {"tanda": "x" * 43},
+    "buku_kerja_simpan": {"nomor": 1},
+    "buku_kerja_batal": {"nomor": 1},
     "lkjip_susun": {},
     "lkjip_batal": {},
     "lkjip_sampaikan": {"nomor": 1},

@@ -52,6 +52,7 @@ from .pabrik_laporan import (
     RekomendasiFactory,
     SusunanFactory,
     TemuanDiterimaFactory,
+    UnggahanBukuFactory,
     UnggahanFactory,
 )
 
@@ -74,6 +75,7 @@ __all__ = [
     "RencanaKasFactory",
     "SusunanFactory",
     "TemuanDiterimaFactory",
+    "UnggahanBukuFactory",
     "UnggahanFactory",
 ]
 SANDI = "sandi-untuk-pengujian"

@@ -21,6 +21,7 @@ from laporan.models import (
     Susunan,
     TemuanDiterima,
     Unggahan,
+    UnggahanBuku,
 )
 
 from .pabrik_dasar import TAHUN, Pabrik
@@ -105,6 +106,21 @@ class UnggahanFactory(Pabrik):
     judul = "Perjanjian Kinerja"
     berkas = "unggahan/contoh.pdf"
     sidik = "0" * 64
+
+
+class UnggahanBukuFactory(Pabrik):
+    """An upload that waits to be read."""
+
+    class Meta:
+        model = UnggahanBuku
+
+    perangkat_daerah = SubFactory("tests.pabrik.PerangkatDaerahFactory")
+    tahun = TAHUN
+    nama_berkas = "buku.xlsx"
+    ukuran = 1
+    berkas = "pratinjau/00/tidak-ada.xlsx"
+    sidik = "0" * 64
+    pembuat = SubFactory("tests.pabrik.PenggunaFactory", perencanaan=True)
 
 
 class TemuanDiterimaFactory(Pabrik):

@@ -19,6 +19,7 @@ from django.conf import settings
 from sakip.angka import ANGKA_PENTING, AngkaTakTerbaca, dari_excel, rapikan
 from sakip.berkas.buku import BATAS_BARIS, Pindaian, buka_arsip, muat_buku, pindai_buku, tolak_rusak
 from sakip.berkas.buku import BukuDitolak as BerkasDitolak
+from sakip.pekerjaan.kemajuan import Kemajuan
 
 __all__ = [
     "BARIS_CARI_JUDUL",
@@ -73,25 +74,28 @@ def _judul(sel: Any, dikenal: Collection[str]) -> str:
     return baku if baku in dikenal or sel is None else str(sel).strip()
 
 
-def baca_buku(berkas: BinaryIO, dikenal: Mapping[str, Collection[str]]) -> list[LembarMentah]:
+def baca_buku(
+    berkas: BinaryIO, dikenal: Mapping[str, Collection[str]], kemajuan: Kemajuan | None = None
+) -> list[LembarMentah]:
     """All sheets of the workbook, as plain rows; `dikenal`: the known sheets, each with its columns.
 
     Raises:
         BerkasDitolak: with a sentence for the user; nothing was imported.
     """
     with tolak_rusak():
-        return _baca_buku(berkas, dikenal)
+        return _baca_buku(berkas, dikenal, kemajuan or Kemajuan())
 
 
-def _baca_buku(berkas: BinaryIO, dikenal: Mapping[str, Collection[str]]) -> list[LembarMentah]:
+def _baca_buku(berkas: BinaryIO, dikenal: Mapping[str, Collection[str]], kemajuan: Kemajuan) -> list[LembarMentah]:
     with buka_arsip(berkas, settings.BATAS_UNGGAHAN) as arsip:
         pindaian = pindai_buku(arsip)
+    kemajuan.mulai("Membaca berkas", sum(p.baris for p in pindaian.values()))
     buku = muat_buku(berkas)
     nama_baku = {baku_judul(nama): nama for nama in dikenal}
     try:
         _tolak_nama_kembar([ws.title for ws in buku.worksheets], nama_baku)
         return [
-            _baca_lembar(ws, nama, pindaian[ws.title], dikenal[nama])
+            _baca_lembar(ws, nama, pindaian[ws.title], dikenal[nama], kemajuan)
             if (nama := nama_baku.get(baku_judul(ws.title))) is not None
             else LembarMentah(ws.title, [])
             for ws in buku.worksheets
@@ -133,7 +137,7 @@ def _baris_terakhir(rujukan: str) -> int:
     return max((int(nomor) for nomor in _ALAMAT.findall(rujukan)), default=BATAS_BARIS)
 
 
-def _baca_lembar(ws: Any, nama: str, pindaian: Pindaian, dikenal: Collection[str]) -> LembarMentah:
+def _baca_lembar(ws: Any, nama: str, pindaian: Pindaian, dikenal: Collection[str], kemajuan: Kemajuan) -> LembarMentah:
     """Reads to the real last row: the size that a file claims for its sheet may be wrong."""
     ws.reset_dimensions()
     baris = enumerate(ws.iter_rows(values_only=True), start=1)
@@ -146,6 +150,7 @@ def _baca_lembar(ws: Any, nama: str, pindaian: Pindaian, dikenal: Collection[str
         return lembar
     lebar = len(kepala)
     for nomor, nilai in chain(awal[judul:], baris):
+        kemajuan.maju += 1
         sel = list(nilai[:lebar])
         lembar.tanpa_judul |= {i for i, n in enumerate(nilai) if n not in (None, "") and (i >= lebar or not kepala[i])}
         if any(n is not None and n != "" for n in sel):

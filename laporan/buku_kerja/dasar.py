@@ -218,6 +218,7 @@ class LembarResource(resources.Resource):
         """Parse every cell once; errors are kept per column."""
         nomor = self.nomor[kwargs["row_number"] - 1]
         self.baris_kini = nomor
+        self.konteks.kemajuan.maju += 1
         self.bersih: dict[str, Any] = {}
         self.salah: dict[str, str] = {}
         self.putusan_kini = self.putusan.get(nomor, _UTUH)

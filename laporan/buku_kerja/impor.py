@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from django.db import transaction
 
 from sakip.models import PerangkatDaerah
+from sakip.pekerjaan.kemajuan import Kemajuan
 
 from .asal import KOLOM_ASAL
 from .berkas import BerkasDitolak, LembarMentah, baca_buku
@@ -100,21 +102,28 @@ def impor_buku(
     hanya: PerangkatDaerah | None = None,
     jawaban: Jawaban | None = None,
     disetujui: str | None = None,
+    kemajuan: Kemajuan | None = None,
+    saat_disimpan: Callable[[HasilImpor], object] = lambda _: None,
 ) -> HasilImpor:
     """Import a workbook in one transaction. With any error, or with `uji`, nothing is changed.
 
     Nor is it while a conflict or an emptying has no answer, or where the outcome is not the one that was shown.
 
     `hanya`: the only agency that the workbook may be of; `jawaban`: what to do with conflicts and emptyings;
-    `disetujui`: the `sidik` of the preview that was confirmed.
+    `disetujui`: the `sidik` of the preview that was confirmed; `saat_disimpan` is told in the same transaction, and
+    nothing is stored if it raises.
     """
+    kemajuan = kemajuan or Kemajuan()
     try:
-        lembar = baca_buku(berkas, KOLOM_DIKENAL)
+        lembar = baca_buku(berkas, KOLOM_DIKENAL, kemajuan)
     except BerkasDitolak as galat:
+        kemajuan.lanjut()
         return HasilImpor(hanya, temuan=[TemuanBerkas("galat", "", None, "", "", str(galat))])
     jawaban = jawaban or Jawaban()
+    kemajuan.lanjut()
+    kemajuan.mulai("Membandingkan" if uji else "Menyimpan", sum(len(lm.baris) for lm in lembar))
     with transaction.atomic():
-        konteks = Konteks(instansi=hanya, jawaban=jawaban)
+        konteks = Konteks(instansi=hanya, jawaban=jawaban, kemajuan=kemajuan)
         keluar = _impor(lembar, konteks)
         keluar.ubahan, keluar.bentrok = konteks.ubahan, konteks.bentrok
         keluar.belum_dijawab = [b for b in konteks.bentrok if not jawaban.untuk(b)]
@@ -122,7 +131,9 @@ def impor_buku(
         keluar.sama_dengan_pratinjau = disetujui in (None, keluar.sidik)
         terjawab = not keluar.belum_dijawab and (jawaban.kosongkan is not None or not keluar.kosong)
         keluar.disimpan = terjawab and keluar.sama_dengan_pratinjau and not (uji or konteks.gagal)
-        if not keluar.disimpan:
+        if keluar.disimpan:
+            saat_disimpan(keluar)
+        else:
             transaction.set_rollback(True)
     keluar.temuan.sort(key=_letak)
     return keluar
@@ -161,6 +172,7 @@ def _impor(lembar: list[LembarMentah], konteks: Konteks) -> HasilImpor:
             continue
         sumber = kelas(konteks)
         hasil_lembar = sumber.impor(per_nama[kelas.nama])
+        konteks.kemajuan.lanjut()
         if hasil_lembar is not None and hasil_lembar.has_errors():
             _catat_tak_terduga(sumber, hasil_lembar)
             return hasil_impor

@@ -7,6 +7,7 @@ from typing import Any
 
 from renstra.models import Indikator, Renstra, Simpul
 from sakip.models import Bidang, PerangkatDaerah
+from sakip.pekerjaan.kemajuan import Kemajuan
 
 from .asal import Kunci
 from .tiga_arah import Bentrok, Jawaban, Ubahan
@@ -44,6 +45,7 @@ class Konteks:
     instansi_baru: bool = False
     """The agency comes with this very workbook: no record can be of its rows."""
     jawaban: Jawaban = field(default_factory=Jawaban)
+    kemajuan: Kemajuan = field(default_factory=Kemajuan)
     ubahan: list[Ubahan] = field(default_factory=list)
     bentrok: list[Bentrok] = field(default_factory=list)
     kunci_baru: list[tuple[str, Kunci]] = field(default_factory=list)

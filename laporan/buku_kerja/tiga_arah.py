@@ -87,6 +87,9 @@ class Jawaban:
     def untuk(self, bentrok: Bentrok) -> str:
         return self.baris.get(bentrok.tanda) or self.semua
 
+    def ke_json(self) -> dict[str, Any]:
+        return {"semua": self.semua, "baris": dict(self.baris), "kosongkan": self.kosongkan}
+
 
 @dataclass(frozen=True)
 class Putusan:
@@ -129,7 +132,12 @@ class TigaArah:
 
     def saring(self, baris: list[Baris]) -> list[Baris]:
         """The rows to import. Says of each in `putusan`; counts and reports those that stay out."""
-        lolos = [satu for satu in baris if self._satu(*satu)]
+        lolos = []
+        for satu in baris:
+            if self._satu(*satu):
+                lolos.append(satu)
+            else:
+                self.sumber.konteks.kemajuan.maju += 1
         sebutkan_pengubah(self.sumber, self.bentrok)
         return lolos
 

@@ -1,5 +1,6 @@
 """What reads across: evaluation and its follow-up, narrative, uploads, composed documents, what was submitted."""
 
+from .buku import BERJALAN, UnggahanBuku
 from .evaluasi import EvaluasiAKIP, Prestasi, Rekomendasi
 from .naskah import Narasi, TemuanDiterima, Unggahan
 from .penyampaian import CatatanMeja, Paket, Penyampaian
@@ -7,6 +8,7 @@ from .sumber_daya import Aset, Pegawai
 from .susunan import LKJIP, TERBUKA, BagianSusunan, StatusSusunan, Susunan
 
 __all__ = [
+    "BERJALAN",
     "LKJIP",
     "TERBUKA",
     "Aset",
@@ -23,4 +25,5 @@ __all__ = [
     "Susunan",
     "TemuanDiterima",
     "Unggahan",
+    "UnggahanBuku",
 ]

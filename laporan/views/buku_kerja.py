@@ -1,31 +1,36 @@
-"""The workbook in the browser: download, upload, preview, confirm."""
+"""The workbook in the browser: download, upload, watch the job, look, confirm."""
 
 from __future__ import annotations
 
 import io
-import logging
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from laporan.buku_kerja import pratinjau
+from laporan.buku_kerja import jalan, pratinjau
 from laporan.buku_kerja.ekspor import contoh_buku, ekspor_buku, tulis_sel
 from laporan.buku_kerja.tiga_arah import BERKAS, SISTEM, Jawaban
 from laporan.forms import UnggahBuku
-from sakip.akses import IMPOR, PELAKU, PermintaanInstansi, halaman_instansi, kalimat_pelaku
+from laporan.models import UnggahanBuku
+from laporan.tasks import olah_buku
+from sakip.akses import IMPOR, PELAKU, PermintaanInstansi, boleh, halaman_instansi, kalimat_pelaku
 from sakip.berkas.simpanan import PenyimpananPenuh
 from sakip.halaman import XLSX, alamat, nama_berkas, tampilkan, unduhan
 
-log = logging.getLogger(__name__)
 TAMPIL = 500
 """Findings shown on the page; the rest is in the download."""
 TAMPIL_SEJAK = 50
 """What changed since the preview, on the page."""
+RIWAYAT = 20
+JEDA = ((4, 400), (30, 1000))
+JEDA_LAMA = 2000
+"""(age in seconds, milliseconds until the page asks again)."""
 KEPALA_UBAHAN = (
     "lembar",
     "baris",
@@ -46,8 +51,20 @@ def buku_kerja(request: PermintaanInstansi) -> HttpResponse:
 
 
 def _halaman(request: PermintaanInstansi, formulir: UnggahBuku, status: int = 200) -> HttpResponse:
-    konteks = {"formulir": formulir, "siapa": kalimat_pelaku(IMPOR), "pelaku": PELAKU[IMPOR]}
+    konteks = {
+        "formulir": formulir,
+        "siapa": kalimat_pelaku(IMPOR),
+        "pelaku": PELAKU[IMPOR],
+        "riwayat": _riwayat(request) if boleh(request.user, IMPOR, request.instansi) else [],
+    }
     return tampilkan(request, "laporan/buku_kerja.html", "Buku kerja", konteks, status=status)
+
+
+def _riwayat(request: PermintaanInstansi) -> list[tuple[UnggahanBuku, bool]]:
+    """The agency's uploads, each with whether it is this person's to open."""
+    milik = UnggahanBuku.objects.filter(perangkat_daerah=request.instansi)
+    terbaru = milik.select_related("pembuat").defer("hasil")[:RIWAYAT]
+    return [(u, u.pembuat_id == request.user.pk) for u in terbaru]
 
 
 @halaman_instansi()
@@ -65,41 +82,62 @@ def contoh(request: PermintaanInstansi) -> HttpResponse:
 
 @halaman_instansi(menulis=True, izin=IMPOR)
 def unggah(request: PermintaanInstansi) -> HttpResponse:
-    """Check the file and show what it would change; nothing is changed yet."""
+    """Keep the file; a worker reads and compares it, and nothing is changed yet."""
     formulir = UnggahBuku(request.POST, request.FILES)
     if not formulir.is_valid():
         return _halaman(request, formulir, status=422)
     berkas = formulir.cleaned_data["berkas"]
     try:
-        hasil = pratinjau.simpan(request.user, request.instansi, berkas, berkas.name)
+        unggahan = jalan.mulai(request.instansi, request.tahun, berkas, request.user, olah_buku.delay)
     except PenyimpananPenuh as galat:
         formulir.add_error("berkas", str(galat))
         return _halaman(request, formulir, status=422)
-    return redirect(alamat(request, "buku_kerja_pratinjau", tanda=hasil.tanda))
+    return redirect(alamat(request, "buku_kerja_pratinjau", nomor=unggahan.pk))
 
 
-def _ambil(request: PermintaanInstansi, tanda: str) -> pratinjau.Pratinjau:
-    hasil = pratinjau.ambil(request.user, request.instansi, tanda)
-    if hasil is None:
-        raise Http404("Pratinjau ini sudah kedaluwarsa atau bukan milik Anda. Unggah buku kerjanya lagi.")
-    return hasil
+def _ambil(request: PermintaanInstansi, nomor: int) -> UnggahanBuku:
+    milik = UnggahanBuku.objects.filter(perangkat_daerah=request.instansi, pembuat=request.user)
+    unggahan = milik.filter(pk=nomor).first()
+    if unggahan is None:
+        raise Http404("Unggahan ini sudah kedaluwarsa atau bukan milik Anda. Unggah buku kerjanya lagi.")
+    return unggahan
 
 
 @halaman_instansi(izin=IMPOR)
-def lihat(request: PermintaanInstansi, tanda: str) -> HttpResponse:
-    """What the import would add, change and leave, and everything found."""
-    return _pratinjau(request, _ambil(request, tanda))
+def lihat(request: PermintaanInstansi, nomor: int) -> HttpResponse:
+    """How far the upload is, then what it would change and everything found; htmx asks again while it is worked on."""
+    return _unggahan(request, _ambil(request, nomor))
 
 
-def _pratinjau(
+def _unggahan(
     request: PermintaanInstansi,
-    hasil: pratinjau.Pratinjau,
+    unggahan: UnggahanBuku,
     status: int = 200,
     jawaban: Jawaban | None = None,
     kurang: str = "",
 ) -> HttpResponse:
-    jawaban = jawaban or Jawaban()
-    konteks = {
+    konteks: dict[str, Any] = {"unggahan": unggahan, "kurang": kurang}
+    if unggahan.berjalan:
+        konteks |= {"terhenti": jalan.terhenti(unggahan), "jeda": _jeda(unggahan)}
+    else:
+        hasil = pratinjau.dari_json(unggahan.hasil)
+        konteks |= _pratinjau(hasil, jawaban or Jawaban(**unggahan.jawaban))
+    if unggahan.terbuka:
+        konteks["lainnya"] = jalan.lainnya(unggahan)
+    remah = [("Buku kerja", alamat(request, "buku_kerja"))]
+    keluar = tampilkan(request, "laporan/pratinjau.html", "Unggahan buku kerja", konteks, remah=remah, status=status)
+    keluar["Cache-Control"] = "no-store"
+    return keluar
+
+
+def _jeda(unggahan: UnggahanBuku) -> int:
+    """Milliseconds until the page asks again: quickly at first, as most files are small."""
+    umur = (timezone.now() - unggahan.diminta).total_seconds()
+    return next((jeda for batas, jeda in JEDA if umur < batas), JEDA_LAMA)
+
+
+def _pratinjau(hasil: pratinjau.Pratinjau, jawaban: Jawaban) -> dict[str, Any]:
+    return {
         "hasil": hasil,
         "tampil": hasil.temuan[:TAMPIL],
         "tersisa": max(0, len(hasil.temuan) - TAMPIL),
@@ -112,10 +150,7 @@ def _pratinjau(
         "berganti_tersisa": max(0, len(hasil.berganti) - TAMPIL),
         "sejak": hasil.sejak[:TAMPIL_SEJAK],
         "jawaban": jawaban,
-        "kurang": kurang,
     }
-    remah = [("Buku kerja", alamat(request, "buku_kerja"))]
-    return tampilkan(request, "laporan/pratinjau.html", "Pratinjau unggahan", konteks, remah=remah, status=status)
 
 
 def _jawaban(request: PermintaanInstansi) -> Jawaban:
@@ -129,35 +164,39 @@ def _jawaban(request: PermintaanInstansi) -> Jawaban:
 
 
 @halaman_instansi(menulis=True, izin=IMPOR)
-def simpan(request: PermintaanInstansi, tanda: str) -> HttpResponse:
-    """Import for good, once every conflict and the emptyings have an answer."""
-    hasil, jawaban = _ambil(request, tanda), _jawaban(request)
-    bentrok, kosong = hasil.belum_dijawab(jawaban)
-    if not hasil.galat and (bentrok or kosong):
+def simpan(request: PermintaanInstansi, nomor: int) -> HttpResponse:
+    """Have it saved for good, once every conflict and the emptyings have an answer."""
+    unggahan, jawaban = _ambil(request, nomor), _jawaban(request)
+    bentrok, kosong = pratinjau.dari_json(unggahan.hasil).belum_dijawab(jawaban)
+    if unggahan.keadaan == UnggahanBuku.Keadaan.SIAP and (bentrok or kosong):
         kurang = [f"pilih nilai yang dipakai untuk {bentrok} baris yang bentrok"] if bentrok else []
         kurang += ["pilih apakah sel yang dikosongkan berkas ikut dikosongkan"] if kosong else []
         kalimat = f"Belum disimpan: {' dan '.join(kurang)}."
-        return _pratinjau(request, hasil, status=422, jawaban=jawaban, kurang=kalimat)
-    akhir = pratinjau.terapkan(request.user, request.instansi, hasil, jawaban)
-    if isinstance(akhir, pratinjau.Pratinjau):
-        return _pratinjau(request, akhir, status=409 if akhir.sejak else 422, jawaban=jawaban)
-    log.info("buku kerja %s diimpor oleh %s", request.instansi.kode, request.user.pk)
-    messages.success(request, f"Buku kerja “{hasil.nama}” disimpan: {akhir.berubah} baris baru atau berubah.")
-    return redirect(alamat(request, "instansi"))
+        return _unggahan(request, unggahan, status=422, jawaban=jawaban, kurang=kalimat)
+    try:
+        jalan.konfirmasi(unggahan, jawaban, olah_buku.delay)
+    except jalan.UnggahanDitolak as galat:
+        unggahan.refresh_from_db()
+        return _unggahan(request, unggahan, status=422, jawaban=jawaban, kurang=str(galat))
+    return redirect(alamat(request, "buku_kerja_pratinjau", nomor=nomor))
 
 
 @halaman_instansi(menulis=True, izin=IMPOR)
-def batal(request: PermintaanInstansi, tanda: str) -> HttpResponse:
-    """Throw the waiting file away."""
-    pratinjau.buang(_ambil(request, tanda).tanda)
+def batal(request: PermintaanInstansi, nomor: int) -> HttpResponse:
+    """Throw the file away; what is being saved stops, and nothing of it stays."""
+    unggahan = _ambil(request, nomor)
+    if not jalan.batalkan(unggahan):
+        unggahan.refresh_from_db()
+        kalimat = f"Tidak dapat dibatalkan: unggahan ini sudah {unggahan.get_keadaan_display().lower()}."
+        return _unggahan(request, unggahan, status=422, kurang=kalimat)
     messages.info(request, "Unggahan dibatalkan; tidak ada data yang berubah.")
     return redirect(alamat(request, "buku_kerja"))
 
 
 @halaman_instansi(izin=IMPOR)
-def temuan(request: PermintaanInstansi, tanda: str) -> HttpResponse:
+def temuan(request: PermintaanInstansi, nomor: int) -> HttpResponse:
     """Everything of the preview as Excel: its findings, and each value that would change."""
-    hasil = _ambil(request, tanda)
+    hasil = pratinjau.dari_json(_ambil(request, nomor).hasil)
     buku = Workbook()
     buku.remove(buku.active)
     _lembar(buku, "Temuan", KEPALA, ([getattr(t, nama) for nama in KEPALA] for t in hasil.temuan))

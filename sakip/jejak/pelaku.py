@@ -38,10 +38,15 @@ def alasan(teks: str) -> Iterator[None]:
         _alasan.reset(tanda)
 
 
+def siapa_kini() -> Pelaku:
+    """The actor: user id (None for a command) and where from."""
+    siapa = _pelaku.get()
+    return siapa() if siapa else {"oleh": None, "dari": SERVER}
+
+
 def pelaku_kini() -> str:
     """The actor as JSON for the triggers."""
-    siapa = _pelaku.get()
-    return json.dumps((siapa() if siapa else {"oleh": None, "dari": SERVER}) | {"alasan": _alasan.get()})
+    return json.dumps(siapa_kini() | {"alasan": _alasan.get()})
 
 
 class JejakMiddleware:

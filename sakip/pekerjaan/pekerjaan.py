@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
 
@@ -59,15 +59,18 @@ class Pekerjaan:
     @contextmanager
     def berdenyut(self, pk: int, tanda: str, kabar: Callable[[], Ubahan] = dict) -> Iterator[Callable[[], bool]]:
         """Signs of life from a thread of its own, with what `kabar` says; the callback tells whether the row is
-        still this worker's."""
+        still this worker's. A beat that the database refuses (SQLite, while another writes) is only missed."""
         berhenti, hilang = threading.Event(), threading.Event()
 
         def denyut() -> None:
             try:
                 while not berhenti.wait(DENYUT):
-                    if not self.milik(pk, tanda).update(denyut=timezone.now(), **kabar()):
-                        hilang.set()
-                        return
+                    try:
+                        if not self.milik(pk, tanda).update(denyut=timezone.now(), **kabar()):
+                            hilang.set()
+                            return
+                    except DatabaseError:
+                        catatan.warning("denyut pekerjaan %s terlewat", pk, exc_info=True)
             finally:
                 connection.close()
 

@@ -10,6 +10,7 @@ from capaian.models import Realisasi
 from laporan.models import BagianSusunan, StatusSusunan, Susunan
 from laporan.susun import jalan as susun
 from tests.conftest import DEMO
+from tests.laporan.unggahan_uji import sebentar_lagi
 
 pytestmark = pytest.mark.browser
 AKAR = "/hss-bkpsdm/2024"
@@ -37,7 +38,8 @@ def berkas(tmp_path):
 
 
 @pytest.mark.parametrize("lebar", ["meja", "ponsel"])
-def test_dari_masuk_sampai_menyimpan_buku_kerja(dunia, masuk, berkas, lebar):
+def test_dari_masuk_sampai_menyimpan_buku_kerja(dunia, masuk, berkas, lebar, monkeypatch):
+    monkeypatch.setattr("laporan.tasks.olah_buku.delay", sebentar_lagi)
     rusak, baik = berkas
     halaman = masuk(dunia.perencanaan, lebar)
     expect(halaman).to_have_url(re.compile(f"{AKAR}/$"))

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from capaian.models import Realisasi
 from tests.capaian.isian_uji import TAHUN, TW, buat_instansi
+from tests.laporan.unggahan_uji import sebentar_lagi
 from tests.pabrik import RealisasiFactory
 
 from .test_halaman import periksa
@@ -23,7 +24,8 @@ def maklum(buka):
 
 
 @pytest.fixture
-def dunia(transactional_db):
+def dunia(transactional_db, monkeypatch):
+    monkeypatch.setattr("laporan.tasks.olah_buku.delay", sebentar_lagi)
     d = buat_instansi()
     RealisasiFactory(indikator=d.i.angka, tahun=TAHUN, triwulan=TW, nilai=30, pendorong="Semangat", status="draf")
     RealisasiFactory(indikator=d.i.hitung, tahun=TAHUN, triwulan=TW, nilai=7, pendorong="", status="draf")

@@ -6,7 +6,6 @@ Not among the tests of the pages, whose demo agencies stay in the database meanw
 import re
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from laporan.ikhtisar.bentuk import ke_json
@@ -15,6 +14,7 @@ from renstra.models import PerjanjianKinerja
 from sakip.models import Pengguna, PerangkatDaerah
 from tests.alat import alamat, teks
 from tests.conftest import DEMO, impor_contoh
+from tests.laporan.unggahan_uji import simpan, unggah
 from tests.laporan.web.test_pk import PIHAK
 from tests.pabrik import PenggunaFactory
 
@@ -62,11 +62,10 @@ def buat_instansi_dan_perencana(admin):
 
 def impor(klien):
     """Upload, look, confirm."""
-    berkas = SimpleUploadedFile("hss.xlsx", (DEMO / "hss-2024.xlsx").read_bytes())
-    jawaban = klien.post(alamat("buku_kerja_unggah"), {"berkas": berkas})
-    pratinjau = jawaban.url
-    assert klien.get(pratinjau).status_code == 200
-    assert klien.post(f"{pratinjau}simpan/").status_code == 302
+    jawaban = unggah(klien, (DEMO / "hss-2024.xlsx").read_bytes())
+    assert klien.get(jawaban.url).status_code == 200
+    assert simpan(klien, jawaban).status_code == 302
+    assert "disimpan:" in teks(klien.get(jawaban.url))
 
 
 @pytest.mark.templat_luar

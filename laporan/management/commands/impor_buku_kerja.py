@@ -22,10 +22,11 @@ class Command(BaseCommand):
         jawaban = Jawaban(semua=bentrok, kosongkan=kosongkan or None)
         try:
             with open(berkas, "rb") as aliran:
-                hasil = impor_buku(aliran, uji=uji, jawaban=jawaban)
+                hasil = impor_buku(aliran, uji=uji, jawaban=jawaban, saat_disimpan=lambda h: self._sebutkan(h, uji))
         except OSError as galat:
             raise CommandError(f"Berkas {berkas} tidak dapat dibuka: {galat.strerror}.") from galat
-        self._sebutkan(hasil, uji)
+        if not hasil.disimpan:
+            self._sebutkan(hasil, uji)
         self._tolak(hasil, kosongkan)
         for h in hasil.lembar:
             self.stdout.write(
@@ -35,7 +36,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{hasil.instansi.kode if hasil.instansi else berkas}: {akhir}.")
 
     def _sebutkan(self, hasil: HasilImpor, uji: bool) -> None:
-        """Everything found, each conflict and emptying; with `uji` every value that would change."""
+        """Everything found, each conflict and emptying, each value of a row without a record that changes; with `uji`
+        every value. Before anything is stored: what cannot be told is not saved."""
         for temuan in hasil.temuan:
             self.stderr.write(f"{temuan.tingkat.upper()} {temuan}")
         for satu in hasil.bentrok:

@@ -2,25 +2,24 @@
 
 import io
 import os
-import time
+from datetime import timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
 from capaian.models import Realisasi
-from laporan.buku_kerja import pratinjau
+from laporan.buku_kerja import jalan, pratinjau
 from laporan.buku_kerja.ekspor import ekspor_buku
+from laporan.models import UnggahanBuku
+from laporan.tasks import sapu_unggahan
 from tests.alat import alamat, isi_basis_data, teks
 from tests.conftest import DEMO
-from tests.pabrik import PenggunaFactory
+from tests.laporan.unggahan_uji import nomor, simpan, unggah
+from tests.pabrik import PenggunaFactory, UnggahanBukuFactory
 
 pytestmark = pytest.mark.usefixtures("media")
 ASLI = DEMO / "hss-2024.xlsx"
-
-
-def berkas(isi: bytes, nama="buku.xlsx"):
-    return SimpleUploadedFile(nama, isi)
 
 
 def diubah(ubah) -> bytes:
@@ -43,12 +42,13 @@ def rusak(buku):
     buku.create_sheet("Catatan pribadi")["A1"] = "x"
 
 
-def unggah(klien, isi: bytes, **lain):
-    return klien.post(alamat("buku_kerja_unggah"), {"berkas": berkas(isi, **lain)})
+def data() -> dict[str, list]:
+    """All but the uploads themselves."""
+    return isi_basis_data() | {"UnggahanBuku": []}
 
 
-def tanda(jawaban) -> str:
-    return jawaban.url.rstrip("/").rsplit("/", 1)[1]
+def tersimpan(media) -> list:
+    return [p for p in (media / "pratinjau").rglob("*") if p.is_file()]
 
 
 def test_unduh_data_dan_buku_kosong(perencana):
@@ -61,16 +61,18 @@ def test_unduh_data_dan_buku_kosong(perencana):
 
 
 def test_pratinjau_lalu_simpan(perencana, hss):
-    sebelum = isi_basis_data()
+    sebelum = data()
     jawaban = unggah(perencana, diubah(naikkan_realisasi))
-    assert isi_basis_data() == sebelum
+    assert data() == sebelum
     halaman = perencana.get(jawaban.url)
     assert "1 baris baru atau berubah" in teks(halaman)
     assert "Simpan 1 perubahan" in teks(halaman)
-    selesai = perencana.post(alamat("buku_kerja_simpan", tanda=tanda(jawaban)), follow=True)
-    assert "disimpan: 1 baris baru atau berubah." in teks(selesai)
+    assert simpan(perencana, jawaban).url == jawaban.url
+    assert "disimpan: 1 baris baru atau berubah." in teks(perencana.get(jawaban.url))
     assert Realisasi.objects.filter(indikator__renstra__perangkat_daerah=hss, nilai="12.5").count() == 1
-    assert perencana.post(alamat("buku_kerja_simpan", tanda=tanda(jawaban))).status_code == 404
+    lagi = simpan(perencana, jawaban)
+    assert lagi.status_code == 422
+    assert "Unggahan ini sudah disimpan" in teks(lagi)
 
 
 def test_isi_yang_sama_tidak_perlu_disimpan(perencana, hss):
@@ -80,7 +82,7 @@ def test_isi_yang_sama_tidak_perlu_disimpan(perencana, hss):
 
 
 def test_galat_disebut_dengan_lembar_baris_kolom(perencana):
-    sebelum = isi_basis_data()
+    sebelum = data()
     jawaban = unggah(perencana, diubah(rusak))
     isi = teks(perencana.get(jawaban.url))
     assert "2 galat. Tidak ada yang disimpan." in isi
@@ -88,13 +90,13 @@ def test_galat_disebut_dengan_lembar_baris_kolom(perencana):
     assert "Anggaran 3 pagu 221.442.00" in isi
     assert "lembar tidak dikenal" in isi
     assert "Simpan" not in isi
-    assert perencana.post(alamat("buku_kerja_simpan", tanda=tanda(jawaban))).status_code == 422
-    assert isi_basis_data() == sebelum
+    assert simpan(perencana, jawaban).status_code == 422
+    assert data() == sebelum
 
 
 def test_temuan_unggahan_sebagai_excel(perencana):
     jawaban = unggah(perencana, diubah(rusak))
-    unduhan = perencana.get(alamat("buku_kerja_temuan", tanda=tanda(jawaban)))
+    unduhan = perencana.get(alamat("buku_kerja_temuan", nomor=nomor(jawaban)))
     lembar = load_workbook(io.BytesIO(unduhan.content)).active
     assert [s.value for s in lembar[1]] == ["tingkat", "lembar", "baris", "kolom", "ditemukan", "pesan"]
     assert lembar.max_row == 4
@@ -102,16 +104,18 @@ def test_temuan_unggahan_sebagai_excel(perencana):
 
 def test_batal_membuang_berkasnya(perencana, media):
     jawaban = unggah(perencana, diubah(naikkan_realisasi))
-    assert len(list((media / "pratinjau").iterdir())) == 2
-    selesai = perencana.post(alamat("buku_kerja_batal", tanda=tanda(jawaban)), follow=True)
+    assert len(tersimpan(media)) == 1
+    selesai = perencana.post(alamat("buku_kerja_batal", nomor=nomor(jawaban)), follow=True)
     assert "tidak ada data yang berubah" in teks(selesai)
-    assert not list((media / "pratinjau").iterdir())
-    assert perencana.get(jawaban.url).status_code == 404
+    assert not tersimpan(media)
+    assert "Unggahan ini dibatalkan" in teks(perencana.get(jawaban.url))
+    assert simpan(perencana, jawaban).status_code == 422
 
 
 def test_berkas_yang_menunggu_tidak_terbaca_orang_lain(perencana, media):
     unggah(perencana, diubah(naikkan_realisasi))
-    for satu in (media / "pratinjau").iterdir():
+    assert tersimpan(media)
+    for satu in tersimpan(media):
         assert satu.stat().st_mode & 0o077 == 0
 
 
@@ -144,17 +148,17 @@ def test_berkas_terlalu_besar(perencana, settings):
 
 
 def test_buku_kerja_instansi_lain_ditolak(perencana):
-    sebelum = isi_basis_data()
+    sebelum = data()
     halaman = perencana.get(unggah(perencana, (DEMO / "balangan-2024.xlsx").read_bytes()).url)
     assert "buku kerja ini milik instansi lain" in teks(halaman)
-    assert isi_basis_data() == sebelum
+    assert data() == sebelum
 
 
 def test_nama_berkas_yang_jahat_tidak_menjadi_html_atau_jalur(perencana, media):
     jawaban = unggah(perencana, diubah(naikkan_realisasi), nama="../../<script>alert(1)</script>.xlsx")
     halaman = perencana.get(jawaban.url)
     assert "<script>alert" not in halaman.content.decode()
-    assert {p.parent for p in media.rglob("*.xlsx")} == {media / "pratinjau"}
+    assert {p.parents[1] for p in media.rglob("*.xlsx")} == {media / "pratinjau"}
 
 
 def test_pratinjau_milik_pengguna_dan_instansinya(dunia, masuk, perencana):
@@ -165,43 +169,58 @@ def test_pratinjau_milik_pengguna_dan_instansinya(dunia, masuk, perencana):
     assert masuk(dunia.kepala).get(jawaban.url).status_code == 403
     admin = masuk(dunia.admin)
     milik_admin = unggah(admin, diubah(naikkan_realisasi))
-    lain = alamat("buku_kerja_pratinjau", kode=dunia.balangan.kode, tanda=tanda(milik_admin))
+    lain = alamat("buku_kerja_pratinjau", kode=dunia.balangan.kode, nomor=nomor(milik_admin))
     assert admin.get(lain).status_code == 404
 
 
-@pytest.mark.parametrize("jahat", ["..%2f..%2fetc", "x" * 43, "a" * 42, "é" * 43])
-def test_tanda_yang_tidak_dikenal(perencana, jahat):
-    assert perencana.get(alamat("buku_kerja_pratinjau", tanda="AAAA").replace("AAAA", jahat)).status_code == 404
+@pytest.mark.parametrize("jahat", ["..%2f..%2fetc", "x" * 43, "0", "9" * 30, "é" * 43])
+def test_unggahan_yang_tidak_dikenal(perencana, jahat):
+    assert perencana.get(alamat("buku_kerja_pratinjau", nomor=1234567).replace("1234567", jahat)).status_code == 404
 
 
-def test_pratinjau_kedaluwarsa(perencana, media, monkeypatch):
+def lewat_umur(media):
+    UnggahanBuku.objects.update(dibuat=timezone.now() - jalan.UMUR - timedelta(hours=1))
+    for satu in tersimpan(media):
+        os.utime(satu, (1, 1))
+
+
+def test_pratinjau_kedaluwarsa(perencana, media):
     jawaban = unggah(perencana, diubah(naikkan_realisasi))
-    nanti = time.time() + pratinjau.UMUR + 1
-    monkeypatch.setattr(pratinjau.time, "time", lambda: nanti)
+    (media / "pratinjau" / "tanpa-baris.json").write_text("{}")
+    lewat_umur(media)
+    sapu_unggahan()
     assert "kedaluwarsa" in teks(perencana.get(jawaban.url))
-    pratinjau.bersihkan()
-    assert not list((media / "pratinjau").iterdir())
+    assert not tersimpan(media)
 
 
 def test_unggahan_baru_membersihkan_yang_usang(perencana, media):
     unggah(perencana, diubah(naikkan_realisasi))
-    lama = list((media / "pratinjau").iterdir())
-    for satu in lama:
-        os.utime(satu, (1, 1))
+    lama = tersimpan(media)
+    lewat_umur(media)
     unggah(perencana, diubah(naikkan_realisasi))
-    assert not set(lama) & set((media / "pratinjau").iterdir())
+    assert len(tersimpan(media)) == 1
+    assert not set(lama) & set(tersimpan(media))
+
+
+def test_yang_sedang_dikerjakan_tidak_disapu(perencana, media):
+    UnggahanBukuFactory(keadaan="menyimpan")
+    lewat_umur(media)
+    sapu_unggahan()
+    assert UnggahanBuku.objects.count() == 1
 
 
 def test_9_8_data_yang_berubah_di_antaranya_ditampilkan_lagi(perencana, hss):
     """What the person confirmed is not what would be saved now: seen again, then saved."""
     jawaban = unggah(perencana, diubah(naikkan_realisasi))
     hss.renstra.get().indikator.get(kode="I.T1.1").realisasi.all().delete()
-    sebelum = isi_basis_data()
-    lagi = perencana.post(alamat("buku_kerja_simpan", tanda=tanda(jawaban)))
-    assert lagi.status_code == 409
+    sebelum = data()
+    assert simpan(perencana, jawaban).status_code == 302
+    lagi = perencana.get(jawaban.url)
     assert "Data berubah sejak pratinjau. Tidak ada yang disimpan; periksa lagi." in teks(lagi)
-    assert isi_basis_data() == sebelum
-    assert perencana.post(alamat("buku_kerja_simpan", tanda=tanda(jawaban))).status_code == 302
+    assert data() == sebelum
+    simpan(perencana, jawaban)
+    assert "“buku.xlsx” disimpan:" in teks(perencana.get(jawaban.url))
+    assert data() != sebelum
 
 
 def test_9_8_nilai_yang_berubah_tanpa_catatan_asal_disebut(perencana):
@@ -230,19 +249,20 @@ def test_9_8_bentrok_dan_pengosongan_harus_dijawab(perencana, hss):
     isi = teks(perencana.get(jawaban.url))
     assert "Bentrok (1)" in isi
     assert "Dikosongkan oleh berkas (1)" in isi
-    sebelum = isi_basis_data()
-    simpan = alamat("buku_kerja_simpan", tanda=tanda(jawaban))
-    for data, kata in (
+    sebelum = data()
+    for pilihan, kata in (
         ({}, "pilih nilai yang dipakai untuk 1 baris yang bentrok dan pilih apakah sel"),
         ({"semua": "berkas"}, "Belum disimpan: pilih apakah sel"),
         ({"kosongkan": "ya", "semua": "lain"}, "Belum disimpan: pilih nilai yang dipakai"),
     ):
-        kurang = perencana.post(simpan, data)
+        kurang = simpan(perencana, jawaban, pilihan)
         assert kurang.status_code == 422
         assert kata in teks(kurang)
-    assert 'value="berkas" checked' in " ".join(perencana.post(simpan, {"semua": "berkas"}).content.decode().split())
-    assert isi_basis_data() == sebelum
-    assert perencana.post(simpan, {"semua": "berkas", "kosongkan": "tidak"}).status_code == 302
+    assert 'value="berkas" checked' in " ".join(
+        simpan(perencana, jawaban, {"semua": "berkas"}).content.decode().split()
+    )
+    assert data() == sebelum
+    assert simpan(perencana, jawaban, {"semua": "berkas", "kosongkan": "tidak"}).status_code == 302
     baris.refresh_from_db()
     assert float(baris.nilai) == 12.5
     assert not hss.renstra.get().indikator.filter(satuan="").exists()
@@ -251,11 +271,9 @@ def test_9_8_bentrok_dan_pengosongan_harus_dijawab(perencana, hss):
 def test_9_8_bentrok_satu_baris_memakai_sistem(perencana, hss):
     berkas_, baris = dua_sisi(hss)
     jawaban = unggah(perencana, berkas_)
-    hasil = pratinjau.ambil(
-        PenggunaFactory._meta.model.objects.get(pk=perencana.session["_auth_user_id"]), hss, tanda(jawaban)
-    )
-    data = {f"bentrok-{hasil.bentrok[0].tanda}": "sistem", "semua": "berkas", "kosongkan": "ya"}
-    assert perencana.post(alamat("buku_kerja_simpan", tanda=tanda(jawaban)), data).status_code == 302
+    hasil = pratinjau.dari_json(UnggahanBuku.objects.get(pk=nomor(jawaban)).hasil)
+    pilihan = {f"bentrok-{hasil.bentrok[0].tanda}": "sistem", "semua": "berkas", "kosongkan": "ya"}
+    assert simpan(perencana, jawaban, pilihan).status_code == 302
     baris.refresh_from_db()
     assert baris.nilai == 44
     assert hss.renstra.get().indikator.filter(satuan="").count() == 1
@@ -264,7 +282,7 @@ def test_9_8_bentrok_satu_baris_memakai_sistem(perencana, hss):
 def test_9_8_bentrok_ada_dalam_unduhan(perencana, hss):
     berkas_, baris = dua_sisi(hss)
     jawaban = unggah(perencana, berkas_)
-    unduhan = perencana.get(alamat("buku_kerja_temuan", tanda=tanda(jawaban)))
+    unduhan = perencana.get(alamat("buku_kerja_temuan", nomor=nomor(jawaban)))
     lembar = load_workbook(io.BytesIO(unduhan.content))["Perubahan"]
     isi = [[s.value for s in b] for b in lembar.iter_rows(min_row=2)]
     assert [b[6] for b in isi] == ["bentrok", "dikosongkan"]
@@ -274,8 +292,8 @@ def test_9_8_bentrok_ada_dalam_unduhan(perencana, hss):
 def test_9_8_kueri_pratinjau_tetap_berapa_pun_bentroknya(perencana, hss, django_assert_max_num_queries):
     """Who changed what is looked up once for a table."""
     buku = load_workbook(io.BytesIO(ekspor_buku(hss)))
-    for nomor in range(2, buku["Realisasi"].max_row + 1):
-        buku["Realisasi"].cell(nomor, [s.value for s in buku["Realisasi"][1]].index("sumber") + 1).value = f"x{nomor}"
+    for ke in range(2, buku["Realisasi"].max_row + 1):
+        buku["Realisasi"].cell(ke, [s.value for s in buku["Realisasi"][1]].index("sumber") + 1).value = f"x{ke}"
     Realisasi.objects.update(tindak_lanjut="Diubah di sistem")
     keluaran = io.BytesIO()
     buku.save(keluaran)

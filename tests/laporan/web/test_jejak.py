@@ -3,7 +3,6 @@
 import io
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from openpyxl import load_workbook
 
@@ -14,6 +13,7 @@ from renstra.models import Indikator, Renstra
 from sakip.models import Jejak
 from tests.alat import alamat, jumlah_kueri, teks
 from tests.conftest import DEMO
+from tests.laporan.unggahan_uji import simpan, unggah
 from tests.pabrik import (
     AnggaranFactory,
     BidangFactory,
@@ -73,10 +73,9 @@ def test_impor_buku_kerja_tercatat_atas_nama_pengimpor(perencana, hss, dunia, me
     lembar.cell(2, [s.value for s in lembar[1]].index("nilai") + 1).value = 12.5
     isi = io.BytesIO()
     buku.save(isi)
-    unggah = {"berkas": SimpleUploadedFile("buku.xlsx", isi.getvalue())}
-    tanda = perencana.post(alamat("buku_kerja_unggah"), unggah).url.rstrip("/").rsplit("/", 1)[1]
+    jawaban = unggah(perencana, isi.getvalue())
     sebelum = Jejak.objects.first().pk
-    perencana.post(alamat("buku_kerja_simpan", tanda=tanda))
+    simpan(perencana, jawaban)
     baris = Jejak.objects.filter(pk__gt=sebelum)
     assert {j.oleh for j in baris} == {dunia.perencanaan}
     (satu,) = ceritakan(baris.filter(tabel="capaian_realisasi"))
