@@ -71,7 +71,8 @@ class Bentrok:
 
     def __str__(self) -> str:
         beda = "; ".join(f"{kolom}: di sistem “{sini}”, di berkas “{sana}”" for kolom, sini, sana in self.sel)
-        siapa = f"; di sistem terakhir diubah {self.oleh}, {self.pada}" if self.pada else ""
+        kata = "dihapus" if self.terhapus else "diubah"
+        siapa = f"; di sistem terakhir {kata} {self.oleh}, {self.pada}" if self.pada else ""
         hapus = "sudah dihapus di sistem; " if self.terhapus else ""
         return f"lembar {self.lembar}, baris {self.baris} ({self.kunci}): {hapus}{beda}{siapa}"
 
@@ -196,7 +197,7 @@ class TigaArah:
         satu = Bentrok(
             tanda_bentrok(self.sumber.nama, kunci), self.sumber.nama, nomor, sebutan(kunci), isi, objek is None
         )
-        self.bentrok.append((satu, objek))
+        self.bentrok.append((satu, kunci if objek is None else objek))
         if self.sumber.konteks.jawaban.untuk(satu) == BERKAS:
             return True
         return self._tak_berubah(nomor, kunci, terhapus=False)
@@ -232,10 +233,13 @@ def tanda_bentrok(lembar: str, kunci: Kunci) -> str:
 
 
 def sebutkan_pengubah(sumber: LembarResource, bentrok: list[tuple[Bentrok, Any]]) -> None:
-    """Adds the conflicts to what was found, each with who changed the stored row last: one query for each table."""
+    """Adds the conflicts to what was found, each with who changed the stored row last, or deleted it (then its key
+    stands for the row): one query for each table."""
     per_tabel: dict[str, set[int]] = {}
+    terhapus = {objek for _, objek in bentrok if isinstance(objek, tuple)}
+    penghapus = _penghapus(sumber, terhapus) if terhapus else {}
     for _, objek in bentrok:
-        if objek is not None:
+        if not isinstance(objek, tuple):
             per_tabel.setdefault(objek._meta.db_table, set()).add(objek.pk)
     terakhir: dict[tuple[str, int], Jejak] = {}
     for tabel, objek in per_tabel.items():
@@ -244,12 +248,35 @@ def sebutkan_pengubah(sumber: LembarResource, bentrok: list[tuple[Bentrok, Any]]
         for j in Jejak.objects.filter(pk__in=akhir).select_related("oleh").defer("lama", "baru"):
             terakhir[tabel, j.objek] = j
     for satu, objek in bentrok:
-        satu_jejak = None if objek is None else terakhir.get((objek._meta.db_table, objek.pk))
+        satu_jejak = (
+            penghapus.get(objek) if isinstance(objek, tuple) else terakhir.get((objek._meta.db_table, objek.pk))
+        )
         if satu_jejak is not None:
             oleh = str(satu_jejak.oleh or SERVER)
             pada = _waktu(satu_jejak.pada.replace(second=0, microsecond=0))
             satu = Bentrok(**vars(satu) | {"oleh": oleh, "pada": pada})
         sumber.konteks.bentrok.append(satu)
+
+
+def _penghapus(sumber: LembarResource, kunci: set[Kunci]) -> dict[Kunci, Jejak]:
+    """Who deleted the agency's rows of these keys last, from the trail."""
+    milik = {"renstra_id": sumber.konteks.renstra, "perangkat_daerah_id": sumber.konteks.instansi}
+    tempat = {nama: pemilik.pk for nama, pemilik in milik.items() if pemilik is not None}
+    hasil: dict[Kunci, Jejak] = {}
+    hapus = Jejak.objects.filter(tabel=sumber._meta.model._meta.db_table, baru__isnull=True)
+    for j in hapus.select_related("oleh").defer("baru").order_by("-pk").iterator():
+        lama = j.lama or {}
+        if any(lama.get(nama, pk) != pk for nama, pk in tempat.items()):
+            continue
+        satu = tuple(
+            sumber.kode[a].get(lama.get(f"{a}_id") or 0, "") if a in sumber.rujukan else baku(lama.get(a))
+            for a in sumber.kunci
+        )
+        if satu in kunci:
+            hasil.setdefault(satu, j)
+            if len(hasil) == len(kunci):
+                break
+    return hasil
 
 
 @lru_cache(maxsize=1024)

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from capaian.models import Realisasi
 from laporan.buku_kerja.ekspor import ekspor_buku
 
-from .buku_uji import berhasil, dasar, isi_basis_data
+from .buku_uji import berhasil, buku, dasar, isi_basis_data
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +86,37 @@ def test_9_8_bentrok_berkas_atau_sistem(berkas, sisi, kini):
 
 def test_9_8_pilihan_lain_ditolak(berkas):
     assert "--bentrok" in jalankan(berkas, "--bentrok", "keduanya")[2]
+
+
+def test_9_8_baris_yang_dihapus_di_sistem_menyebut_siapa_dan_kapan(berkas):
+    Realisasi.objects.get(tahun=2024).delete()
+    _, galat, akhir = jalankan(berkas)
+    (satu,) = [b for b in galat.splitlines() if "BENTROK" in b]
+    assert "sudah dihapus di sistem" in satu
+    assert "di sistem terakhir dihapus perintah server, " in satu
+    assert akhir.startswith("1 baris bentrok")
+
+
+class Terputus(io.StringIO):
+    """Nobody reads on."""
+
+    def write(self, teks):
+        if "BERUBAH" in teks:
+            raise BrokenPipeError
+        return super().write(teks)
+
+
+def test_9_8_nilai_tanpa_catatan_asal_disebut_sebelum_disimpan(tmp_path):
+    """What cannot be told is not saved."""
+    berhasil(dasar())
+    (tmp_path / "buku.xlsx").write_bytes(
+        buku(dasar(Realisasi=[{"indikator": "I1", "tahun": 2024, "nilai": 88}])).getvalue()
+    )
+    sebelum = isi_basis_data()
+    with pytest.raises(BrokenPipeError):
+        call_command("impor_buku_kerja", str(tmp_path / "buku.xlsx"), stdout=Terputus(), stderr=io.StringIO())
+    assert isi_basis_data() == sebelum
+    keluar, _, akhir = jalankan(str(tmp_path / "buku.xlsx"))
+    assert akhir == ""
+    assert keluar.count("“99,49” menjadi “88” (tanpa catatan asal)") == 1
+    assert nilai()[2024] == (88, "")

@@ -21,10 +21,11 @@ class Command(BaseCommand):
     def handle(self, *args, berkas, uji, bentrok, kosongkan, **options):
         jawaban = Jawaban(semua=bentrok, kosongkan=kosongkan or None)
         try:
-            with open(berkas, "rb") as aliran:
-                hasil = impor_buku(aliran, uji=uji, jawaban=jawaban, saat_disimpan=lambda h: self._sebutkan(h, uji))
+            aliran = open(berkas, "rb")  # noqa: SIM115 (closed below; only opening it may be refused with this sentence)
         except OSError as galat:
             raise CommandError(f"Berkas {berkas} tidak dapat dibuka: {galat.strerror}.") from galat
+        with aliran:
+            hasil = impor_buku(aliran, uji=uji, jawaban=jawaban, saat_disimpan=lambda h: self._sebutkan(h, uji))
         if not hasil.disimpan:
             self._sebutkan(hasil, uji)
         self._tolak(hasil, kosongkan)
