@@ -6,6 +6,7 @@ import io
 import pytest
 from openpyxl import load_workbook
 
+from anggaran.models import RealisasiAnggaran
 from capaian.models import Realisasi
 from laporan.buku_kerja.asal import KOLOM_ASAL, Pencatat, baku
 from laporan.buku_kerja.ekspor import contoh_buku, ekspor_buku
@@ -418,3 +419,20 @@ def test_9_8_rekomendasi_dengan_baris_baru_windows(instansi):
 )
 def test_9_8_sel_baku(nilai, teks):
     assert baku(nilai) == teks
+
+
+@pytest.mark.parametrize("beralas", [True, False])
+def test_9_2_bulan_negatif_yang_tidak_berubah_tidak_ditolak(instansi, beralas):
+    """A person confirmed it when SIPD gave it; a new or another negative amount is refused."""
+    sub = Simpul.objects.get(kode="SK1")
+    uang = {"simpul": sub, "tahun": 2023, "triwulan": 1, "bulan": 2, "nilai": -5}
+    RealisasiAnggaran.objects.create(perangkat_daerah=instansi, jenis_belanja="modal", **uang)
+    wb = ekspor(instansi)
+    if not beralas:
+        for ws in wb:
+            ws.delete_cols([c.value for c in ws[1]].index(KOLOM_ASAL) + 1)
+    assert hitungan(berhasil(wb))["RealisasiAnggaran"] == (0, 0, 2, 0)
+    kolom = [c.value for c in wb["RealisasiAnggaran"][1]].index("nilai") + 1
+    (baris,) = [b for b in (2, 3) if wb["RealisasiAnggaran"].cell(b, kolom).value == -5]
+    wb["RealisasiAnggaran"].cell(baris, kolom).value = -6
+    assert [t.pesan for t in impor(wb).galat] == ["angka paling kecil 0"]

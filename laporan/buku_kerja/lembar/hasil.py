@@ -143,7 +143,7 @@ class RealisasiAnggaranResource(_UangResource):
     triwulan = triwulan()
     bulan = Kolom("bulan", Bulat(1, 12), "Bila diketahui per bulan; bulan di dalam triwulannya.", kunci=True)
     jenis_belanja = Kolom("jenis_belanja", Teks(60), kunci=True)
-    nilai = Kolom("nilai", Rupiah(NOL), "Rupiah, triwulan itu sendiri (bukan kumulatif).", wajib=True)
+    nilai = Kolom("nilai", Rupiah(), "Rupiah, triwulan itu sendiri (bukan kumulatif).", wajib=True)
 
     berhitungan = True
 
@@ -161,6 +161,10 @@ class RealisasiAnggaranResource(_UangResource):
 
     def periksa_baris(self) -> None:
         super().periksa_baris()
+        nilai, ada = self.bersih.get("nilai"), self.ada.get(self._kunci_bersih())
+        if nilai is not None and nilai < 0 and (ada is None or ada.nilai != nilai):
+            # A month of SIPD may be negative once a person confirmed it: as it stands it is no error.
+            self.salah["nilai"] = "angka paling kecil 0"
         bulan, triwulan = self.bersih.get("bulan"), self.bersih.get("triwulan")
         if bulan and (triwulan != (bulan - 1) // 3 + 1 or self.bersih.get("simpul") is None):
             self.salah["bulan"] = "bulan di dalam triwulan baris ini, pada satu sub kegiatan"
