@@ -110,7 +110,7 @@ class UnggahBerkas(forms.Form):
     berkas = forms.FileField(
         label="Berkas",
         help_text=(
-            "Logo dan bagan: gambar PNG atau JPG. Lampiran: PDF atau gambar. "
+            "Logo dan bagan: gambar PNG atau JPG. Lampiran dan pernyataan reviu: PDF atau gambar. "
             f"Paling besar {settings.BATAS_UNGGAHAN // 1024 // 1024} MB; PDF paling banyak {HALAMAN_TERBANYAK} halaman."
         ),
         error_messages={"required": "Pilih berkas yang akan diunggah.", "empty": "Berkas kosong (0 byte)."},

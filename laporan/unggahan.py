@@ -19,6 +19,8 @@ from sakip.models import PerangkatDaerah
 
 from .models import Unggahan
 
+BOLEH_PDF = (Unggahan.Bagian.LAMPIRAN, Unggahan.Bagian.REVIU)
+
 
 def simpan(instansi: PerangkatDaerah, tahun: int, bagian: str, judul: str, berkas: UploadedFile) -> Unggahan:
     """Check, clean and store an upload; a logo or chart replaces the one before.
@@ -34,7 +36,7 @@ def simpan(instansi: PerangkatDaerah, tahun: int, bagian: str, judul: str, berka
         raise BerkasDitolak(f"Berkas lebih besar dari {settings.BATAS_UNGGAHAN // 1024 // 1024} MB.")
     mentah = berkas.read()
     if mentah.startswith(b"%PDF-"):
-        if bagian != Unggahan.Bagian.LAMPIRAN:
+        if bagian not in BOLEH_PDF:
             raise BerkasDitolak("Bagian ini memerlukan gambar PNG atau JPG, bukan PDF.")
         akhiran, bersih, halaman = "pdf", *bersihkan_pdf(mentah)
     else:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .bagian import views as bagian
 from .dasbor.views import cetak, dasbor
 from .meja import versi
 from .perjanjian import views as pk
@@ -44,6 +45,9 @@ urlpatterns = [
     path("laporan/batal/", lkjip.batal, name="lkjip_batal"),
     path("laporan/susunan/<int:nomor>/lkjip.pdf", lkjip.unduh, name="lkjip_unduh"),
     path("laporan/susunan/<int:nomor>/bagian/<str:kunci>.pdf", lkjip.unduh_bagian, name="lkjip_bagian"),
+    path("laporan/naskah/tempatkan/", bagian.tempatkan, name="lkjip_tempatkan"),
+    path("laporan/bagian/atur/", bagian.atur, name="lkjip_atur"),
+    path("laporan/keterangan/", bagian.keterangan, name="lkjip_keterangan"),
     path("laporan/berkas/unggah/", lkjip.unggah, name="berkas_unggah"),
     path("laporan/berkas/<int:nomor>/", lkjip.unduh_unggahan, name="berkas_unduh"),
     path("laporan/berkas/<int:nomor>/tanya-hapus/", lkjip.tanya_hapus, name="berkas_tanya_hapus"),

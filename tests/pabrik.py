@@ -41,9 +41,12 @@ from .pabrik_anggaran import (
 from .pabrik_dasar import TAHUN, Pabrik
 from .pabrik_laporan import (
     AsetFactory,
+    BagianMatiFactory,
     BagianSusunanFactory,
     CatatanMejaFactory,
     EvaluasiAKIPFactory,
+    KeteranganLaporanFactory,
+    LetakNarasiFactory,
     NarasiFactory,
     PaketFactory,
     PegawaiFactory,
@@ -64,6 +67,9 @@ __all__ = [
     "DokumenAnggaranFactory",
     "EvaluasiAKIPFactory",
     "ImporSipdFactory",
+    "BagianMatiFactory",
+    "KeteranganLaporanFactory",
+    "LetakNarasiFactory",
     "NarasiFactory",
     "PaketFactory",
     "PegawaiFactory",

@@ -8,9 +8,12 @@ from factory import Sequence, SubFactory, Trait
 
 from laporan.models import (
     Aset,
+    BagianMati,
     BagianSusunan,
     CatatanMeja,
     EvaluasiAKIP,
+    KeteranganLaporan,
+    LetakNarasi,
     Narasi,
     Paket,
     Pegawai,
@@ -84,6 +87,33 @@ class AsetFactory(Pabrik):
     kelompok = "Peralatan dan mesin"
     uraian = Sequence(lambda n: f"Aset {n}")
     jumlah = Decimal(10)
+
+
+class LetakNarasiFactory(Pabrik):
+    class Meta:
+        model = LetakNarasi
+
+    perangkat_daerah = SubFactory("tests.pabrik.PerangkatDaerahFactory")
+    bagian = Sequence(lambda n: f"9.{n}")
+    letak = "1.4"
+
+
+class BagianMatiFactory(Pabrik):
+    class Meta:
+        model = BagianMati
+
+    perangkat_daerah = SubFactory("tests.pabrik.PerangkatDaerahFactory")
+    tahun = TAHUN
+    bagian = "3.5"
+
+
+class KeteranganLaporanFactory(Pabrik):
+    class Meta:
+        model = KeteranganLaporan
+
+    perangkat_daerah = SubFactory("tests.pabrik.PerangkatDaerahFactory")
+    tahun = TAHUN
+    tempat = "Kandangan"
 
 
 class NarasiFactory(Pabrik):

@@ -60,7 +60,7 @@ def _rencana_kas(instansi: PerangkatDaerah, tahun: int) -> dict[str, Any]:
 
 def _renja_uang(instansi: PerangkatDaerah, tahun: int, triwulan: int | None) -> dict[str, Any]:
     """Money of the Renstra years before this one, each year as its own ikhtisar has it."""
-    kini = susun_ikhtisar(instansi, tahun, triwulan)
+    kini = susun_ikhtisar(instansi, tahun, None if triwulan == 4 else triwulan)
     lalu = [susun_ikhtisar(instansi, t) for t in range(kini.periode_awal or tahun - 1, tahun)]
     return uang_renja(lalu, kini)
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import pikepdf
 from django.template.loader import render_to_string
-from django.utils.html import strip_tags
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -21,11 +20,13 @@ from laporan.buku_kerja.ekspor import tulis_sel
 from laporan.lkjip.bab import Bab, HtmlBab, sidik_html
 from laporan.lkjip.gabung import HasilGabung
 from laporan.lkjip.laporan import Laporan
-from laporan.templatetags.dokumen import DaftarCetak, target_cetak
+from laporan.perjanjian.cetak import STRIP, teks_target
+from laporan.templatetags.dokumen import DaftarCetak
 from sakip.angka import romawi
 
+__all__ = ["BAGIAN", "BEBAS", "STRIP", "UANG", "Dokumen", "KolomDokumen", "LembarExcel", "sebaris", "teks_target"]
+
 BAGIAN = "dokumen"
-STRIP = "–"
 UANG, BEBAS = "#,##0", "#,##0.##########"
 
 
@@ -79,13 +80,6 @@ def terbitkan(dokumen: Dokumen, bab: Bab, laporan: Laporan) -> HasilGabung:
         keluaran = io.BytesIO()
         pdf.save(keluaran, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
         return HasilGabung(keluaran.getvalue(), len(pdf.pages))
-
-
-def teks_target(objek: Any, cara: str) -> str:
-    """The target as printed, as plain text."""
-    if not objek.target_teks and objek.target is None:
-        return STRIP
-    return strip_tags(target_cetak(objek, cara))
 
 
 def sebaris(baris: Sequence[Any], paling_banyak: int = 8) -> list[list[Any]]:

@@ -86,7 +86,7 @@ def _pasang(laporan: Laporan, s: IkhtisarSimpul, i: IkhtisarIndikator | None, ua
         Pasang(r.realisasi_lalu if r else None, _angka(lain.get("lalu"))),
         Pasang(r.target if r else None, s.pagu if uang else None, _target(r, laporan.cara)),
         *(Pasang(k, rp) for k, rp in zip(tw, tw_uang, strict=True)),
-        Pasang(r.realisasi if r else None, s.realisasi if uang else None),
+        Pasang(r.realisasi if r else None, _angka(lain["kini"]) if "kini" in lain else s.realisasi if uang else None),
         Pasang(r.realisasi_renstra if r else None, _angka(lain.get("renstra"))),
         Pasang(r.capaian_renstra if r else None, None, persen=True),
     )

@@ -28,6 +28,7 @@ from capaian.hitung.bentuk import (
 )
 
 Angka = Decimal | None
+SATU = Decimal(1)
 
 
 @dataclass(frozen=True)
@@ -182,6 +183,17 @@ class IkhtisarSimpul:
 
 
 @dataclass(frozen=True)
+class PenunjangSasaran:
+    """A node that serves a sasaran: those of its indicators that do, their mean capaian, and whether it reaches the
+    limit from which a node supports its sasaran."""
+
+    kode: str
+    indikator: tuple[str, ...]
+    capaian: Angka
+    menunjang: bool | None
+
+
+@dataclass(frozen=True)
 class IkhtisarSasaran:
     kode: str
     capaian: Angka
@@ -200,6 +212,7 @@ class IkhtisarSasaran:
     kesimpulan: str | None
     alasan: str
     simpul: tuple[BagianSasaran, ...]
+    penunjang: tuple[PenunjangSasaran, ...] = ()
 
 
 @dataclass(frozen=True)

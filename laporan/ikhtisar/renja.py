@@ -14,16 +14,17 @@ from capaian import rumus
 from capaian.hitung.capaian import HitungCapaian
 from renstra.bentuk import BarisIndikator, BarisTarget
 
-from .bentuk import AngkaRenja, Ikhtisar, IkhtisarIndikator, IkhtisarSimpul, RataRenja
+from .bentuk import SATU, AngkaRenja, Ikhtisar, IkhtisarIndikator, IkhtisarSimpul, RataRenja
 
 DINILAI = ("sasaran", *JENIS_UANG)
 """The kinds of nodes that the evaluation lists."""
-SATU = Decimal(1)
 
 
 def hitung_renja(hitung: HitungCapaian, asal: BarisIndikator, realisasi: Decimal | None) -> AngkaRenja:
     """One indicator. What is summed over quarters is summed over years too; of others the latest counts."""
     target = hitung.nilai.target(asal, hitung.tahun)
+    if hitung.rencana.triwulan == 4:  # the year is whole: its own number, as everywhere else
+        realisasi = hitung.nilai.realisasi(asal, hitung.tahun).nilai
     akhir = _target_akhir(hitung, asal)
     lalu = _gabung(asal, [hitung.nilai.realisasi(asal, t).nilai for t in _tahun_lalu(hitung)])
     renstra = _gabung(asal, [lalu, realisasi])
@@ -96,8 +97,12 @@ def uang_renja(lalu: Iterable[Ikhtisar], kini: Ikhtisar) -> dict[str, dict[str, 
     for s in kini.simpul:
         if s.jenis in JENIS_UANG:
             sebelum = uang_rumus.jumlah(per_simpul.get(s.kode, []))
-            hasil[s.kode] = {"lalu": _teks(sebelum), "renstra": _teks(uang_rumus.jumlah([sebelum, s.realisasi]))}
-    return hasil
+            hasil[s.kode] = {
+                "lalu": _teks(sebelum),
+                "kini": _teks(s.realisasi),
+                "renstra": _teks(uang_rumus.jumlah([sebelum, s.realisasi])),
+            }
+    return hasil | {"total": {"serapan": _teks(kini.total.serapan)}}
 
 
 def _teks(nilai: Decimal | None) -> str | None:

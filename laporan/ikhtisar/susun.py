@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
@@ -21,6 +22,7 @@ from sakip.models import PerangkatDaerah
 from .bentuk import (
     AKIP,
     PMK,
+    SATU,
     AngkaEfisiensi,
     Ikhtisar,
     IkhtisarIndikator,
@@ -33,11 +35,11 @@ from .bentuk import (
 )
 from .indikator import ikhtisar_indikator
 from .muat import Muatan, muat
+from .penunjang import penunjang
 from .renja import rata_renja
 from .simpul import ikhtisar_simpul
 
 VERSI = 1
-SATU = Decimal(1)
 
 
 def susun_ikhtisar(instansi: PerangkatDaerah, tahun: int, triwulan: int | None = None) -> Ikhtisar:
@@ -59,6 +61,8 @@ def hitung(muatan: Muatan) -> Ikhtisar:
         _sasaran(s, per_simpul[s.id], indikator, capaian, uang, metode) for s in rencana.simpul if s.jenis == "sasaran"
     )
     simpul = _simpul(rencana, uang, indikator)
+    batas = settings.BATAS_MENUNJANG
+    sasaran = tuple(replace(s, penunjang=penunjang(s, simpul, indikator.values(), batas)) for s in sasaran)
     renstra = rencana.renstra
     return Ikhtisar(
         versi=VERSI,

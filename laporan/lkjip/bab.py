@@ -13,14 +13,17 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from laporan import bagan
+from laporan.bagian.daftar import ASPEK, DARI_KUNCI, NAMA_BAB, bagian_bab
+from laporan.bagian.wajib import jangkar_wajib
 from laporan.ikhtisar.bentuk import IkhtisarIndikator
+from laporan.perjanjian.cetak import MURNI, PERUBAHAN, bandingkan, perjanjian
 from laporan.templatetags.dokumen import DaftarCetak, Entri
 from sakip.angka import romawi
 from sakip.pdf import letak_jangkar, sidik_gaya, tata
 
 from .draf import Draf
 from .laporan import Laporan
-from .narasi import JUDUL
+from .saring import tanpa_alasan
 
 URUTAN = ("depan", "bab1", "bab2", "bab3", "bab4", "lampiran")
 JUDUL_BAGIAN = {
@@ -35,6 +38,10 @@ JUDUL_BAGIAN = {
 }
 AWALAN_TABEL = {"depan": "E", "bab1": "1", "bab2": "2", "bab3": "3", "bab4": "4", "lampiran": "L"}
 NOMOR = {"bab1": "I", "bab2": "II", "bab3": "III", "bab4": "IV", "lampiran": "L"}
+
+
+ASPEK_UMUM = (*ASPEK, DARI_KUNCI["3.1.penunjang"])
+"""Parts of 3.1 that may also be written about the agency as a whole."""
 
 
 class BabTidakLengkap(Exception):
@@ -76,7 +83,7 @@ def susun_html(kunci: str, laporan: Laporan) -> HtmlBab:
         "batas_menunjang": settings.BATAS_MENUNJANG,
         **(KONTEKS[kunci](laporan) if kunci in KONTEKS else {}),
     }
-    html = render_to_string(f"laporan/pdf/{kunci}.html", konteks)
+    html = tanpa_alasan(render_to_string(f"laporan/pdf/{kunci}.html", konteks))
     return HtmlBab(kunci, html, daftar.entri, sidik_html(html))
 
 
@@ -106,61 +113,30 @@ def berkas_unggahan(laporan: Laporan) -> dict[str, Path]:
     return {u["sidik"]: Path(settings.MEDIA_ROOT) / u["berkas"] for u in laporan.bahan["unggahan"]}
 
 
-def jangkar_wajib(kunci: str, laporan: Laporan) -> list[str]:
-    """Rows that a chapter must show, from the ikhtisar itself and not from the template."""
-    uang = [b.simpul.kode for b in laporan.pohon_uang]
-    sasaran = [s.simpul.kode for s in laporan.sasaran]
-    strategis = [i.kode for i in laporan.indikator_strategis]
-    iku = [i.kode for i in laporan.iku]
-    if kunci == "depan":
-        return [f"depan-iku-{k}" for k in iku]
-    if kunci == "bab2":
-        return (
-            [f"bab2-uang-{k}" for k in uang]
-            + [f"bab2-renstra-{k}" for k in strategis]
-            + [f"bab2-iku-{k}" for k in iku]
-            + [f"bab2-pk-{i.kode}" for i in laporan.indikator_pk]
-            + [f"bab2-sasaran-{k}" for k in sasaran]
-        )
-    if kunci == "bab3":
-        return (
-            [f"bab3-uang-{k}" for k in [*uang, "total"]]
-            + [f"bab3-iku-{k}" for k in iku]
-            + [f"bab3-ini-{k}" for k in strategis]
-            + [f"bab3-sasaran-{k}" for k in sasaran]
-            + [f"bab3-efisiensi-{k}" for k in sasaran]
-            + [f"bab3-rek-{n}" for n, _ in enumerate(laporan.bahan["rekomendasi"], 1)]
-        )
-    if kunci == "lampiran":
-        return [f"lampiran-mat-{b['tanda']}" for b in laporan.matriks] + [f"lampiran-iku-{k}" for k in strategis]
-    return []
-
-
 def _bab1(laporan: Laporan) -> dict[str, Any]:
     for kelompok in laporan.lembaga.pegawai:
         jumlah = [(p["uraian"], p["jumlah"]) for p in kelompok["baris"] if p["jumlah"] is not None]
         kelompok["bagan"] = mark_safe(bagan.pegawai(jumlah))  # noqa: S308
-    bab = {
-        "1": ("Bab I", "Pendahuluan"),
-        "2": ("Bab II", "Perencanaan Kinerja"),
-        "3": ("Bab III", "Akuntabilitas Kinerja"),
-        "4": ("Bab IV", "Penutup"),
-    }
-    sistematika = [
-        {"bab": nama, "judul": judul, "isi": [f"{k} {j}" for k, j in JUDUL.items() if k.startswith(nomor)]}
-        for nomor, (nama, judul) in bab.items()
-    ]
-    lampiran = [
-        "Perjanjian Kinerja",
-        "Lembar IKU",
-        "Rencana Aksi",
-        "Matriks Realisasi",
-        "SOP Pengumpulan Data",
-        "Pernyataan Reviu",
-    ]
-    lampiran += [t.judul for t in laporan.lampiran_narasi] + [u["judul"] for u in laporan.unggahan("lampiran")]
-    sistematika.append({"bab": "Lampiran", "judul": "", "isi": lampiran})
+    sistematika = _sistematika(laporan)
     return {"struktur": laporan.unggahan("struktur"), "sistematika": sistematika}
+
+
+def _sistematika(laporan: Laporan) -> list[dict[str, Any]]:
+    """The chapters with the sections that this report really has."""
+    hasil = []
+    for kunci, nama in NAMA_BAB.items():
+        isi = [f"{laporan.nomor[b.kunci]} {b.judul}" for b in bagian_bab(kunci) if b.kunci in laporan.nomor]
+        if kunci == "lampiran":
+            lain = [t.judul for t in laporan.lampiran_narasi] + [u["judul"] for u in laporan.unggahan("lampiran")]
+            isi += [f"L.{n} {judul}" for n, judul in enumerate(lain, len(isi) + 1)]
+        judul = "" if kunci == "lampiran" else DARI_KUNCI[kunci[-1]].judul
+        hasil.append({"bab": nama, "judul": judul, "isi": isi})
+    return hasil
+
+
+def _bab2(laporan: Laporan) -> dict[str, Any]:
+    murni, perubahan = perjanjian(laporan, MURNI), perjanjian(laporan, PERUBAHAN)
+    return {"pk": murni, "pk_perubahan": perubahan, "banding": bandingkan(murni, perubahan)}
 
 
 def _bab3(laporan: Laporan) -> dict[str, Any]:
@@ -170,18 +146,23 @@ def _bab3(laporan: Laporan) -> dict[str, Any]:
     berindikator = [t for t in laporan.rencana.tujuan if t["indikator"]]
     for n, t in enumerate(berindikator, 1):
         nomor = f"3.1.{n}"
-        judul = "Tujuan" if len(berindikator) == 1 else f"Tujuan {n}"
+        judul = f"{'Tujuan' if len(berindikator) == 1 else f'Tujuan {n}'}: {t['simpul'].uraian}"
+        tulisan = laporan.narasi.ambil(f"3.1.sasaran.{t['simpul'].kode}")
         indikator = [_indikator(i, f"{nomor}.{k}", laporan, draf, tujuan=True) for k, i in enumerate(t["indikator"], 1)]
-        blok_tujuan.append({"nomor": nomor, "judul": judul, "simpul": t["simpul"], "indikator": indikator})
+        blok_tujuan.append({"nomor": nomor, "judul": judul, "tulisan": tulisan, "indikator": indikator})
     for n, s in enumerate(laporan.sasaran, len(berindikator) + 1):
         nomor = f"3.1.{n}"
         blok_sasaran.append(
             {
                 "nomor": nomor,
-                "judul": f"Sasaran {s.nomor}",
+                "judul": f"Sasaran {s.nomor}: {s.simpul.uraian}",
+                "kalimat": draf.sasaran(s.angka),
+                "tulisan": laporan.narasi.ambil(f"3.1.sasaran.{s.simpul.kode}"),
+                "tulisan_penunjang": laporan.narasi.ambil(f"3.1.penunjang.{s.simpul.kode}"),
                 "simpul": s.simpul,
                 "angka": s.angka,
                 "penunjang": s.penunjang,
+                "ada_menunjang": any(p.menunjang is not None for p in s.penunjang),
                 "judul_penunjang": f"Program, kegiatan, dan sub kegiatan penunjang sasaran {s.nomor}",
                 "indikator": [_indikator(i, f"{nomor}.{k}", laporan, draf) for k, i in enumerate(s.indikator, 1)],
             }
@@ -189,60 +170,91 @@ def _bab3(laporan: Laporan) -> dict[str, Any]:
     return {
         "blok_tujuan": blok_tujuan,
         "blok_sasaran": blok_sasaran,
+        "umum": [(b.judul, laporan.narasi.ambil(b.kunci)) for b in ASPEK_UMUM if laporan.narasi.ambil(b.kunci)],
         "bagan_pagu": mark_safe(bagan.pagu_realisasi(laporan.i)),  # noqa: S308
     }
 
 
 def _indikator(i: IkhtisarIndikator, nomor: str, laporan: Laporan, draf: Draf, tujuan: bool = False) -> dict[str, Any]:
-    nama = i.nama if len(i.nama) <= 90 else i.nama[:89].rstrip() + "…"
-    return {
+    tulisan = {b.kunci.rpartition(".")[2]: laporan.narasi.ambil(f"{b.kunci}.{i.kode}") for b in ASPEK}
+    kalimat = {
+        "capaian": draf.capaian(i),
+        "deret": draf.deret(i),
+        "akhir_renstra": draf.akhir_renstra(i),
+        "nasional": draf.nasional(i),
+        "pembanding": draf.pembanding(i),
+        "komponen": draf.komponen(i),
+        "efisiensi": "" if tujuan else draf.efisiensi(i),
+    }
+    x = {
         "i": i,
         "nomor": nomor,
-        "tujuan": tujuan,
         "ada_triwulan": any(t.target is not None or t.realisasi is not None for t in i.triwulan),
         "rincian": laporan.bahan["rincian"].get(i.kode, []),
+        "deret": laporan.deret(i),
+        "komponen": laporan.komponen(i),
         "sumber_pembanding": "; ".join(dict.fromkeys(p.sumber for p in i.pembanding if p.sumber)),
-        "tulisan_analisis": laporan.narasi.ambil(f"3.1.analisis.{i.kode}"),
-        "tulisan_pembanding": laporan.narasi.ambil(f"3.1.pembanding.{i.kode}"),
-        "kalimat": {
-            "capaian": draf.capaian(i),
-            "deret": draf.deret(i),
-            "akhir_renstra": draf.akhir_renstra(i),
-            "pembanding": draf.pembanding(i),
-            "komponen": draf.komponen(i),
-            "efisiensi": draf.efisiensi(i),
-        },
-        "judul": {
-            "tahun_ini": f"Target dan realisasi {nama}",
-            "rincian": f"Rincian {nama}",
-            "triwulan": f"Capaian per triwulan {nama}",
-            "deret": f"Perkembangan {nama}",
-            "akhir": f"{nama} terhadap target akhir Renstra",
-            "pembanding": f"Perbandingan {nama} dengan instansi lain",
-            "komponen": f"Komponen {nama}",
-            "efisiensi": f"Efisiensi {nama}",
-        },
+        "tulisan": tulisan,
+        "kalimat": kalimat,
+        "judul": _judul(i.nama),
         "bagan": {
             "deret": mark_safe(bagan.deret(i, laporan.i)),  # noqa: S308
             "pembanding": mark_safe(bagan.pembanding(i, laporan.i)),  # noqa: S308
         },
     }
+    return x | {"huruf": _huruf(x)}
+
+
+def _huruf(x: dict[str, Any]) -> dict[str, str]:
+    """The letters of the parts that an indicator has something to say in."""
+    i, tulisan, kalimat = x["i"], x["tulisan"], x["kalimat"]
+    ada = {
+        "tahun_ini": True,
+        "deret": x["deret"] or kalimat["deret"] or tulisan["deret"],
+        "akhir_renstra": kalimat["akhir_renstra"] or tulisan["akhir_renstra"],
+        "pembanding": i.pembanding or kalimat["nasional"] or tulisan["pembanding"],
+        "komponen": x["komponen"] or tulisan["komponen"],
+        "analisis": i.analisis.ada or tulisan["analisis"],
+        "efisiensi": kalimat["efisiensi"] or tulisan["efisiensi"],
+    }
+    return dict(zip((k for k, v in ada.items() if v), "abcdefg", strict=False))
+
+
+def _judul(nama: str) -> dict[str, str]:
+    """Captions."""
+    return {
+        "rincian": f"Rincian {nama}",
+        "triwulan": f"Capaian per triwulan {nama}",
+        "deret": f"Perkembangan {nama}",
+        "pembanding": f"Perbandingan {nama} dengan instansi lain",
+        "komponen": f"Komponen {nama}",
+    }
 
 
 def _lampiran(laporan: Laporan) -> dict[str, Any]:
     unggahan = laporan.unggahan("lampiran")
-    awal = 7 + len(laporan.lampiran_narasi)
+    mulai = sum(k.startswith("lampiran") for k in laporan.nomor) + 1
+    awal = mulai + len(laporan.lampiran_narasi)
     for n, u in enumerate(unggahan, awal):
         u["nomor"], u["gambar"] = f"L.{n}", not u["berkas"].endswith(".pdf")
     return {
         "lampiran": unggahan,
-        "tulisan_lampiran": [(str(n), t) for n, t in enumerate(laporan.lampiran_narasi, 7)],
+        "reviu": [u | {"gambar": not u["berkas"].endswith(".pdf")} for u in laporan.unggahan("reviu")],
+        "pk": [perjanjian(laporan, v) for v in (MURNI, PERUBAHAN) if v == MURNI or laporan.pk_berubah],
+        "rinci": [
+            {"i": i, "rincian": rincian, "komponen": komponen, "judul": _judul(i.nama)}
+            for i in laporan.indikator_lain
+            for rincian, komponen in [(laporan.bahan["rincian"].get(i.kode, []), laporan.komponen(i))]
+            if rincian or komponen or i.pembanding
+        ],
+        "tulisan_lampiran": [(str(n), t) for n, t in enumerate(laporan.lampiran_narasi, mulai)],
     }
 
 
 KONTEKS: dict[str, Callable[[Laporan], dict[str, Any]]] = {
     "depan": lambda laporan: {"logo": laporan.unggahan("logo")},
     "bab1": _bab1,
+    "bab2": _bab2,
     "bab3": _bab3,
     "lampiran": _lampiran,
 }

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from django.utils import timezone
-
-from capaian.models import Realisasi, Rincian
-from laporan.models import Aset, EvaluasiAKIP, Narasi, Pegawai, Prestasi, Rekomendasi, Unggahan
+from capaian.models import Komponen, Realisasi, Rincian
+from laporan.models import (
+    Aset,
+    BagianMati,
+    EvaluasiAKIP,
+    KeteranganLaporan,
+    LetakNarasi,
+    Narasi,
+    Pegawai,
+    Prestasi,
+    Rekomendasi,
+    Unggahan,
+)
 from renstra.models import Indikator, Lintas, PerjanjianKinerja, Renstra, Simpul
 from renstra.muat import renstra_tahun
 from sakip.models import Bidang, PerangkatDaerah
@@ -34,7 +43,12 @@ def kumpulkan(instansi: PerangkatDaerah, tahun: int) -> dict[str, Any]:
     tahun_ini = {"perangkat_daerah": instansi, "tahun": tahun}
     renstra = renstra_tahun(instansi, tahun)
     return {
-        "tanggal": timezone.localdate().isoformat(),
+        "keterangan": _keterangan(tahun_ini),
+        "letak": [
+            list(satu)
+            for satu in LetakNarasi.objects.filter(perangkat_daerah=instansi).values_list("bagian", "judul", "letak")
+        ],
+        "mati": list(BagianMati.objects.filter(**tahun_ini).values_list("bagian", flat=True)),
         "instansi": {nama: getattr(instansi, nama) for nama in DATA_INSTANSI},
         "bidang": _bidang(instansi),
         "pegawai": _baris(
@@ -44,8 +58,8 @@ def kumpulkan(instansi: PerangkatDaerah, tahun: int) -> dict[str, Any]:
         "aset": _baris(Aset.objects.filter(**tahun_ini), "kelompok uraian jumlah baik kurang_baik rusak_berat"),
         "pk": _baris(
             PerjanjianKinerja.objects.filter(**tahun_ini, bidang__isnull=True),
-            "versi urutan keadaan isi nomor tanggal berlaku_triwulan tempat pihak_pertama_nama pihak_pertama_nip "
-            "pihak_pertama_jabatan pihak_pertama_status pihak_kedua_nama pihak_kedua_jabatan",
+            "versi urutan keadaan alasan isi nomor tanggal berlaku_triwulan tempat pihak_pertama_nama "
+            "pihak_pertama_nip pihak_pertama_jabatan pihak_pertama_status pihak_kedua_nama pihak_kedua_jabatan",
         ),
         "rekomendasi": _baris(
             Rekomendasi.objects.filter(perangkat_daerah=instansi, tahun__in=(tahun - 1, tahun)),
@@ -58,6 +72,7 @@ def kumpulkan(instansi: PerangkatDaerah, tahun: int) -> dict[str, Any]:
         "prestasi": _baris(Prestasi.objects.filter(**tahun_ini), "nama pemberi keterangan"),
         "narasi": _baris(Narasi.objects.filter(**tahun_ini), "bagian judul teks"),
         "rincian": _rincian(renstra, tahun),
+        "komponen_lalu": _komponen(renstra, tahun - 1),
         "masalah": _masalah(renstra, tahun),
         "lintas": lintas(renstra),
         "nama_rasio": _nama_rasio(renstra),
@@ -73,6 +88,13 @@ def _teks(nilai: Any) -> Any:
 def _baris(queryset: Any, kolom: str) -> list[dict[str, Any]]:
     nama = kolom.split()
     return [{n: _teks(v) for n, v in zip(nama, satu, strict=True)} for satu in queryset.values_list(*nama)]
+
+
+def _keterangan(tahun_ini: dict[str, Any]) -> dict[str, str]:
+    """What a person entered about the year's documents; empty texts where nobody has."""
+    satu = KeteranganLaporan.objects.filter(**tahun_ini).first() or KeteranganLaporan(**tahun_ini)
+    nama = ("tempat", "tanggal", "iku_pejabat", "iku_nomor", "iku_tanggal")
+    return {n: str(getattr(satu, n) or "") for n in nama}
 
 
 def _bidang(instansi: PerangkatDaerah) -> list[dict[str, Any]]:
@@ -96,12 +118,23 @@ def _rincian(renstra: Renstra | None, tahun: int) -> dict[str, list[dict[str, An
     return hasil
 
 
+def _komponen(renstra: Renstra | None, tahun: int) -> dict[str, list[dict[str, Any]]]:
+    """Per indicator: the parts of another year, numbers as text."""
+    hasil: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    if renstra is not None:
+        for k in Komponen.objects.filter(indikator__renstra=renstra, tahun=tahun).select_related("indikator"):
+            hasil[k.indikator.kode].append(
+                {"nama": k.nama, "maksimum": _teks(k.maksimum), "nilai": _teks(k.nilai), "bobot": _teks(k.bobot)}
+            )
+    return hasil
+
+
 def _masalah(renstra: Renstra | None, tahun: int) -> dict[str, dict[str, str]]:
-    """Per indicator: permasalahan, solusi and tindak lanjut of the year and its quarters, joined."""
+    """Per indicator: pendorong, permasalahan, solusi and tindak lanjut of the year and its quarters, joined."""
     hasil: dict[str, dict[str, str]] = {}
     if renstra is None:
         return hasil
-    kolom = ("penghambat", "solusi", "tindak_lanjut")
+    kolom = ("pendorong", "penghambat", "solusi", "tindak_lanjut")
     semua = Realisasi.objects.filter(indikator__renstra=renstra, tahun=tahun).order_by("indikator", "triwulan")
     for kode, *tertulis in semua.values_list("indikator__kode", *kolom):
         catatan = hasil.setdefault(kode, dict.fromkeys(kolom, ""))

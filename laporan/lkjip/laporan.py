@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from anggaran.bentuk import JENIS_UANG, BagianSasaran
-from laporan.ikhtisar.bentuk import IkhtisarIndikator, IkhtisarSasaran, IkhtisarSimpul, dari_json
+from anggaran.bentuk import BagianSasaran
+from capaian.hitung.bentuk import AngkaTahun
+from laporan.bagian.daftar import DARI_KUNCI, penomoran
+from laporan.bagian.letak import Penempat
+from laporan.ikhtisar.bentuk import Angka, IkhtisarIndikator, IkhtisarSasaran, IkhtisarSimpul, dari_json
+from sakip.templatetags.sakip import desimal
 
-from .indeks import Indeks
+from .indeks import BarisUang, Indeks
 from .lembaga import Evaluasi, Lembaga
 from .narasi import NarasiTersusun, Tulisan
 from .rencana import Rencana
 
-TANPA_MASALAH = {"penghambat": "", "solusi": "", "tindak_lanjut": ""}
+TANPA_MASALAH = {"pendorong": "", "penghambat": "", "solusi": "", "tindak_lanjut": ""}
 
 
 @dataclass(frozen=True)
@@ -31,11 +34,13 @@ class BlokSasaran:
 
 @dataclass(frozen=True)
 class Penunjang:
-    """A supporting node with its indicators, and its part of the sasaran's money."""
+    """A supporting node with those of its indicators that serve the sasaran, whether these reach the limit, and its
+    part of the sasaran's money."""
 
     simpul: IkhtisarSimpul
     indikator: list[IkhtisarIndikator]
-    bagian: BagianSasaran | None
+    bagian: BagianSasaran
+    menunjang: bool | None
 
 
 class Laporan(Indeks):
@@ -46,7 +51,9 @@ class Laporan(Indeks):
         super().__init__(dari_json(ikhtisar))
         self.bahan = bahan
         self.instansi: dict[str, str] = bahan["instansi"]
-        self.narasi = NarasiTersusun(bahan["narasi"])
+        diingat = {(bagian, judul): letak for bagian, judul, letak in bahan.get("letak", ())}
+        self.narasi = NarasiTersusun(Penempat(self.i, diingat).tempatkan(bahan["narasi"]), self._nama_objek)
+        self.mati: set[str] = {k for k in bahan.get("mati", ()) if k in DARI_KUNCI and DARI_KUNCI[k].hal}
         self.rencana = Rencana(self)
         self.lembaga = Lembaga(bahan)
         self.evaluasi = Evaluasi(self.i.akip)
@@ -60,8 +67,34 @@ class Laporan(Indeks):
         return self.instansi["singkatan"] or self.instansi["nama"]
 
     @property
-    def tanggal(self) -> datetime.date:
-        return datetime.date.fromisoformat(self.bahan["tanggal"])
+    def keterangan(self) -> dict[str, str]:
+        """What a person entered about the year's documents; texts may be empty."""
+        keterangan: dict[str, str] = self.bahan.get("keterangan", {})
+        return keterangan
+
+    @cached_property
+    def _nama_objek(self) -> dict[str, str]:
+        return {s.kode: s.uraian for s in self.i.simpul} | {i.kode: i.nama for i in self.i.indikator}
+
+    @cached_property
+    def nomor(self) -> dict[str, str]:
+        """The number of each section in print; a section that is not printed has none."""
+        return penomoran(self.mati, self.tanpa)
+
+    @cached_property
+    def tanpa(self) -> set[str]:
+        """Annexes that the report has nothing for."""
+        return {
+            kunci
+            for kunci, ada in (
+                ("lampiran_aksi", self.ada_triwulan),
+                ("lampiran_matriks", self.matriks),
+                ("lampiran_sop", self.narasi.ambil("lampiran_sop")),
+                ("lampiran_reviu", self.unggahan("reviu")),
+                ("lampiran", False),
+            )
+            if not ada
+        }
 
     @property
     def tahun_lalu(self) -> int:
@@ -71,23 +104,19 @@ class Laporan(Indeks):
     def sasaran(self) -> list[BlokSasaran]:
         angka = {s.kode: s for s in self.i.sasaran}
         return [
-            BlokSasaran(n, s, angka[s.kode], self.milik[s.kode], self._penunjang(s, angka[s.kode]))
+            BlokSasaran(n, s, angka[s.kode], self.milik[s.kode], self._penunjang(angka[s.kode]))
             for n, s in enumerate(self.jenis("sasaran"), 1)
         ]
 
-    def _penunjang(self, sasaran: IkhtisarSimpul, angka: IkhtisarSasaran) -> list[Penunjang]:
+    def _penunjang(self, angka: IkhtisarSasaran) -> list[Penunjang]:
         bagian = {b.kode: b for b in angka.simpul}
-        dilayani = {sasaran.kode, *(i.kode for i in self.milik[sasaran.kode])}
+        tanpa = BagianSasaran("", None, None, None, None)
         return [
-            Penunjang(s, self.milik[s.kode], bagian.get(s.kode))
-            for s in self.i.simpul
-            if s.jenis in JENIS_UANG
-            and (s.kode in bagian or (s.jenis == "sub_kegiatan" and dilayani & set(s.mendukung)))
+            Penunjang(
+                self.simpul[p.kode], [self.indikator[k] for k in p.indikator], bagian.get(p.kode, tanpa), p.menunjang
+            )
+            for p in angka.penunjang
         ]
-
-    @cached_property
-    def pk(self) -> dict[str, dict[str, Any]]:
-        return {p["versi"]: p for p in self.bahan["pk"]}
 
     @cached_property
     def indikator_pk(self) -> list[IkhtisarIndikator]:
@@ -100,7 +129,8 @@ class Laporan(Indeks):
 
     @cached_property
     def pk_berubah(self) -> bool:
-        return any(i.target_pk_perubahan is not None for i in self.i.indikator) or "pk_perubahan" in self.pk
+        dinyatakan = any(p["versi"] == "pk_perubahan" for p in self.bahan["pk"])
+        return any(i.target_pk_perubahan is not None for i in self.i.indikator) or dinyatakan
 
     @cached_property
     def ada_triwulan(self) -> bool:
@@ -134,10 +164,49 @@ class Laporan(Indeks):
         }
 
     @cached_property
+    def berpagu(self) -> bool:
+        return any(b.simpul.pagu is not None or b.simpul.pagu_murni is not None for b in self.pohon_uang)
+
+    @cached_property
+    def berefisiensi(self) -> bool:
+        return any(s.angka.efisiensi is not None for s in self.sasaran)
+
+    @cached_property
+    def indikator_triwulan(self) -> list[IkhtisarIndikator]:
+        """Indicators with a target in some quarter."""
+        return [i for i in self.i.indikator if any(t.target is not None or t.target_teks for t in i.triwulan)]
+
+    @cached_property
+    def indikator_lain(self) -> list[IkhtisarIndikator]:
+        """Indicators without a block of their own in the third chapter."""
+        strategis = {i.kode for i in self.indikator_strategis}
+        return [i for i in self.i.indikator if i.kode not in strategis]
+
+    def deret(self, i: IkhtisarIndikator) -> list[AngkaTahun]:
+        """The years of an indicator's table; one year alone makes none."""
+        return list(i.deret) if len(i.deret) > 1 else []
+
+    def komponen(self, i: IkhtisarIndikator) -> list[dict[str, Any]]:
+        """The parts of this year and of the year before, side by side where they have the same name."""
+        sisa: list[dict[str, Any]] = [
+            {"nama": k["nama"], "lalu": desimal(k["nilai"]), "maksimum_lalu": desimal(k["maksimum"])}
+            for k in self.bahan.get("komponen_lalu", {}).get(i.kode, [])
+        ]
+        hasil: list[dict[str, Any]] = []
+        for k in i.komponen:
+            lama = next((s for s in sisa if s["nama"] == k.nama), None)
+            if lama is not None:
+                sisa.remove(lama)
+            hasil.append(_komponen(k.nama, k.maksimum, lama["lalu"] if lama else None, k.nilai, k.persen))
+        return hasil + [_komponen(s["nama"], s["maksimum_lalu"], s["lalu"]) for s in sisa]
+
+    @cached_property
     def matriks(self) -> list[dict[str, Any]]:
-        """Every program, kegiatan and sub kegiatan with each of its indicators; one row at least."""
+        """Every program, kegiatan and sub kegiatan with each of its indicators, one row at least; then any other node
+        whose indicators have no place elsewhere."""
         hasil = []
-        for b in self.pohon_uang:
+        lain = {i.induk for i in self.indikator_lain} - {b.simpul.kode for b in self.pohon_uang}
+        for b in [*self.pohon_uang, *(BarisUang(s, 0) for s in self.i.simpul if s.kode in lain)]:
             for n, i in enumerate(self.milik[b.simpul.kode] or [None]):
                 hasil.append(
                     {
@@ -153,7 +222,12 @@ class Laporan(Indeks):
 
     @cached_property
     def lampiran_narasi(self) -> list[Tulisan]:
-        return self.narasi.awalan("lampiran")
+        return self.narasi.ambil("lampiran")
 
     def unggahan(self, bagian: str) -> list[dict[str, Any]]:
         return [u for u in self.bahan["unggahan"] if u["bagian"] == bagian]
+
+
+def _komponen(nama: str, maksimum: Angka, lalu: Angka, nilai: Angka = None, persen: Angka = None) -> dict[str, Any]:
+    """A row of the parts: last year's value beside this year's."""
+    return {"nama": nama, "maksimum": maksimum, "lalu": lalu, "nilai": nilai, "persen": persen}

@@ -20,11 +20,16 @@ class Lembaga:
         bidang = self.bahan["bidang"]
         kode = {b["kode"] for b in bidang}
         atas = [b for b in bidang if not b["induk"] or b["induk"] not in kode]
-        return [b | {"anak": [a for a in bidang if a["induk"] == b["kode"]]} for b in atas]
+        return [b | {"anak": self._bawahan(b["kode"])} for b in atas]
+
+    def _bawahan(self, kode: str) -> list[dict[str, Any]]:
+        """All units below one, each after the one that it belongs to."""
+        anak = [b for b in self.bahan["bidang"] if b["induk"] == kode and b["kode"] != kode]
+        return [x for a in anak for x in (a, *self._bawahan(a["kode"]))]
 
     @cached_property
     def pegawai(self) -> list[dict[str, Any]]:
-        """Staff tables of the agency, one per grouping, as stated."""
+        """Staff tables, one per grouping, as stated: of the agency, then of the whole pemda. `nomor`: of the row."""
         nama = {
             "golongan": "golongan",
             "pendidikan": "tingkat pendidikan",
@@ -33,11 +38,12 @@ class Lembaga:
             "umur": "kelompok umur",
             "unit": "unit kerja",
         }
-        opd = [p for p in self.bahan["pegawai"] if p["lingkup"] == "opd"]
+        semua = [p | {"nomor": n} for n, p in enumerate(self.bahan["pegawai"], 1)]
         return [
-            {"kelompok": kelompok, "judul_tabel": f"Pegawai menurut {judul}", "baris": baris}
+            {"kelompok": kelompok, "judul_tabel": f"Pegawai{milik} menurut {judul}", "baris": baris}
+            for lingkup, milik in (("opd", ""), ("pemda", " pemerintah daerah"))
             for kelompok, judul in nama.items()
-            if (baris := [p for p in opd if p["kelompok"] == kelompok])
+            if (baris := [p for p in semua if (p["lingkup"], p["kelompok"]) == (lingkup, kelompok)])
         ]
 
 

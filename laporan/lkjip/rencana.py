@@ -30,20 +30,33 @@ class Rencana:
             for t in self.indeks.jenis("tujuan")
         ]
 
+    @cached_property
+    def tujuan_semua(self) -> list[dict[str, Any]]:
+        """Each tujuan with its sasaran, then the sasaran that stand under none."""
+        milik = {s["simpul"].kode for t in self.tujuan for s in t["sasaran"]}
+        lepas = [self._berindikator(s) for s in self.indeks.jenis("sasaran") if s.kode not in milik]
+        return [*self.tujuan, *([{"simpul": None, "indikator": [], "sasaran": lepas}] if lepas else [])]
+
     def _berindikator(self, simpul: IkhtisarSimpul) -> dict[str, Any]:
         return {"simpul": simpul, "indikator": self.indeks.milik[simpul.kode]}
 
     @cached_property
-    def strategi(self) -> list[dict[str, Any]]:
-        return [
-            {"simpul": s, "kebijakan": [k for k in self.indeks.jenis("kebijakan") if k.induk == s.kode]}
-            for s in self.indeks.jenis("strategi")
-        ]
-
-    @cached_property
-    def kebijakan_lain(self) -> list[IkhtisarSimpul]:
-        """Kebijakan directly under a sasaran."""
-        return [k for k in self.indeks.jenis("kebijakan") if self.indeks.simpul[k.induk].jenis == "sasaran"]
+    def kelompok_strategi(self) -> list[dict[str, Any]]:
+        """Strategi, each with its kebijakan, and kebijakan without one, grouped by the tujuan or sasaran that they
+        serve; its text stands on the first row of its group."""
+        kebijakan = self.indeks.jenis("kebijakan")
+        baris: list[tuple[str, IkhtisarSimpul | None, list[IkhtisarSimpul]]]
+        baris = [(s.induk, s, [k for k in kebijakan if k.induk == s.kode]) for s in self.indeks.jenis("strategi")]
+        strategi = {s.kode for s in self.indeks.jenis("strategi")}
+        baris += [(k.induk, None, [k]) for k in kebijakan if k.induk not in strategi]
+        urut = {s.kode: n for n, s in enumerate(self.indeks.i.simpul)}
+        hasil: list[dict[str, Any]] = []
+        sebelum = ""
+        for induk, s, milik in sorted(baris, key=lambda b: urut.get(b[0], -1)):
+            uraian = self.indeks.simpul[induk].uraian if induk in self.indeks.simpul else ""
+            hasil.append({"induk": "" if induk == sebelum else uraian, "strategi": s, "kebijakan": milik})
+            sebelum = induk
+        return hasil
 
     @cached_property
     def indikator_tujuan(self) -> list[IkhtisarIndikator]:

@@ -2,6 +2,7 @@
 
 from .buku import BERJALAN, UnggahanBuku
 from .evaluasi import EvaluasiAKIP, Prestasi, Rekomendasi
+from .isi import BagianMati, KeteranganLaporan, LetakNarasi
 from .naskah import Narasi, TemuanDiterima, Unggahan
 from .penyampaian import CatatanMeja, Paket, Penyampaian
 from .sumber_daya import Aset, Pegawai
@@ -12,9 +13,12 @@ __all__ = [
     "LKJIP",
     "TERBUKA",
     "Aset",
+    "BagianMati",
     "BagianSusunan",
     "CatatanMeja",
     "EvaluasiAKIP",
+    "KeteranganLaporan",
+    "LetakNarasi",
     "Narasi",
     "Paket",
     "Pegawai",

@@ -46,6 +46,7 @@ class Unggahan(models.Model):
         LOGO = "logo", "Logo pada sampul"
         STRUKTUR = "struktur", "Bagan struktur organisasi"
         LAMPIRAN = "lampiran", "Lampiran"
+        REVIU = "reviu", "Pernyataan reviu bertanda tangan dari Inspektorat"
 
     perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="unggahan")
     tahun = Tahun()
@@ -61,7 +62,7 @@ class Unggahan(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["perangkat_daerah", "tahun", "bagian"],
-                condition=Q(bagian__in=["logo", "struktur"]),
+                condition=Q(bagian__in=["logo", "struktur", "reviu"]),
                 name="unggahan_tunggal",
             ),
         ]

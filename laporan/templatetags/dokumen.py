@@ -14,10 +14,23 @@ from django.utils.safestring import SafeString, mark_safe
 from num2words import num2words
 
 from anggaran.bentuk import nama_belanja
-from sakip.angka import tulis_uang
+from capaian.rumus import DINYATAKAN
+from laporan.bagian.daftar import DARI_KUNCI
+from laporan.lkjip.saring import saring_tabel
+from sakip.angka import tulis, tulis_uang
 from sakip.templatetags.sakip import angka, kosong
 
 register = template.Library()
+SKALA = {
+    "permendagri-86-2017": "Peraturan Menteri Dalam Negeri Nomor 86 Tahun 2017",
+    "akip-88-2021": "Peraturan Menteri PANRB Nomor 88 Tahun 2021",
+    "interpretasi-7": "skala interpretasi tujuh tingkat",
+    "ip-asn": "Peraturan BKN Nomor 8 Tahun 2019",
+    "sistem-merit": "Peraturan Menteri PANRB Nomor 40 Tahun 2018",
+    "nspk": "skala NSPK",
+    "skm": "Peraturan Menteri PANRB Nomor 14 Tahun 2017",
+}
+TITIK = "………………………"
 
 
 @dataclass(frozen=True)
@@ -47,6 +60,12 @@ class DaftarCetak:
         self.entri.append(Entri(jenis, tingkat, nomor, judul, jangkar))
         return jangkar
 
+    def batalkan_tabel(self) -> None:
+        """The table that was numbered last is not printed."""
+        if self.entri and self.entri[-1].jenis == "tabel":
+            del self.entri[-1]
+            self.tabel -= 1
+
     def sebagai_json(self) -> list[dict[str, Any]]:
         return [asdict(e) for e in self.entri]
 
@@ -67,6 +86,22 @@ def subbab(context: Any, nomor: str, judul: str, tingkat: int = 2) -> SafeString
 
 
 @register.simple_tag(takes_context=True)
+def judul_bagian(context: Any, kunci: str) -> SafeString:
+    """The heading of a section of the registry, with the number that it carries in this report."""
+    return subbab(context, context["lap"].nomor[kunci], DARI_KUNCI[kunci].judul)
+
+
+@register.simple_tag
+def capaian_cetak(objek: Any, cara: str) -> SafeString:
+    """A capaian as printed in a column whose head says %; one that a source states carries the mark of its note."""
+    if objek.capaian is None:
+        return mark_safe("–")
+    nilai = tulis(objek.capaian, 2, cara)
+    dinyatakan = getattr(objek, "capaian_dinyatakan", objek.alasan == DINYATAKAN)
+    return format_html('{}<sup class="dinyatakan">*</sup>', nilai) if dinyatakan else mark_safe(nilai)  # noqa: S308
+
+
+@register.simple_tag(takes_context=True)
 def tabel(context: Any, judul: str) -> SafeString:
     """A table's caption, numbered per chapter."""
     daftar = context["daftar"]
@@ -74,6 +109,17 @@ def tabel(context: Any, judul: str) -> SafeString:
     nomor = f"Tabel {daftar.bab}.{daftar.tabel}"
     jangkar = daftar.tambah("tabel", 9, nomor, judul)
     return format_html('<caption id="{}"><b>{}</b> {}</caption>', jangkar, nomor, judul)
+
+
+@register.simple_block_tag(takes_context=True)
+def berisi(context: Any, content: str, label: int = 1, bentuk: str = "") -> SafeString:
+    """A table with its source line as it is printed: without columns that are empty, as a sentence where it has one
+    row, and not at all where it has no value. `bentuk`: `baku` (prescribed, keeps all columns) or `selalu`."""
+    daftar = context["daftar"]
+    hasil = saring_tabel(content, label, baku=bentuk == "baku", selalu=bentuk == "selalu")
+    if not hasil.tabel:
+        daftar.batalkan_tabel()
+    return mark_safe(hasil.html)  # noqa: S308
 
 
 @register.simple_tag(takes_context=True)
@@ -93,8 +139,15 @@ def target_cetak(objek: Any, cara: str) -> str:
     if objek.target_teks:
         return objek.target_teks
     if objek.target is not None and objek.target_atas is not None:
-        return f"{angka(objek.target, cara)} – {angka(objek.target_atas, cara)}"
+        return f"{angka(objek.target, cara)}–{angka(objek.target_atas, cara)}"
     return angka(objek.target, cara) if objek.target is not None else kosong("target belum ditetapkan")
+
+
+@register.simple_tag
+def tempat_tanggal(keterangan: dict[str, str], tempat: str, tahun: int) -> str:
+    """Place and date of signing as a person entered them; else a dotted line to be filled in by hand."""
+    tanggal = keterangan.get("tanggal")
+    return f"{keterangan.get('tempat') or tempat or TITIK}, {tanggal_iso(tanggal) if tanggal else f'{TITIK} {tahun}'}"
 
 
 @register.filter
@@ -120,6 +173,29 @@ def rupiah_terbilang(nilai: Decimal | None) -> str:
 def bagian(peta: dict[str, Any], kunci: str) -> Any:
     """A dictionary's value by a key that is no identifier; empty text where there is none."""
     return peta.get(kunci, "")
+
+
+@register.filter
+def tidak_ada(hal: str, tahun: int) -> str:
+    """What a section that is kept without data says."""
+    return f"Pada tahun {tahun} tidak terdapat {hal} yang dilaporkan."
+
+
+@register.filter
+def nama_status(kunci: str) -> str:
+    """The state of a recommendation's follow-up; a dash where none is stated."""
+    return {"belum": "Belum dilaksanakan", "proses": "Dalam proses", "selesai": "Selesai"}.get(kunci, "–")
+
+
+@register.filter
+def status_pegawai(kunci: str) -> str:
+    return "Non-ASN" if kunci == "non_asn" else kunci
+
+
+@register.filter
+def nama_skala(kunci: str) -> str:
+    """A shipped scale by the name of its regulation; an agency's own by its name, where that is in words."""
+    return SKALA.get(kunci) or (f"skala {kunci}" if " " in kunci else "skala predikat yang ditetapkan instansi")
 
 
 @register.filter

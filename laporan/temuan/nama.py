@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from laporan.bagian.daftar import JUDUL
 from laporan.ikhtisar.bentuk import Ikhtisar
-from laporan.lkjip.narasi import JUDUL
 from renstra.models import Simpul
 
 ATURAN = {

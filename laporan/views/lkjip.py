@@ -11,8 +11,10 @@ from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
 
 from laporan import tasks, unggahan
+from laporan.bagian.views import konteks_isi
 from laporan.forms import UnggahBerkas
 from laporan.meja.versi import konteks_penyampaian
+from laporan.lkjip.laporan import Laporan
 from laporan.models import LKJIP, BagianSusunan, StatusSusunan, Susunan, Unggahan
 from laporan.susun import jalan as susun
 from sakip.akses import SUSUN, UNGGAH, PermintaanInstansi, halaman_instansi, kalimat_pelaku
@@ -45,6 +47,17 @@ def _halaman(request: PermintaanInstansi, formulir: UnggahBerkas, status: int = 
             "siapa_unggah": kalimat_pelaku(UNGGAH),
         }
         | konteks_penyampaian(request, terbaru)
+    )
+    konteks = (
+        _konteks_susunan(terbaru)
+        | konteks_isi(request)
+        | {
+            "riwayat": [s for s in riwayat[: RIWAYAT + 1] if s != terbaru][:RIWAYAT],
+            "unggahan": Unggahan.objects.filter(**milik),
+            "formulir": formulir,
+            "siapa_susun": kalimat_pelaku(SUSUN),
+            "siapa_unggah": kalimat_pelaku(UNGGAH),
+        }
     )
     return tampilkan(request, "laporan/lkjip.html", f"LKjIP Tahun {request.tahun}", konteks, status=status)
 
@@ -82,8 +95,11 @@ def _sesudah(request: PermintaanInstansi) -> HttpResponse:
 
 @halaman_instansi(menulis=True, izin=SUSUN)
 def mulai(request: PermintaanInstansi) -> HttpResponse:
-    """Start to compose; while one is being composed, that one goes on."""
-    tasks.mulai(request.instansi, request.tahun, request.user)
+    """Start to compose; while one is being composed, that one goes on. Says how many texts wait for a place."""
+    susunan = tasks.mulai(request.instansi, request.tahun, request.user)
+    menunggu = len(Laporan(susunan.ikhtisar, susunan.bahan).narasi.menunggu)
+    if menunggu and not request.htmx:
+        messages.warning(request, f"{menunggu} naskah belum ditempatkan dan tidak ikut dicetak.")
     return _sesudah(request)
 
 

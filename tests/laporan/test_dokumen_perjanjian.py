@@ -58,7 +58,7 @@ def test_yang_ditandatangani_tercetak_seperti_dibekukan(impor_demo):
         "Kandangan, 15 Januari 2024",
         "Indikator beku 81,5 Nilai",
         "Predikat BB",
-        "Rentang 5 – 7,5 %",
+        "Rentang 5–7,5 %",
         "Kosong –",
         "Program beku 1.500.000",
         "Plt. Kepala Badan",

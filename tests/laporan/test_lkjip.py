@@ -163,7 +163,7 @@ def test_gambar_dan_pdf_unggahan_ikut_di_lampiran(impor_demo, tmp_path, settings
     pdf = render_pdf("<p>Halaman perjanjian bertanda tangan</p>")
     unggahan.simpan(instansi, 2024, "lampiran", "PK bertanda tangan", SimpleUploadedFile("x.pdf", pdf))
     teks = rapat(teks_pdf(susun_pdf(laporan_dari(instansi, 2024)), tmp_path / "x.pdf"))
-    for harap in ("L.7Piagam", "L.8PKbertandatangan", "Halamanperjanjianbertandatangan", "Gambar1.1Strukturorganisasi"):
+    for harap in ("L.4Piagam", "L.5PKbertandatangan", "Halamanperjanjianbertandatangan", "Gambar1.1Strukturorganisasi"):
         assert harap in teks, harap
     gambar = subprocess.run(["pdfimages", "-list", tmp_path / "x.pdf"], capture_output=True, text=True).stdout
     assert gambar.count("image") >= 3

@@ -27,7 +27,10 @@ MURNI = (
     "capaian/rumus.py",
     "laporan/ikhtisar/bentuk.py",
     "laporan/ikhtisar/indikator.py",
+    "laporan/bagian/daftar.py",
+    "laporan/bagian/letak.py",
     "laporan/ikhtisar/kas.py",
+    "laporan/ikhtisar/penunjang.py",
     "laporan/ikhtisar/renja.py",
     "laporan/ikhtisar/simpul.py",
 )
@@ -35,7 +38,7 @@ MURNI = (
 TAK_MURNI = ("django", "celery", "time", "laporan.models", "capaian.models", "anggaran.models", "renstra.models")
 TAK_MURNI += ("sakip.models", "renstra.muat", "anggaran.muat", "capaian.muat", "laporan.ikhtisar.muat")
 TAK_DIHITUNG = {"__init__", "apps", "models", "urls", "admin", "settings", "wsgi", "celery"}
-KAMAR_TAMBAHAN = {"beranda", "dasbor", "meja", "pemda", "naskah", "simulasi"}
+KAMAR_TAMBAHAN = {"bagian", "beranda", "dasbor", "meja", "pemda", "naskah", "simulasi"}
 SEKAMAR_DARI_SEMUA = 0.12
 MODUL_SEKAMAR = 12
 BARIS_SEBERKAS = 400

@@ -2,6 +2,7 @@ import time
 
 from django.core.management.base import BaseCommand, CommandError
 
+from laporan.lkjip.laporan import Laporan
 from laporan.models import StatusSusunan
 from laporan.susun.jalan import JUDUL_BAGIAN, jalur, kerjakan
 from laporan.tasks import mulai, pulihkan
@@ -40,6 +41,8 @@ class Command(BaseCommand):
             raise CommandError(susunan.kesalahan or "Penyusunan tidak selesai.")
         tulis_berkas(keluaran, jalur(susunan.berkas).read_bytes())
         self.stdout.write(f"{keluaran}: {susunan.halaman} halaman.")
+        if menunggu := Laporan(susunan.ikhtisar, susunan.bahan).narasi.menunggu:
+            self.stderr.write(f"{len(menunggu)} naskah belum ditempatkan dan tidak ikut dicetak.")
 
     def _kabari(self, bagian):
         for b in bagian:

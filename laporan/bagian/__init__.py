@@ -1,0 +1,1 @@
+"""The sections of the LKjIP: what there is, where each text stands, what must be printed, what is missing."""

@@ -1,0 +1,82 @@
+"""How an agency arranges its LKjIP: where a text stands, which sections are printed, when and where it is signed."""
+
+from django.db import models
+
+from renstra.models import Tahun, tahun_sah
+from sakip.jejak.daftar import dilacak
+from sakip.models import PerangkatDaerah
+
+
+@dilacak(
+    lambda kenal, periode: f"Tempat naskah {kenal.get('bagian', '')}",
+    "narasi",
+    kenal=("bagian",),
+    label={"letak": "tempat"},
+)
+class LetakNarasi(models.Model):
+    """Where a person put a text that could not be placed by its key and title; holds for every year."""
+
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="letak_narasi")
+    bagian = models.CharField(max_length=120)
+    judul = models.CharField(max_length=300, blank=True)
+    letak = models.CharField(max_length=160)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "tempat naskah"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["perangkat_daerah", "bagian", "judul"], name="letak_narasi_sekali"),
+            models.CheckConstraint(condition=~models.Q(letak=""), name="letak_narasi_berisi"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bagian}: {self.letak}"
+
+
+@dilacak(
+    lambda kenal, periode: f"Bagian {kenal.get('bagian', '')} tidak dicetak{periode}",
+    "narasi",
+    kenal=("bagian",),
+)
+class BagianMati(models.Model):
+    """A section that the agency leaves out of one year's LKjIP."""
+
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="bagian_mati")
+    tahun = Tahun()
+    bagian = models.CharField(max_length=60)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "bagian yang tidak dicetak"
+        ordering = ["tahun", "bagian"]
+        constraints = [
+            models.UniqueConstraint(fields=["perangkat_daerah", "tahun", "bagian"], name="bagian_mati_sekali"),
+            models.CheckConstraint(condition=tahun_sah(), name="bagian_mati_tahun_sah"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tahun} {self.bagian}"
+
+
+@dilacak(lambda kenal, periode: f"Keterangan laporan{periode}", "narasi")
+class KeteranganLaporan(models.Model):
+    """What a person enters about one year's documents: place and date of signing, and the decree that sets the IKU.
+    What is empty is a dotted line in print."""
+
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="keterangan_laporan")
+    tahun = Tahun()
+    tempat = models.CharField("tempat penandatanganan", max_length=100, blank=True)
+    tanggal = models.DateField("tanggal penandatanganan", null=True, blank=True)
+    iku_pejabat = models.CharField("keputusan IKU ditetapkan oleh", max_length=200, blank=True)
+    iku_nomor = models.CharField("nomor keputusan IKU", max_length=100, blank=True)
+    iku_tanggal = models.DateField("tanggal keputusan IKU", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "keterangan laporan"
+        ordering = ["tahun"]
+        constraints = [
+            models.UniqueConstraint(fields=["perangkat_daerah", "tahun"], name="keterangan_laporan_sekali"),
+            models.CheckConstraint(condition=tahun_sah(), name="keterangan_laporan_tahun_sah"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Keterangan laporan {self.tahun}"
