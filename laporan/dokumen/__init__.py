@@ -23,6 +23,7 @@ from .iku import IKU
 from .perjanjian_kinerja import PERJANJIAN_KINERJA, PERJANJIAN_KINERJA_PERUBAHAN
 from .pohon_kinerja import POHON_KINERJA
 from .rencana_aksi import RENCANA_AKSI
+from .tindak_lanjut import TINDAK_LANJUT_LHE
 
 __all__ = ["BAGIAN", "DOKUMEN", "PK_PERUBAHAN", "Dokumen", "bahan", "bahan_pohon", "susun_html", "terbitkan"]
 
@@ -37,6 +38,7 @@ DOKUMEN: dict[str, Dokumen] = {
         CASCADING,
         POHON_KINERJA,
         EVALUASI_RENJA,
+        TINDAK_LANJUT_LHE,
     )
 }
 

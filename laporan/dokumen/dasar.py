@@ -20,6 +20,7 @@ from laporan.buku_kerja.ekspor import tulis_sel
 from laporan.lkjip.bab import Bab, HtmlBab, sidik_html
 from laporan.lkjip.gabung import HasilGabung
 from laporan.lkjip.laporan import Laporan
+from laporan.lkjip.saring import tanpa_alasan
 from laporan.perjanjian.cetak import STRIP, teks_target
 from laporan.templatetags.dokumen import DaftarCetak
 from sakip.angka import romawi
@@ -52,7 +53,7 @@ class Dokumen:
         daftar = DaftarCetak(BAGIAN, "1")
         konteks = {"lap": laporan, "daftar": daftar, "dok": self, "periode": periode(laporan), **self.konteks(laporan)}
         nama = self.templat or self.kunci
-        html = render_to_string(f"laporan/pdf/dokumen_{nama}.html", konteks)
+        html = tanpa_alasan(render_to_string(f"laporan/pdf/dokumen_{nama}.html", konteks))
         return HtmlBab(BAGIAN, html, daftar.entri, sidik_html(html), tuple(self.wajib(laporan)))
 
     def html(self, laporan: Laporan) -> str:

@@ -170,3 +170,15 @@ def test_dari_baris_perintah(tmp_path):
     assert buruk.returncode == 1
     assert buruk.stderr.count("\n") == 1
     assert "tidak dapat dibuka" in buruk.stderr
+
+
+def test_susun_dokumen_menyebut_jenis_dan_menolak_yang_keliru(tmp_path):
+    berhasil(dasar())
+    keluar, _ = jalankan("susun_dokumen", "uji-bkpsdm", "2024")
+    assert "tindak_lanjut_lhe" in keluar and "evaluasi_renja" in keluar
+    assert "Jenis lain tidak ada" in gagal("susun_dokumen", "uji-bkpsdm", "2024", "lain")[0]
+    assert "memerlukan --triwulan" in gagal("susun_dokumen", "uji-bkpsdm", "2024", "evaluasi_renja")[0]
+    assert "--keluaran" in gagal("susun_dokumen", "uji-bkpsdm", "2024", "iku")[0]
+    tujuan = str(tmp_path / "tl.xlsx")
+    jalankan("susun_dokumen", "uji-bkpsdm", "2024", "tindak_lanjut_lhe", "--excel", "--keluaran", tujuan)
+    assert load_workbook(tujuan).sheetnames == ["Tindak lanjut"]
