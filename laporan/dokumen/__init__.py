@@ -19,6 +19,7 @@ from . import dasar
 from .cascading import CASCADING
 from .dasar import BAGIAN, Dokumen
 from .evaluasi_renja import EVALUASI_RENJA
+from .ikhtisar_kepala import IKHTISAR_KEPALA
 from .iku import IKU
 from .perjanjian_kinerja import PERJANJIAN_KINERJA, PERJANJIAN_KINERJA_PERUBAHAN
 from .pohon_kinerja import POHON_KINERJA
@@ -39,6 +40,7 @@ DOKUMEN: dict[str, Dokumen] = {
         POHON_KINERJA,
         EVALUASI_RENJA,
         TINDAK_LANJUT_LHE,
+        IKHTISAR_KEPALA,
     )
 }
 

@@ -202,3 +202,22 @@ def test_uang_simpul_seperti_ikhtisar(laporan_demo):
     teks = teks_html("evaluasi_renja", laporan)
     for s in laporan.jenis("program", "kegiatan", "sub_kegiatan"):
         assert tulis_uang(s.pagu).replace("Rp", "") in teks, s.kode
+
+
+def test_matriks_tindak_lanjut_dan_ikhtisar_kepala(laporan_demo):
+    laporan = laporan_demo("balangan-2024", 2024, "tindak_lanjut_lhe")
+    isi = teks_html("tindak_lanjut_lhe", laporan)
+    for r in laporan.bahan["rekomendasi"]:
+        assert " ".join((r["rekomendasi"] or r["rencana_aksi"]).split())[:60] in isi
+    assert len(list(buku("tindak_lanjut_lhe", laporan).active.iter_rows())) > len(laporan.bahan["rekomendasi"])
+    kepala = laporan_demo("hss-2024", 2024, "ikhtisar_kepala")
+    assert all(i.nama in teks_html("ikhtisar_kepala", kepala) for i in kepala.iku)
+    assert buku("ikhtisar_kepala", kepala).sheetnames == ["IKU", "Anggaran"]
+
+
+def test_evaluasi_renja_triwulan_iv_sama_dengan_lkjip(laporan_demo):
+    """Where quarters were never entered, the year's own realisasi stands in the fourth quarter."""
+    setahun = {i.kode: i.realisasi for i in laporan_demo("hss-2024", 2024).i.indikator}
+    renja = laporan_demo("hss-2024", 2024, "evaluasi_renja")
+    assert {i.kode: i.renja.realisasi for i in renja.i.indikator} == setahun
+    assert renja.i.renja.dihitung > 0

@@ -193,3 +193,32 @@ def test_disusun_pada_hari_lain_sama(uji, monkeypatch):
         beku = Laporan(ke_json(susun_ikhtisar(instansi, 2024)), kumpulkan(instansi, 2024))
         hasil.append([modul_bab.susun_html(k, beku).sidik for k in modul_bab.URUTAN])
     assert hasil[0] == hasil[1]
+
+
+def test_h_penunjang_hanya_indikator_yang_menunjang_sasaran_ini(uji):
+    """A program of two sasaran: each table has the indicators that feed it, and judges the program by these."""
+    laporan = uji(
+        Renstra=[
+            {"kode": "T1", "jenis": "tujuan", "uraian": "Tujuan"},
+            {"kode": "S1", "induk": "T1", "jenis": "sasaran", "uraian": "Satu"},
+            {"kode": "S2", "induk": "T1", "jenis": "sasaran", "uraian": "Dua"},
+            {"kode": "P1", "jenis": "program", "uraian": "Program", "mendukung": "S1;S2"},
+            {"kode": "K1", "induk": "P1", "jenis": "kegiatan", "uraian": "Kegiatan"},
+            {"kode": "SK1", "induk": "K1", "jenis": "sub_kegiatan", "uraian": "Sub"},
+        ],
+        Indikator=[
+            {"kode": "I1", "induk": "S1", "nama": "IKU satu", "iku": "ya"},
+            {"kode": "I2", "induk": "S2", "nama": "IKU dua", "iku": "ya"},
+            {"kode": "A", "induk": "P1", "nama": "Keluaran A", "mendukung": "I1"},
+            {"kode": "B", "induk": "P1", "nama": "Keluaran B", "mendukung": "I2"},
+        ],
+        Target=[{"indikator": k, "tahun": 2024, "versi": "pk", "nilai": 100} for k in ("I1", "I2", "A", "B")],
+        Realisasi=[{"indikator": k, "tahun": 2024, "nilai": n} for k, n in (("I1", 90), ("A", 90), ("B", 10))],
+    )
+    hasil = {
+        s.simpul.kode: [(p.simpul.kode, [i.kode for i in p.indikator], p.menunjang) for p in s.penunjang]
+        for s in laporan.sasaran
+    }
+    assert hasil["S1"][0] == ("P1", ["A"], True)
+    assert hasil["S2"][0] == ("P1", ["B"], False)
+    lengkap(laporan)
