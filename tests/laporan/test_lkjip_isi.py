@@ -222,3 +222,20 @@ def test_h_penunjang_hanya_indikator_yang_menunjang_sasaran_ini(uji):
     assert hasil["S1"][0] == ("P1", ["A"], True)
     assert hasil["S2"][0] == ("P1", ["B"], False)
     lengkap(laporan)
+
+
+def test_2_3_pk_sama_dengan_lampiran_dan_tanpa_target_bukan_perubahan(uji):
+    """'– → 71' is no change; a real one names both targets; the annex has the same rows and the sum."""
+    laporan = uji(
+        Indikator=[{"kode": k, "induk": "S1", "nama": f"Indeks {k}", "iku": "ya"} for k in ("I1", "I2", "I3")],
+        Target=[
+            {"indikator": "I1", "tahun": 2024, "versi": "pk", "nilai": 60},
+            {"indikator": "I1", "tahun": 2024, "versi": "pk_perubahan", "nilai": 65},
+            {"indikator": "I2", "tahun": 2024, "versi": "pk_perubahan", "nilai": 71},
+            {"indikator": "I3", "tahun": 2024, "versi": "pk", "nilai": 80},
+        ],
+    )
+    bab2, lampiran = teks(bab(laporan, "bab2")), teks(bab(laporan, "lampiran"))
+    assert "60 menjadi 65" in bab2 and "→" not in bab2
+    assert re.search(r"Indeks I2 – 71 –", bab2) and re.search(r"Indeks I3 80 80 tetap", bab2)
+    assert "Indeks I1 60" in lampiran and "Indeks I1 65" in lampiran and "Jumlah 1.386.855.600" in lampiran
