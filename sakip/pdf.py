@@ -5,23 +5,30 @@ from __future__ import annotations
 import hashlib
 import logging
 import mimetypes
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 import weasyprint
-from django.contrib.staticfiles import finders
 from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from .cetak.huruf import AlamatDitolak, berkas_statis
+from .cetak.kepala import lekatkan
+from .cetak.kolom import suaikan
+from .cetak.kotak import buang_lanjutan
+
+__all__ = ["AlamatDitolak", "PengambilAman", "letak_jangkar", "render_pdf", "sidik_gaya", "tata"]
+
 SKEMA = "sakip://"
-LEMBAR_GAYA = ("sakip/pdf.css",)
-
-
-class AlamatDitolak(ValueError):
-    """A document asked for something outside what it may read."""
+LEMBAR_GAYA = ("sakip/pdf.css", "sakip/pdf_tabel.css", "sakip/pdf_dokumen.css")
+KATA_TERPANJANG = 24
+"""Letters in a row after which a word may be broken: no column of a table is as wide as a word of 400."""
+_LEMBAGA = re.compile(r"(<style.*?</style>|<svg.*?</svg>|<[^>]*>)", re.S)
+_PANJANG = re.compile(rf"[^\s<>&;\u200b]{{{KATA_TERPANJANG}}}(?=[^\s<>&;]{{4}})")
 
 
 class PengambilAman(URLFetcher):
@@ -43,21 +50,6 @@ class PengambilAman(URLFetcher):
         elif url.startswith(f"{SKEMA}statis/"):
             return berkas_statis(url.removeprefix(f"{SKEMA}statis/"))
         raise AlamatDitolak(f"alamat ditolak: {url[:200]}")
-
-
-def berkas_statis(nama: str) -> Path:
-    """A static file of the project by its name.
-
-    Raises:
-        AlamatDitolak: it is not one.
-    """
-    try:
-        temu = finders.find(nama)
-    except Exception as galat:  # a path that leaves the static folders
-        raise AlamatDitolak(f"alamat ditolak: {nama[:200]}") from galat
-    if not isinstance(temu, str):
-        raise AlamatDitolak(f"alamat ditolak: {nama[:200]}")
-    return Path(temu)
 
 
 @cache
@@ -122,9 +114,17 @@ def tata(html: str, unggahan: dict[str, Path] | None = None, kabari: Callable[[s
     """Lay a document out in pages. `kabari` hears of the progress and may raise to stop it."""
     huruf, gaya = _gaya()
     with _diamati(kabari):
-        return HTML(string=html, base_url=SKEMA, url_fetcher=PengambilAman(unggahan)).render(
-            font_config=huruf, stylesheets=gaya
-        )
+        isi = HTML(string=longgarkan(html), base_url=SKEMA, url_fetcher=PengambilAman(unggahan))
+        lekatkan(isi.etree_element)
+        suaikan(isi.etree_element)
+        return buang_lanjutan(isi.render(font_config=huruf, stylesheets=gaya))
+
+
+def longgarkan(html: str) -> str:
+    """Very long words may be broken where a line ends."""
+    bagian = _LEMBAGA.split(html)
+    bagian[::2] = (_PANJANG.sub("\\g<0>\u200b", teks) for teks in bagian[::2])
+    return "".join(bagian)
 
 
 def letak_jangkar(dokumen: Document) -> dict[str, int]:

@@ -12,10 +12,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from laporan.lkjip.bab import BabTidakLengkap
 from laporan.lkjip.laporan import Laporan
+from sakip.cetak.ukur_teks import gaya_mandiri
 
 from . import cascading
 from .dasar import Dokumen
-from .huruf import gaya_mandiri
 from .jenjang import JENJANG, Cabang, jenjang, simpul_wajib
 from .pohon_tata import LEBAR, LEBAR_KOLOM, SELA_X, UKURAN, Jalur, Kotak, LembarGambar, Penata
 

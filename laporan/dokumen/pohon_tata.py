@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sakip.angka import tulis_uang
+from sakip.cetak.ukur_teks import bungkus, lebar
 
 from .dasar import teks_target
-from .huruf import bungkus, lebar
 from .jenjang import JENJANG, NAMA_JENJANG, Cabang
 
 LEBAR, TINGGI = 1110.0, 655.0

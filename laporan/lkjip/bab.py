@@ -19,6 +19,8 @@ from laporan.ikhtisar.bentuk import IkhtisarIndikator
 from laporan.perjanjian.cetak import MURNI, PERUBAHAN, bandingkan, perjanjian
 from laporan.templatetags.dokumen import DaftarCetak, Entri
 from sakip.angka import romawi
+from sakip.cetak.gerbang import periksa, periksa_judul
+from sakip.cetak.kotak import Halaman, baca
 from sakip.pdf import letak_jangkar, sidik_gaya, tata
 
 from .draf import Draf
@@ -37,6 +39,8 @@ JUDUL_BAGIAN = {
     "dokumen": "Isi dokumen",
 }
 AWALAN_TABEL = {"depan": "E", "bab1": "1", "bab2": "2", "bab3": "3", "bab4": "4", "lampiran": "L"}
+TERSEBUT = 5
+"""How many losses are named."""
 NOMOR = {"bab1": "I", "bab2": "II", "bab3": "III", "bab4": "IV", "lampiran": "L"}
 
 
@@ -48,6 +52,10 @@ class BabTidakLengkap(Exception):
     """Something that the ikhtisar has is not in the rendered pages."""
 
 
+class CetakCacat(Exception):
+    """Something is lost in the laid-out pages: cut off, outside its place, over another, or without a sign for it."""
+
+
 @dataclass(frozen=True)
 class Bab:
     """A rendered chapter: its PDF, pages, and entries for the tables of contents."""
@@ -56,6 +64,8 @@ class Bab:
     pdf: bytes
     halaman: int
     entri: list[dict[str, Any]]
+    rupa: tuple[str, ...] = ()
+    """What a careful person would mend, though nothing is lost."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +106,7 @@ def render_bab(bab: HtmlBab, laporan: Laporan, kabari: Callable[[str], None] | N
     """Lay the chapter out and check that it holds all that it must.
 
     Raises:
-        BabTidakLengkap: naming what is missing.
+        BabTidakLengkap: naming what is missing. CetakCacat: naming what is lost, on which page.
     """
     dokumen = tata(bab.html, berkas_unggahan(laporan), kabari)
     letak = letak_jangkar(dokumen)
@@ -105,7 +115,23 @@ def render_bab(bab: HtmlBab, laporan: Laporan, kabari: Callable[[str], None] | N
     if hilang:
         raise BabTidakLengkap(f"{len(hilang)} bagian tidak ada pada halaman: {', '.join(hilang[:5])}")
     entri = [asdict(replace(e, halaman=letak[e.jangkar])) for e in bab.entri]
-    return Bab(bab.kunci, dokumen.write_pdf() or b"", len(dokumen.pages), entri)
+    rupa = lewat_gerbang(baca(dokumen), bab.kunci, entri)
+    return Bab(bab.kunci, dokumen.write_pdf() or b"", len(dokumen.pages), entri, rupa)
+
+
+def lewat_gerbang(halaman: list[Halaman], kunci: str, entri: list[dict[str, Any]], sesudah: int = 0) -> tuple[str, ...]:
+    """The looks of laid-out pages; `sesudah`: how many pages are counted before them.
+
+    Raises:
+        CetakCacat: naming what is lost, on which page.
+    """
+    judul = [(e["halaman"], f"{e['nomor']} {e['judul']}") for e in entri]
+    temuan = [*periksa(halaman), *periksa_judul(halaman, judul)]
+    kalimat = [(t.hilang, t.tulis(label_halaman(kunci, t.halaman + sesudah))) for t in temuan]
+    if hilang := [k for cacat, k in kalimat if cacat]:
+        lain = f"; dan {len(hilang) - TERSEBUT} lagi" if len(hilang) > TERSEBUT else ""
+        raise CetakCacat(f"{'; '.join(hilang[:TERSEBUT])}{lain}")
+    return tuple(k for _, k in kalimat)
 
 
 def berkas_unggahan(laporan: Laporan) -> dict[str, Path]:
@@ -264,4 +290,8 @@ def label_halaman(kunci: str, halaman: int) -> str:
     """The printed number of a chapter's page: `III-12`; of the front: `iv` (the cover has none)."""
     if kunci in NOMOR:
         return f"{NOMOR[kunci]}-{halaman}"
-    return romawi(halaman - 1).lower() if kunci == "depan" else romawi(halaman).lower()
+    if kunci == "dokumen":
+        return str(halaman)
+    if kunci == "depan" and halaman == 1:
+        return "sampul"
+    return romawi(halaman - 1).lower()

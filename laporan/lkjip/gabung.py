@@ -14,9 +14,11 @@ from django.template.loader import render_to_string
 from pikepdf import Dictionary, Name, OutlineItem, Pdf, String
 
 from laporan.templatetags.dokumen import DaftarCetak
+from sakip.cetak.gerbang import rapatkan
+from sakip.cetak.kotak import Halaman, baca
 from sakip.pdf import letak_jangkar, tata
 
-from .bab import NOMOR, Bab, label_halaman
+from .bab import NOMOR, Bab, CetakCacat, label_halaman, lewat_gerbang
 from .draf import Draf
 from .laporan import Laporan
 
@@ -30,6 +32,7 @@ class HasilGabung:
 
     pdf: bytes
     halaman: int
+    rupa: tuple[str, ...] = ()
 
 
 def gabungkan(bab: list[Bab], laporan: Laporan) -> HasilGabung:
@@ -52,7 +55,7 @@ def gabungkan(bab: list[Bab], laporan: Laporan) -> HasilGabung:
         _keterangan(hasil, laporan)
         keluaran = io.BytesIO()
         hasil.save(keluaran, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-        return HasilGabung(keluaran.getvalue(), len(hasil.pages))
+        return HasilGabung(keluaran.getvalue(), len(hasil.pages), daftar.rupa)
 
 
 def _salin(sumber: Pdf, hasil: Pdf) -> None:
@@ -63,7 +66,11 @@ def _salin(sumber: Pdf, hasil: Pdf) -> None:
 
 
 def _daftar(depan: Bab, tubuh: list[Bab], laporan: Laporan) -> Bab:
-    """Lay out the tables of contents; their own page numbers are filled in by the layout itself."""
+    """Lay out the tables of contents; their own page numbers are filled in by the layout itself.
+
+    Raises:
+        CetakCacat: a line does not name its page, or something is lost on these pages.
+    """
     baris = [_entri(e, label_halaman(b.kunci, e["halaman"])) for b in (depan, *tubuh) for e in b.entri]
     bab = [e for e in baris if e["jenis"] in ("bab", "sub") and e["tingkat"] <= 3]
     letak = sum(e["jenis"] == "bab" for e in depan.entri)
@@ -85,7 +92,19 @@ def _daftar(depan: Bab, tubuh: list[Bab], laporan: Laporan) -> Bab:
     dokumen = tata(render_to_string("laporan/pdf/daftar.html", konteks))
     nomor = letak_jangkar(dokumen)
     entri = [e | {"halaman": nomor[e["jangkar"]]} for e in hitung.sebagai_json()]
-    return Bab("daftar", dokumen.write_pdf() or b"", len(dokumen.pages), entri)
+    halaman = baca(dokumen)
+    rupa = lewat_gerbang(halaman, "daftar", entri, depan.halaman)
+    _periksa_baris(halaman, [e for e in baris if e["jenis"] in ("tabel", "gambar") or e in bab])
+    return Bab("daftar", dokumen.write_pdf() or b"", len(dokumen.pages), entri, rupa)
+
+
+def _periksa_baris(halaman: list[Halaman], baris: list[dict[str, Any]]) -> None:
+    """Each line is read as printed: its number, its title, then the page of its chapter."""
+    isi = rapatkan(t.isi for satu in halaman for t in satu.badan)
+    for e in baris:
+        tertulis = f"{e['nomor']} {e['judul']} {e['label']}"
+        if rapatkan([tertulis]) not in isi:
+            raise CetakCacat(f"daftar isi tidak menyebut halaman {e['label']} untuk “{e['nomor']} {e['judul']}”")
 
 
 def _entri(e: dict[str, Any], label: str) -> dict[str, Any]:

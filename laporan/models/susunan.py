@@ -86,6 +86,8 @@ class BagianSusunan(models.Model):
     berkas = models.CharField(max_length=200, blank=True)
     halaman = models.PositiveSmallIntegerField(null=True, blank=True)
     daftar = models.JSONField(default=list)
+    rupa = models.JSONField(default=list)
+    """What a careful person would mend in the pages, though nothing is lost: sentences with the printed page."""
     kesalahan = models.TextField(blank=True)
     dipakai_ulang = models.BooleanField(default=False)
 

@@ -25,7 +25,7 @@ from django.utils import timezone
 from laporan import dokumen
 from laporan.ikhtisar.bentuk import ke_json
 from laporan.ikhtisar.susun import susun_ikhtisar
-from laporan.lkjip.bab import JUDUL_BAGIAN, URUTAN, Bab, BabTidakLengkap, render_bab, susun_html
+from laporan.lkjip.bab import JUDUL_BAGIAN, URUTAN, Bab, BabTidakLengkap, CetakCacat, render_bab, susun_html
 from laporan.lkjip.bahan import kumpulkan
 from laporan.lkjip.gabung import HasilGabung, gabungkan
 from laporan.lkjip.laporan import Laporan
@@ -142,6 +142,9 @@ def kerjakan(bagian_id: int) -> int | None:
     except BabTidakLengkap as galat:
         _gagal(bagian, tanda, f"Hasilnya tidak lengkap: {galat}.")
         return None
+    except CetakCacat as galat:
+        _gagal(bagian, tanda, f"Cetakannya cacat, {galat}.")
+        return None
     except PenyimpananPenuh as galat:
         _gagal(bagian, tanda, str(galat))
         return None
@@ -193,11 +196,12 @@ def _bab(bagian: BagianSusunan, tanda: str, kabari: Kabari) -> None:
         .first()
     )
     if lama is not None and jalur(lama.berkas).is_file():
-        medan = {"berkas": lama.berkas, "halaman": lama.halaman, "daftar": lama.daftar, "dipakai_ulang": True}
+        medan = {"berkas": lama.berkas, "halaman": lama.halaman, "daftar": lama.daftar, "rupa": lama.rupa}
+        medan["dipakai_ulang"] = True
     else:
         hasil = render_bab(bab, laporan, kabari)
         berkas = _simpan(bagian.susunan, f"{bagian.kunci}-{bab.sidik[:24]}.pdf", hasil.pdf)
-        medan = {"berkas": berkas, "halaman": hasil.halaman, "daftar": hasil.entri}
+        medan = {"berkas": berkas, "halaman": hasil.halaman, "daftar": hasil.entri, "rupa": hasil.rupa}
     _selesai(bagian, tanda, sidik=bab.sidik, **medan)
 
 
@@ -210,7 +214,7 @@ def _gabung(bagian: BagianSusunan, tanda: str, kabari: Kabari) -> None:
     pdf = cap(hasil.pdf, KONSEP) if susunan.jenis == LKJIP else hasil.pdf
     berkas = _simpan(susunan, f"{susunan.jenis}-{susunan.pk}-{sidik[:24]}.pdf", pdf)
     with transaction.atomic():
-        _selesai(bagian, tanda, sidik=sidik, berkas=berkas, halaman=hasil.halaman)
+        _selesai(bagian, tanda, sidik=sidik, berkas=berkas, halaman=hasil.halaman, rupa=hasil.rupa)
         Susunan.objects.filter(pk=susunan.pk, status=StatusSusunan.BERJALAN).update(
             status=StatusSusunan.SELESAI, selesai=timezone.now(), berkas=berkas, halaman=hasil.halaman
         )

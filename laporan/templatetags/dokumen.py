@@ -75,7 +75,8 @@ def bab(context: Any, nomor: str, judul: str) -> SafeString:
     """A chapter's title, on its first page."""
     jangkar = context["daftar"].tambah("bab", 1, nomor, judul)
     atas = format_html("<span>{}</span>", nomor) if nomor else ""
-    return format_html('<h1 id="{}">{}{}</h1>', jangkar, atas, judul)
+    kepala = f"{nomor} {judul}".strip()
+    return format_html('<h1 id="{}" data-kepala="{}">{}{}</h1>', jangkar, kepala, atas, judul)
 
 
 @register.simple_tag(takes_context=True)

@@ -75,6 +75,7 @@ def _konteks_susunan(susunan: Susunan | None) -> dict[str, Any]:
     return {
         "susunan": susunan,
         "bagian": [(b, susun.JUDUL_BAGIAN.get(b.kunci, b.kunci)) for b in bagian],
+        "rupa": [(susun.JUDUL_BAGIAN.get(b.kunci, b.kunci), b.rupa) for b in bagian if b.rupa],
         "rampung": sum(b.status == StatusSusunan.SELESAI for b in bagian),
         "terhenti": susunan is not None and susunan.terbuka and susun.terhenti(susunan),
     }

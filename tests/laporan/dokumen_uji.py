@@ -45,7 +45,7 @@ def halaman_pdf(jenis, laporan):
 def teks_pdf(pdf, tmp_path):
     berkas = tmp_path / "dokumen.pdf"
     berkas.write_bytes(pdf)
-    return subprocess.run(["pdftotext", berkas, "-"], capture_output=True, text=True, check=True).stdout
+    return subprocess.run(["pdftotext", "-raw", berkas, "-"], capture_output=True, text=True, check=True).stdout
 
 
 def buku(jenis, laporan):

@@ -93,7 +93,7 @@ def test_target_dan_pagu_seperti_ikhtisar(laporan_demo):
 @pytest.mark.parametrize(("nama", "tahun"), DEMO)
 def test_pdf_memuat_semua_baris(laporan_demo, tmp_path, nama, tahun):
     laporan = laporan_demo(nama, tahun, "cascading")
-    teks = re.sub(r"\s+", "", teks_pdf(halaman_pdf("cascading", laporan).pdf, tmp_path))
+    teks = re.sub(r"[\s‐]+", "", teks_pdf(halaman_pdf("cascading", laporan).pdf, tmp_path))
     for s in laporan.jenis(*JENJANG):
         assert re.sub(r"\s+", "", s.uraian)[:40] in teks, s.kode
 

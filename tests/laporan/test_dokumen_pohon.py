@@ -5,9 +5,10 @@ from itertools import combinations
 
 import pytest
 
-from laporan.dokumen import huruf, pohon_kinerja
+from laporan.dokumen import pohon_kinerja
 from laporan.dokumen.pohon_tata import LEBAR, TINGGI
 from renstra.models import Lintas, Simpul
+from sakip.cetak import ukur_teks
 from tests import pabrik as p
 
 from .dokumen_uji import DEMO, halaman_pdf, laporan_dokumen, teks_pdf
@@ -50,7 +51,7 @@ def periksa_geometri(lembar):
         for k in satu.kotak:
             assert k.x >= -0.01 and k.x + k.lebar <= LEBAR + 0.01 and k.y + k.tinggi <= TINGGI + 0.01, k.kode
             for b in k.baris:
-                assert b.x + huruf.lebar(b.teks, satu.ukuran, b.tebal) <= k.lebar + 0.01, (k.kode, b.teks)
+                assert b.x + ukur_teks.lebar(b.teks, satu.ukuran, b.tebal) <= k.lebar + 0.01, (k.kode, b.teks)
                 assert satu.ukuran * 0.7 <= b.y <= k.tinggi - satu.ukuran * 0.2, (k.kode, b.teks)
         for a, b in combinations(satu.kotak, 2):
             terpisah = a.x + a.lebar <= b.x or b.x + b.lebar <= a.x or a.y + a.tinggi <= b.y or b.y + b.tinggi <= a.y
@@ -115,10 +116,10 @@ def test_iku_dan_lintas_ditandai(impor_demo):
 
 
 def test_kata_panjang_dipotong_pada_garis_miring():
-    baris = huruf.bungkus("Pemeliharaan/Rehabilitasi Sarana", 6, 60, True)
+    baris = ukur_teks.bungkus("Pemeliharaan/Rehabilitasi Sarana", 6, 60, True)
     assert baris[0] == "Pemeliharaan/"
-    assert all(huruf.lebar(b, 6, True) <= 60 for b in baris)
-    assert "".join(huruf.bungkus("x" * 300, 6, 60)) == "x" * 300
+    assert all(ukur_teks.lebar(b, 6, True) <= 60 for b in baris)
+    assert "".join(ukur_teks.bungkus("x" * 300, 6, 60)) == "x" * 300
 
 
 def test_simpul_yang_tidak_digambar_menggagalkan(laporan_demo, monkeypatch):

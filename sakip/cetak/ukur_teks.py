@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from PIL import ImageFont
 
-from sakip.pdf import berkas_statis
+from .huruf import berkas_statis
 
 BESAR = 1000
 """Size at which glyphs are measured: hinting no longer matters."""
@@ -16,7 +16,7 @@ LONGGAR = 1.015
 
 
 def _nama(tebal: bool) -> str:
-    return f"sakip/fonts/inter-latin-{600 if tebal else 400}-normal.woff2"
+    return f"sakip/fonts/inter-cetak-{600 if tebal else 400}.woff2"
 
 
 @cache

@@ -1,0 +1,55 @@
+"""A table's caption repeated with its head and “(lanjutan)”; its source line inside it, so that neither is parted
+from it."""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from .kotak import LANJUTAN
+
+
+def lekatkan(akar: Any) -> None:
+    """Before the layout: caption to the first row of the head, the paragraph of the source to the last row."""
+    for induk in list(akar.iter()):
+        anak = list(induk)
+        for n, tabel in enumerate(anak):
+            if tabel.tag == "table":
+                _keterangan(tabel)
+                if n + 1 < len(anak) and _bersumber(anak[n + 1]):
+                    _sumber(induk, tabel, anak[n + 1])
+
+
+def _lebar(tabel: Any) -> int:
+    tr = next(tabel.iter("tr"), None)
+    return sum(int(s.get("colspan") or 1) for s in tr) if tr is not None else 1
+
+
+def _keterangan(tabel: Any) -> None:
+    judul, kepala = tabel.find("caption"), tabel.find("thead")
+    if judul is None or kepala is None:
+        return
+    tabel.remove(judul)
+    tr = ET.Element("tr", {"data-keterangan": "1"})
+    th = ET.SubElement(tr, "th", {"class": "keterangan", "colspan": str(_lebar(tabel))})
+    if judul.get("id"):
+        th.set("id", judul.get("id"))
+    th.text = judul.text
+    th.extend(list(judul))
+    lanjut = ET.SubElement(th, "span", {"class": LANJUTAN})
+    lanjut.text = " (lanjutan)"
+    kepala.insert(0, tr)
+
+
+def _bersumber(unsur: Any) -> bool:
+    return unsur.tag == "p" and "sumber" in (unsur.get("class") or "").split()
+
+
+def _sumber(induk: Any, tabel: Any, sumber: Any) -> None:
+    tubuh = ET.SubElement(tabel, "tfoot")
+    tr = ET.SubElement(tubuh, "tr", {"data-keterangan": "1"})
+    td = ET.SubElement(tr, "td", {"class": "sumber", "colspan": str(_lebar(tabel))})
+    td.text = sumber.text
+    td.extend(list(sumber))
+    tabel.tail = sumber.tail
+    induk.remove(sumber)

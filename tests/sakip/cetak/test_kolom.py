@@ -1,0 +1,59 @@
+"""Columns: numbers never wrap, decimals end alike, text shares the rest, captions and sources stay with their table."""
+
+import re
+
+import pytest
+
+from sakip.cetak.kotak import baca
+from sakip.pdf import longgarkan, tata
+
+pytestmark = pytest.mark.pdf
+
+
+def tabel(kepala, baris, kelas="", judul="Tabel 1.1 Uji", sumber=True):
+    def sel(unsur, isi, n):
+        return f"<{unsur}{' class=a' if n else ''}>{isi}</{unsur}>"
+
+    kepala = "".join(sel("th", k, n) for n, k in enumerate(kepala))
+    tubuh = "".join(f"<tr>{''.join(sel('td', s, n) for n, s in enumerate(b))}</tr>" for b in baris)
+    html = f"<table class='{kelas}'><caption id='t'>{judul}</caption><thead><tr>{kepala}</tr></thead>"
+    html += f"<tbody>{tubuh}</tbody></table>"
+    return html + ("<p class='sumber'>Sumber: data uji.</p>" if sumber else "")
+
+
+def kanan(teks):
+    return round(teks.kotak.kanan, 1)
+
+
+def test_sebelas_angka_di_setiap_kolom_tidak_patah():
+    kepala = ["Uraian", *(f"Pagu {n} (Rp)" for n in range(5))]
+    satu = baca(tata(tabel(kepala, [["Penyelenggaraan urusan pemerintahan", *["12.345.678.901"] * 5]] * 3)))[0]
+    assert sum(t.isi == "12.345.678.901" for t in satu.teks) == 15
+
+
+def test_desimal_rata_pada_koma():
+    satu = baca(tata(tabel(["Uraian", "Nilai"], [["a", "7"], ["b", "12,5"], ["c", "1.234,25"]])))[0]
+    letak = {t.isi.strip(): t for t in satu.teks}
+    assert kanan(letak["7"]) == kanan(letak["12,5"]) == kanan(letak["1.234,25"])
+    assert letak["7"].isi == "7\u2008\u2007\u2007" and letak["12,5"].isi == "12,5\u2007"
+
+
+def test_naskah_di_kolom_angka_boleh_berganti_baris():
+    baris = [["a", "90"], ["b", "71,00 % = (340+36+10+20+20)/600 x 100"]]
+    satu = baca(tata(tabel(["Uraian", "Realisasi"], baris)))[0]
+    assert all(not t.wadah or t.kotak.kanan <= t.wadah[-1].kotak.kanan for t in satu.teks)
+
+
+def test_judul_diulang_sebagai_lanjutan_dan_sumber_menempel():
+    halaman = baca(tata(tabel(["Uraian", "Nilai"], [[f"baris {n}", n] for n in range(120)])))
+    kepala = ["".join(t.isi for t in h.teks if t.kepala) for h in halaman]
+    assert "lanjutan" not in kepala[0] and all("Tabel 1.1 Uji (lanjutan)" in k for k in kepala[1:])
+    isi = [t for t in halaman[-1].badan if not t.kepala]
+    assert isi[-1].isi.startswith("Sumber") and len(isi) > 2
+
+
+def test_kata_empat_ratus_huruf_dapat_dipatahkan():
+    html = longgarkan(f"<style>{'x' * 400}</style><p title='{'y' * 400}'>{'z' * 400}</p>")
+    assert "x" * 400 in html and "y" * 400 in html and max(len(b) for b in re.findall("z+", html)) < 30
+    satu = baca(tata(tabel(["Uraian", "Nilai"], [["w" * 400, "1"]])))[0]
+    assert all(t.kotak.kanan <= t.wadah[-1].kotak.kanan for t in satu.teks if t.wadah)
