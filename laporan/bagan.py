@@ -1,139 +1,171 @@
 """Charts as SVG, drawn on the server: the same picture on the page and in the PDF.
 
-Drawn by pygal; labels are written from the exact numbers, and the output is the same for the same
-input, so that an unchanged chapter is recognised as such.
+Axes of bars begin at zero, values stand beside what they measure, names wrap and are never cut. Dark and light fills
+stay apart in grey. The output is the same for the same input, so that an unchanged chapter is recognised as such.
 """
 
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
-
-import pygal
-from pygal.style import Style
 
 from laporan.ikhtisar.bentuk import Ikhtisar, IkhtisarIndikator
 from sakip.angka import bulatkan, tulis
-
-BIRU, JINGGA, KELABU = "#0f4c5c", "#c8641b", "#8a9a9d"
-_GAYA = Style(
-    background="transparent",
-    plot_background="transparent",
-    foreground="#33413f",
-    foreground_strong="#1b2a2f",
-    foreground_subtle="#c9d2d3",
-    guide_stroke_color="#d5dcdd",
-    major_guide_stroke_color="#d5dcdd",
-    guide_stroke_dasharray="1,0",
-    major_guide_stroke_dasharray="1,0",
-    opacity="1",
-    opacity_hover="1",
-    colors=(BIRU, JINGGA, KELABU),
-    font_family="Inter, sans-serif",
-    label_font_size=13,
-    major_label_font_size=13,
-    value_font_size=13,
-    value_label_font_size=13,
-    legend_font_size=13,
-    value_colors=("#1b2a2f",) * 3,
+from sakip.cetak.lukis import (
+    GELAP,
+    LEBAR,
+    REDUP,
+    TANDA,
+    TEPI,
+    TERANG,
+    UKURAN,
+    Lukisan,
+    tinggi_alinea,
 )
-_SAMPAH = re.compile(
-    r"<!--.*?-->|<script.*?</script>|<desc[^>]*>.*?</desc>|<g[^>]*class=\"plot tooltip-overlay\".*?</g>\s*</g>", re.S
-)
-_LABEL_BATANG = re.compile(r'<text text-anchor="middle"(?=[^>]*class="value")')
-_POTONG_NAMA = 34
+from sakip.cetak.ukur_teks import lebar
+
+TINGGI_DERET = 150.0
+LAJUR_NAMA = 190.0
+BATANG, SELA = 15.0, 7.0
+WARNA_IRIS = (GELAP, TERANG, "#5b8791", "#e6ecee", "#8fa9ae", "#33413f")
 
 
-def _bagan(jenis: Callable[..., Any], tanda: str, **opsi: Any) -> Any:
-    bagan = jenis(
-        js=[],
-        style=_GAYA,
-        width=760,
-        disable_xml_declaration=True,
-        print_values=True,
-        truncate_label=-1,
-        margin=12,
-        legend_at_bottom=True,
-        legend_box_size=12,
-        max_scale=8,
-        **opsi,
-    )
-    bagan.uuid = tanda
-    return bagan
+@dataclass(frozen=True)
+class Seri:
+    """One row of values under one name; None leaves a gap, never a zero."""
 
-
-def _svg(bagan: Any, judul: str) -> str:
-    svg = _SAMPAH.sub("", bagan.render(is_unicode=True))
-    if isinstance(bagan, pygal.HorizontalBar):
-        svg = _LABEL_BATANG.sub('<text text-anchor="start"', svg)
-    return svg.replace("<svg ", f'<svg role="img" aria-label="{_lolos(judul)}" ', 1)
-
-
-def _lolos(teks: str) -> str:
-    return teks.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
-
-
-def _nilai(angka: Decimal | None, warna: str = "", teks: Callable[[Decimal], str] = tulis) -> dict[str, Any] | None:
-    """A value with its label written from the exact number; None leaves a gap, never a zero."""
-    if angka is None:
-        return None
-    label = teks(angka)
-    titik: dict[str, Any] = {"value": angka, "formatter": lambda _: label}
-    return titik | ({"color": warna} if warna else {})
-
-
-def _pendek(nama: str) -> str:
-    return nama if len(nama) <= _POTONG_NAMA else nama[: _POTONG_NAMA - 1].rstrip() + "…"
+    nama: str
+    nilai: Sequence[Decimal | None]
+    terang: bool = False
 
 
 def deret(indikator: IkhtisarIndikator, ikhtisar: Ikhtisar) -> str:
-    """Target and realisasi per year as bars; empty text where there are fewer than two years."""
+    """Realisasi per year as bars, the target as a marked line; empty where there are fewer than two years."""
     tahun = [d for d in indikator.deret if d.realisasi is not None]
     if len(tahun) < 2:
         return ""
-    nilai = [n for d in tahun for n in (d.realisasi, d.target) if n is not None]
-    bagan = _bagan(pygal.Bar, "bagan-deret", height=300, print_values_position="top", range=_kisaran(nilai, "1.12"))
-    bagan.x_labels = [str(d.tahun) for d in tahun]
-    bagan.value_formatter = _sumbu
-    bagan.add("Realisasi", [_nilai(d.realisasi) for d in tahun])
-    if any(d.target is not None for d in tahun):
-        bagan.add("Target", [_nilai(d.target) for d in tahun])
-    return _svg(bagan, f"{indikator.nama} {tahun[0].tahun}–{tahun[-1].tahun}")
+    judul = f"{indikator.nama} {tahun[0].tahun}–{tahun[-1].tahun}: " + "; ".join(
+        f"{d.tahun} {tulis(d.realisasi)}" for d in tahun if d.realisasi is not None
+    )
+    nama = [str(d.tahun) for d in tahun]
+    realisasi, target = [d.realisasi for d in tahun], [d.target for d in tahun]
+    satuan = f" ({indikator.satuan})" if indikator.satuan else ""
+    batas = (LEBAR - 20) / len(tahun) / 2 - 6
+    nilai = [n for n in (*realisasi, *target) if n is not None]
+    if min(nilai) < 0 or max(lebar(tulis(n), UKURAN) for n in nilai) > batas:
+        return batang(judul, nama, [Seri(f"Realisasi{satuan}", realisasi), Seri("Target", target, terang=True)])
+    return _tegak(judul, nama, realisasi, target, satuan)
 
 
-def _kisaran(nilai: list[Decimal], ruang: str) -> tuple[int, int]:
-    """The axis: from zero (or the least) to a little above the greatest, in whole numbers."""
-    return math.floor(min(Decimal(0), *nilai)), math.ceil(max(nilai) * Decimal(ruang)) or 1
+def _tegak(
+    judul: str, nama: list[str], realisasi: list[Decimal | None], target: list[Decimal | None], satuan: str
+) -> str:
+    gambar = Lukisan(judul)
+    _keterangan(gambar, [(f"Realisasi{satuan}", GELAP, False)], garis="Target" if _bernilai(target) else "")
+    atas, dasar = 40.0, 40.0 + TINGGI_DERET
+    puncak = max(n for n in (*realisasi, *target) if n is not None) or Decimal(1)
+    petak = (LEBAR - 20) / len(nama)
+    gambar.garis((0, dasar), (LEBAR, dasar), warna=TEPI, tebal=1)
+    titik: list[tuple[float, float]] = []
+    selebar = min(petak * 0.34, 46.0)
+    for n, satu in enumerate(nama):
+        kiri = 10 + petak * n
+        gambar.teks(kiri + petak / 2, dasar + 16, satu, jangkar="middle", warna=REDUP)
+        if (hasil := target[n]) is not None:
+            titik.append((kiri + petak * 0.72, dasar - float(hasil / puncak) * (dasar - atas)))
+    if len(titik) > 1:
+        gambar.garis(*titik, warna=TANDA, tebal=0.9, putus="4 3")
+    for n, nilai in enumerate(realisasi):
+        if nilai is None:
+            continue
+        x, tinggi = 10 + petak * (n + 0.27), float(nilai / puncak) * (dasar - atas)
+        gambar.segi(x - selebar / 2, dasar - tinggi, selebar, max(tinggi, 0.8), GELAP)
+        gambar.teks(x, dasar - tinggi - 5, tulis(nilai), jangkar="middle", tebal=True, alas=True)
+    for (x, y), nilai in zip(titik, [t for t in target if t is not None], strict=True):
+        gambar.segi(x - selebar / 2, y - 1.2, selebar, 2.4, TANDA)
+        gambar.teks(x, y - 6, tulis(nilai), jangkar="middle", warna=TANDA, alas=True)
+    return gambar.svg()
 
 
-def _sumbu(nilai: Any) -> str:
-    return tulis(Decimal(str(nilai)))
+def _bernilai(nilai: Sequence[Decimal | None]) -> bool:
+    return any(n is not None for n in nilai)
+
+
+def _keterangan(gambar: Lukisan, kotak: list[tuple[str, str, bool]], garis: str = "") -> None:
+    """Which fill is which, only where there is more than one thing to tell apart."""
+    x = 10.0
+    if len(kotak) + bool(garis) < 2:
+        if kotak[0][0]:
+            gambar.teks(x, 12, kotak[0][0], warna=REDUP)
+        return
+    for nama, isi, bertepi in kotak:
+        gambar.segi(x, 3, 11, 11, isi, TEPI if bertepi else "")
+        x += 17 + gambar.teks(x + 17, 12.5, nama, warna=REDUP) + 18
+    if garis:
+        gambar.segi(x, 7.3, 18, 2.4, TANDA)
+        gambar.teks(x + 24, 12.5, garis, warna=REDUP)
+
+
+def batang(
+    judul: str,
+    nama: Sequence[str],
+    seri: Sequence[Seri],
+    *,
+    tulis_nilai: Callable[[Decimal], str] = tulis,
+    utama: int | None = None,
+    puncak: Decimal | None = None,
+) -> str:
+    """Lying bars, one group a name. `utama`: the row marked as the own one; the others are light then."""
+    isi = [s for s in seri if _bernilai(s.nilai)]
+    angka = [n for s in isi for n in s.nilai if n is not None]
+    if not angka:
+        return ""
+    gambar = Lukisan(judul)
+    y = 4.0
+    if len(isi) > 1 or isi[0].nama:
+        _keterangan(gambar, [(s.nama, TERANG if s.terang else GELAP, s.terang) for s in isi])
+        y = 26.0
+    bawah = min(Decimal(0), *angka)
+    rentang = (max(puncak or Decimal(0), *angka) - bawah) or Decimal(1)
+    lajur = min(LAJUR_NAMA, max(lebar(n, UKURAN, tebal=True) for n in nama) + 4)
+    tepi = max(lebar(tulis_nilai(n), UKURAN, tebal=True) for n in angka) + 10
+    kiri = lajur + 10 + (tepi if bawah < 0 else 0)
+    skala = (LEBAR - kiri - tepi) / float(rentang)
+    nol = kiri - float(bawah) * skala
+    awal = y - 3
+    for n, satu in enumerate(nama):
+        milik, tebal = [s for s in isi if s.nilai[n] is not None], utama == n
+        setinggi = tinggi_alinea(satu, lajur, tebal)
+        tinggi = max(BATANG * len(milik), setinggi)
+        gambar.alinea(lajur, y + (tinggi - setinggi) / 2, satu, lajur, jangkar="end", tebal=tebal)
+        baris = y + (tinggi - BATANG * len(milik)) / 2
+        for s in milik:
+            nilai = s.nilai[n] or Decimal(0)
+            terang = s.terang if utama is None else utama != n
+            isian, garis_tepi = (TERANG, TEPI) if terang else (GELAP, "")
+            panjang = float(abs(nilai)) * skala
+            awal_x = nol - (panjang if nilai < 0 else 0)
+            gambar.segi(awal_x, baris + 1.5, max(panjang, 0.8), BATANG - 3, isian, garis_tepi)
+            ujung, jangkar = (nol - panjang - 4, "end") if nilai < 0 else (nol + panjang + 4, "start")
+            gambar.teks(ujung, baris + BATANG / 2 + 4, tulis_nilai(nilai), jangkar=jangkar, tebal=tebal)
+            baris += BATANG
+        y += tinggi + SELA
+    gambar.garis((nol, awal), (nol, y - SELA + 3), warna=TEPI, tebal=1)
+    return gambar.svg()
 
 
 def pembanding(indikator: IkhtisarIndikator, ikhtisar: Ikhtisar) -> str:
-    """Other agencies' values, highest first, with the own bar marked."""
-    sendiri = ikhtisar.perangkat_daerah.pemda
-    baris = [(p.instansi, p.nilai, KELABU) for p in indikator.pembanding if p.nilai is not None]
+    """Other agencies' values, highest first, with the own bar marked by fill and by word."""
+    sendiri = f"{ikhtisar.perangkat_daerah.pemda} (laporan ini)"
+    baris = [(p.instansi, p.nilai) for p in indikator.pembanding if p.nilai is not None]
     if not baris or indikator.realisasi is None:
         return ""
-    baris.append((f"▸ {sendiri}", indikator.realisasi, JINGGA))
-    baris.sort(key=lambda b: b[1])
-    bagan = _bagan(
-        pygal.HorizontalBar,
-        "bagan-pembanding",
-        height=70 + 26 * len(baris),
-        show_legend=False,
-        print_values_position="top",
-        range=_kisaran([b[1] for b in baris], "1.1"),
-        spacing=4,
-    )
-    bagan.x_labels = [_pendek(b[0]) for b in baris]
-    bagan.value_formatter = _sumbu
-    bagan.add("Nilai", [_nilai(nilai, warna) for _, nilai, warna in baris])
-    return _svg(bagan, f"{indikator.nama} dibandingkan dengan instansi lain")
+    semua = sorted([*baris, (sendiri, indikator.realisasi)], key=lambda b: -b[1])
+    letak = next(n for n, b in enumerate(semua) if b[0] == sendiri)
+    judul = f"{indikator.nama} dibandingkan dengan instansi lain"
+    return batang(judul, [b[0] for b in semua], [Seri("", [b[1] for b in semua])], utama=letak)
 
 
 def pagu_realisasi(ikhtisar: Ikhtisar) -> str:
@@ -141,18 +173,11 @@ def pagu_realisasi(ikhtisar: Ikhtisar) -> str:
     program = [s for s in ikhtisar.simpul if s.jenis == "program" and s.pagu is not None]
     if not program:
         return ""
-    bagan = _bagan(
-        pygal.HorizontalBar,
-        "bagan-pagu",
-        height=100 + 70 * len(program),
-        print_values_position="top",
-        range=_kisaran([uang / 10**6 for s in program for uang in (s.pagu, s.realisasi) if uang is not None], "1.18"),
-    )
-    bagan.x_labels = [_pendek(s.uraian.removeprefix("Program ")) for s in reversed(program)]
-    bagan.value_formatter = _sumbu
-    bagan.add("Pagu (juta rupiah)", [_nilai(_juta(s.pagu), teks=_satu_desimal) for s in reversed(program)])
-    bagan.add("Realisasi (juta rupiah)", [_nilai(_juta(s.realisasi), teks=_satu_desimal) for s in reversed(program)])
-    return _svg(bagan, "Pagu dan realisasi per program")
+    seri = [
+        Seri("Pagu (juta rupiah)", [_juta(s.pagu) for s in program], terang=True),
+        Seri("Realisasi (juta rupiah)", [_juta(s.realisasi) for s in program]),
+    ]
+    return batang("Pagu dan realisasi per program", [s.uraian for s in program], seri, tulis_nilai=_satu_desimal)
 
 
 def _juta(nilai: Decimal | None) -> Decimal | None:
@@ -165,16 +190,71 @@ def _satu_desimal(nilai: Decimal) -> str:
 
 def pegawai(baris: list[tuple[str, int]]) -> str:
     """Staff per group of one grouping."""
-    if not baris:
+    nilai = [Decimal(jumlah) for _, jumlah in baris]
+    return batang("Jumlah pegawai", [nama for nama, _ in baris], [Seri("", nilai)]) if baris else ""
+
+
+def pegawai_kelamin(baris: Sequence[tuple[str, int | None, int | None]]) -> str:
+    """Staff per group, men and women as two series."""
+    seri = [
+        Seri("Laki-laki", [None if b[1] is None else Decimal(b[1]) for b in baris]),
+        Seri("Perempuan", [None if b[2] is None else Decimal(b[2]) for b in baris], terang=True),
+    ]
+    return batang("Jumlah pegawai laki-laki dan perempuan", [b[0] for b in baris], seri) if baris else ""
+
+
+def komponen(indikator: IkhtisarIndikator) -> str:
+    """The parts of a composite index in percent of their maximum; empty where fewer than three are known."""
+    ada = [k for k in indikator.komponen if k.persen is not None]
+    if len(ada) < 3:
         return ""
-    bagan = _bagan(
-        pygal.HorizontalBar,
-        "bagan-pegawai",
-        height=70 + 30 * len(baris),
-        show_legend=False,
-        print_values_position="top",
+    seri = [Seri("Nilai terhadap maksimum (%)", [k.persen for k in ada])]
+    judul = f"Komponen {indikator.nama} terhadap maksimumnya"
+    return batang(judul, [k.nama for k in ada], seri, tulis_nilai=_dua_desimal, puncak=Decimal(100))
+
+
+def _dua_desimal(nilai: Decimal) -> str:
+    return tulis(bulatkan(nilai, 2), 2)
+
+
+def kas(rencana: Sequence[Decimal | None], realisasi: Sequence[Decimal | None] = ()) -> str:
+    """The cash plan of the four quarters and what was spent, in million rupiah."""
+    seri = [Seri("Rencana kas (juta rupiah)", [_juta(n) for n in rencana], terang=True)]
+    if _bernilai(realisasi):
+        seri.append(Seri("Realisasi (juta rupiah)", [_juta(n) for n in realisasi]))
+    nama = [f"Triwulan {t}" for t in ("I", "II", "III", "IV")]
+    return batang("Rencana kas per triwulan", nama, seri, tulis_nilai=_satu_desimal)
+
+
+def donat(judul: str, bagian: Sequence[tuple[str, Decimal]]) -> str:
+    """Parts of a whole as a ring, each named with its number and share; for two to six parts."""
+    jumlah = sum((n for _, n in bagian), Decimal(0))
+    if not 2 <= len(bagian) <= len(WARNA_IRIS) or jumlah <= 0 or any(n < 0 for _, n in bagian):
+        return ""
+    gambar = Lukisan(judul)
+    x, y, luar, dalam, sudut = 100.0, 84.0, 78.0, 46.0, -math.pi / 2
+    for n, (_, nilai) in enumerate(bagian):
+        akhir = sudut + 2 * math.pi * float(nilai / jumlah)
+        if nilai:
+            gambar.jalur(_iris(x, y, luar, dalam, sudut, min(akhir, sudut + 2 * math.pi - 0.001)), WARNA_IRIS[n])
+        sudut = akhir
+    gambar.teks(x, y + 1, tulis(jumlah), jangkar="middle", tebal=True, ukuran=16)
+    gambar.teks(x, y + 15, "orang", jangkar="middle", warna=REDUP)
+    gambar.tinggi = max(gambar.tinggi, y + luar)
+    baris = max(y - len(bagian) * 12, 6.0)
+    for n, (nama, nilai) in enumerate(bagian):
+        gambar.segi(215, baris + 2, 11, 11, WARNA_IRIS[n], TEPI)
+        persen = tulis(bulatkan(nilai * 100 / jumlah, 1), 1)
+        baris += max(gambar.alinea(233, baris, f"{nama}: {tulis(nilai)} orang ({persen}%)", LEBAR - 240), 18) + 6
+    return gambar.svg()
+
+
+def _iris(x: float, y: float, luar: float, dalam: float, awal: float, akhir: float) -> str:
+    def titik(jari: float, sudut: float) -> str:
+        return f"{x + jari * math.cos(sudut):.2f},{y + jari * math.sin(sudut):.2f}"
+
+    besar = int(akhir - awal > math.pi)
+    return (
+        f"M{titik(luar, awal)} A{luar:g},{luar:g} 0 {besar} 1 {titik(luar, akhir)} "
+        f"L{titik(dalam, akhir)} A{dalam:g},{dalam:g} 0 {besar} 0 {titik(dalam, awal)} Z"
     )
-    bagan.x_labels = [_pendek(nama) for nama, _ in reversed(baris)]
-    bagan.value_formatter = _sumbu
-    bagan.add("Orang", [_nilai(Decimal(jumlah)) for _, jumlah in reversed(baris)])
-    return _svg(bagan, "Jumlah pegawai")

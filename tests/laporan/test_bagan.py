@@ -1,0 +1,60 @@
+"""Charts: every label within the picture, none over another, names whole, thousands separated."""
+
+import re
+from decimal import Decimal as D
+from itertools import combinations
+
+import pytest
+
+from laporan import bagan
+from sakip.cetak.lukis import UKURAN
+from sakip.cetak.ukur_teks import lebar
+
+PANJANG = "Program Penyelenggaraan Urusan Pemerintahan Daerah Bidang Kepegawaian serta Pendidikan dan Pelatihan"
+TEKS = re.compile(
+    r'<text x="([\d.-]+)" y="([\d.-]+)" fill="[^"]+"'
+    r'( font-weight="600")?(?: font-size="([\d.]+)")?>([^<]*)<'
+)
+
+
+def label(svg):
+    """Each text with its rectangle: left, top, right, bottom."""
+    hasil = []
+    for x, y, tebal, ukuran, isi in TEKS.findall(svg):
+        besar = float(ukuran or UKURAN)
+        kiri, dasar = float(x), float(y)
+        hasil.append((isi, kiri, dasar - besar * 0.72, kiri + lebar(isi, besar, bool(tebal)), dasar))
+    assert len(hasil) == svg.count("<text ")
+    return hasil
+
+
+BAGAN = {
+    "pegawai": lambda: bagan.pegawai([("Golongan III", 1234), (PANJANG, 2)]),
+    "kelamin": lambda: bagan.pegawai_kelamin([("Golongan IV", 5, 3), (PANJANG, 20, None), ("II", 0, 2)]),
+    "kas": lambda: bagan.kas([D(12 * 10**9), None, D(345), D(10**9)], [D(10**9), D(5), None, None]),
+    "minus": lambda: bagan.batang("x", ["a", PANJANG], [bagan.Seri("Naik", [D("-1234.5"), D(99999)])]),
+    "donat": lambda: bagan.donat("x", [(PANJANG, D(1)), ("b", D(1500)), ("c", D(0))]),
+}
+
+
+@pytest.mark.parametrize("nama", BAGAN)
+def test_label_utuh_di_dalam_gambar_dan_tidak_bertumpuk(nama):
+    svg = BAGAN[nama]()
+    selebar, setinggi = map(float, re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups())
+    semua = label(svg)
+    for isi, kiri, atas, kanan, bawah in semua:
+        assert kiri >= 0 and kanan <= selebar and atas >= 0 and bawah <= setinggi, isi
+    for a, b in combinations(semua, 2):
+        assert a[3] <= b[1] or b[3] <= a[1] or a[4] <= b[2] or b[4] <= a[2], (a[0], b[0])
+    assert "…" not in svg
+
+
+def test_nama_panjang_dibungkus_dan_ribuan_dipisah():
+    isi = [s[0] for s in label(BAGAN["pegawai"]())]
+    assert PANJANG.split() == " ".join(i for i in isi if i not in ("Golongan III", "1.234", "2")).split()
+    assert "1.234" in isi
+
+
+def test_yang_tidak_bernilai_tidak_digambar():
+    assert bagan.pegawai([]) == bagan.kas([None] * 4) == bagan.donat("x", [("a", D(3))]) == ""
+    assert "Perempuan" not in bagan.pegawai_kelamin([("IV", 5, None)])
