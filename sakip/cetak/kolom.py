@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 from .ukur_teks import lebar
 
 MM = 72 / 25.4
-LEBAR_ISI = {"a3": 385 * MM, "mendatar": 257 * MM, "": 160 * MM}
+LEBAR_ISI = {"a3": 385 * MM, "mendatar": 257 * MM, "dasbor-cetak": 182 * MM, "": 160 * MM}
 """What each kind of page leaves for a table, in points; the style sheet's margins say the same."""
 UKURAN = (9.0, 8.5, 8.0)
 PADAT = 2 * 1.3 * MM + 1.4
@@ -87,7 +87,7 @@ def suaikan(akar: Any) -> None:
 def _tabel(unsur: Any, kertas: str) -> Iterator[tuple[Any, str]]:
     for anak in unsur:
         kelas = (anak.get("class") or "").split()
-        kini = next((k for k in ("a3", "mendatar") if k in kelas), "" if "tegak" in kelas else kertas)
+        kini = next((k for k in ("a3", "mendatar", "dasbor-cetak") if k in kelas), "" if "tegak" in kelas else kertas)
         if anak.tag == "table":
             yield anak, kini
         else:
