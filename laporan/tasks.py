@@ -7,13 +7,12 @@ from celery import shared_task
 from sakip.models import Pemda
 from sakip.pekerjaan.pemulihan import daftarkan
 
+from .buku_kerja import jalan as buku
 from .ikhtisar.tahun import tahun_dilaporkan
 from .meja import kabar, paket
 from .models import Paket, Susunan
 from .pemda.lintas_tahun import semua_tahun
 from .pemda.simpanan import Simpanan
-from .buku_kerja import jalan as buku
-from .models import Susunan
 from .susun import jalan
 
 
@@ -37,6 +36,9 @@ def pulihkan() -> int:
     hilang = jalan.pulihkan()
     jalan.PEKERJAAN.mintakan(hilang, minta)
     return len(hilang)
+
+
+daftarkan("susunan", pulihkan)
 
 
 @shared_task(max_retries=0)
@@ -67,7 +69,7 @@ def sapu_unggahan() -> None:
     buku.sapu()
 
 
-daftarkan("susunan", pulihkan)
+daftarkan("buku kerja", pulihkan_buku)
 
 
 @shared_task(max_retries=0)
@@ -98,4 +100,3 @@ def rawat_meja() -> None:
     """Every day: tell whose LKjIP falls due, and delete packages past their time."""
     kabar.ingatkan()
     paket.sapu()
-daftarkan("buku kerja", pulihkan_buku)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('laporan', '0005_penyampaian'),
+        ('laporan', '0006_unggahan_buku'),
         ('sakip', '0006_pembaca_pemda'),
     ]
 

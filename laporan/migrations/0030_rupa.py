@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('laporan', '0005_penyampaian'),
+        ('laporan', '0010_isi_laporan'),
     ]
 
     operations = [

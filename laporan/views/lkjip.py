@@ -13,8 +13,8 @@ from django.utils.cache import patch_vary_headers
 from laporan import tasks, unggahan
 from laporan.bagian.views import konteks_isi
 from laporan.forms import UnggahBerkas
-from laporan.meja.versi import konteks_penyampaian
 from laporan.lkjip.laporan import Laporan
+from laporan.meja.versi import konteks_penyampaian
 from laporan.models import LKJIP, BagianSusunan, StatusSusunan, Susunan, Unggahan
 from laporan.susun import jalan as susun
 from sakip.akses import SUSUN, UNGGAH, PermintaanInstansi, halaman_instansi, kalimat_pelaku
@@ -39,17 +39,6 @@ def _halaman(request: PermintaanInstansi, formulir: UnggahBerkas, status: int = 
     riwayat = Susunan.objects.filter(**milik, jenis=LKJIP).defer("ikhtisar", "bahan").select_related("pembuat")
     konteks = (
         _konteks_susunan(terbaru)
-        | {
-            "riwayat": [s for s in riwayat[: RIWAYAT + 1] if s != terbaru][:RIWAYAT],
-            "unggahan": Unggahan.objects.filter(**milik),
-            "formulir": formulir,
-            "siapa_susun": kalimat_pelaku(SUSUN),
-            "siapa_unggah": kalimat_pelaku(UNGGAH),
-        }
-        | konteks_penyampaian(request, terbaru)
-    )
-    konteks = (
-        _konteks_susunan(terbaru)
         | konteks_isi(request)
         | {
             "riwayat": [s for s in riwayat[: RIWAYAT + 1] if s != terbaru][:RIWAYAT],
@@ -58,6 +47,7 @@ def _halaman(request: PermintaanInstansi, formulir: UnggahBerkas, status: int = 
             "siapa_susun": kalimat_pelaku(SUSUN),
             "siapa_unggah": kalimat_pelaku(UNGGAH),
         }
+        | konteks_penyampaian(request, terbaru)
     )
     return tampilkan(request, "laporan/lkjip.html", f"LKjIP Tahun {request.tahun}", konteks, status=status)
 

@@ -400,7 +400,7 @@ def test_tugas_terdaftar_dan_dijadwalkan(settings):
     tugas = {isi["task"] for isi in settings.CELERY_BEAT_SCHEDULE.values()}
     jadwal = {f"capaian.tasks.{n}" for n in ("umumkan_jadwal", "ingatkan_tenggat")}
     jadwal |= {"sakip.tasks.kirim_ringkasan", "sakip.tasks.padatkan_tanda"}
-    jadwal |= {"laporan.tasks.rawat_meja", "laporan.tasks.siapkan_ringkasan"}
+    jadwal |= {f"laporan.tasks.{n}" for n in ("rawat_meja", "siapkan_ringkasan", "sapu_unggahan")}
     assert tugas == jadwal
     assert tugas <= set(app.tasks)
     assert settings.CELERY_BEAT_SCHEDULE_FILENAME.startswith(str(settings.VAR))

@@ -61,6 +61,12 @@ SEPEMDA = {
     "paket": ({"nomor": 1}, {"inspektorat", "admin"}),
     "paket_unduh": ({"nomor": 1}, {"inspektorat", "admin"}),
     "paket_batal": ({"nomor": 1}, {"inspektorat", "admin"}),
+    "pemda": ({}, {"pembaca", "inspektorat", "admin"}),
+    "pemda_unduh": ({"tahun": 2024, "format": "xlsx"}, {"pembaca", "inspektorat", "admin"}),
+    "pemda_indikator": ({"tahun": 2024}, {"pembaca", "inspektorat", "admin"}),
+    "pemda_indikator_unduh": ({"tahun": 2024, "format": "csv"}, {"pembaca", "inspektorat", "admin"}),
+    "pemda_tahun": ({"tahun": 2024}, {"pembaca", "inspektorat", "admin"}),
+    "pemda_tahun_unduh": ({"tahun": 2024, "format": "xlsx"}, {"pembaca", "inspektorat", "admin"}),
 }
 """Addresses of a whole pemda or installation: what they need, and the roles that they are for."""
 SEPEMDA_MENULIS = {"meja_kemas", "paket_batal", "tahun_pilihan"}
