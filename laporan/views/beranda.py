@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from laporan.beranda.tugas import halaman_awal, konteks_tugas
 from laporan.halaman import ikhtisar_halaman, tampilkan_ikhtisar
 from laporan.ikhtisar.tahun import daftar_tahun, tahun_awal, tahun_dilaporkan
 from laporan.konteks import PermintaanTahun, periode
@@ -27,13 +28,15 @@ TAHUN_PERTAMA, TAHUN_TERAKHIR = 2000, 2100
 
 @akses.membaca
 def beranda(request: PermintaanTahun, tahun: int | None = None, triwulan: int | None = None) -> HttpResponse:
-    """The table of all agencies, or straight to the own agency: in the year that the person chose, else in the one
-    whose report is due."""
-    if akses.boleh(request.user, akses.REKAP):
-        return redirect("pemda", tahun=tahun, triwulan=triwulan) if tahun else redirect("pemda")
-    instansi = list(akses.instansi_terlihat(request.user))
-    tahun = tahun or tahun_awal(request.user, daftar_tahun(instansi))
-    return redirect("instansi", kode=instansi[0].kode, tahun=tahun)
+    """Straight to what the person's role is for: in the year that the person chose, else in the one whose report is
+    due."""
+    pengguna = request.user
+    if akses.boleh(pengguna, akses.REKAP):
+        return redirect(halaman_awal(pengguna, tahun, triwulan))
+    instansi = list(akses.instansi_terlihat(pengguna))
+    tahun = tahun or tahun_awal(pengguna, daftar_tahun(instansi))
+    nama = "dasbor" if pengguna.peran == Pengguna.Peran.KEPALA else "instansi"
+    return redirect(nama, kode=instansi[0].kode, tahun=tahun)
 
 
 def _pilih_tahun(request: akses.PermintaanMasuk) -> HttpResponse:
@@ -54,7 +57,8 @@ pilih_tahun = akses.nyatakan(require_POST(_pilih_tahun), True)
 
 @akses.halaman_instansi()
 def instansi(request: PermintaanTahun) -> HttpResponse:
-    """An agency's year at a glance."""
+    """An agency's year at a glance; for who works in it, first what there is to do."""
+    tugas = konteks_tugas(request)
     ikhtisar = ikhtisar_halaman(request)
     susunan = list(
         Susunan.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun, jenis=LKJIP).defer(
@@ -77,7 +81,8 @@ def instansi(request: PermintaanTahun) -> HttpResponse:
         "akip": ikhtisar.akip[-2:],
         "selesai": next((s for s in susunan if s.status == StatusSusunan.SELESAI), None),
         "terbuka": next((s for s in susunan if s.terbuka), None),
-    } | _temuan(request)
+    }
+    konteks |= tugas | _temuan(request)
     return tampilkan_ikhtisar(
         request,
         "laporan/beranda.html",

@@ -4,16 +4,64 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from capaian.alur import StatusIsian
 from laporan.models import StatusSusunan
 from tests.alat import alamat, teks
-from tests.pabrik import PenggunaFactory, PerangkatDaerahFactory, SusunanFactory
+from tests.capaian.isian_uji import TAHUN, TW, buat_instansi
+from tests.pabrik import PenggunaFactory, PerangkatDaerahFactory, RealisasiFactory, SusunanFactory
 
 
-@pytest.mark.parametrize("peran", ["perencanaan", "bidang", "kepala"])
-def test_staf_langsung_ke_tahun_terbaru_instansinya(dunia, masuk, peran):
-    jawaban = masuk(getattr(dunia, peran)).get("/")
-    assert jawaban.url == "/hss-bkpsdm/2024/"
+@pytest.mark.parametrize(
+    ("peran", "tujuan"),
+    [
+        ("perencanaan", "/hss-bkpsdm/2024/"),
+        ("bidang", "/hss-bkpsdm/2024/"),
+        ("kepala_bidang", "/hss-bkpsdm/2024/"),
+        ("kepala", "/hss-bkpsdm/2024/dasbor/"),
+        ("inspektorat", "/meja/"),
+        ("pembaca", "/pemda/"),
+        ("admin", "/instalasi/"),
+    ],
+)
+def test_10_tiap_peran_mendarat_pada_tugasnya(dunia, masuk, peran, tujuan):
+    klien = masuk(getattr(dunia, peran))
+    assert klien.get("/").url == tujuan
+    assert klien.get("/", follow=True).status_code == 200
+
+
+def test_10_bidang_melihat_lembar_yang_kurang_dan_batasnya(db, masuk):
+    u = buat_instansi()
+    isi = teks(masuk(u.staf).get(alamat("instansi", kode=u.kode, tahun=TAHUN, triwulan=TW)))
+    assert "Yang menunggu Anda" in isi
+    assert "isian Bidang Mutasi belum diajukan" in isi
+    assert re.search(r"sampai \d+ \w+ \d{4}", isi)
+    assert "Isi lembarnya" in isi
+    assert "Isian tiap bidang" not in isi
+
+
+def test_10_perencanaan_melihat_keadaan_semua_bidang(db, masuk):
+    u = buat_instansi()
+    isi = teks(masuk(u.perencanaan).get(alamat("instansi", kode=u.kode, tahun=TAHUN, triwulan=TW)))
+    assert "Isian tiap bidang" in isi
+    assert "Bidang Mutasi" in isi and "Bidang Diklat" in isi
+    assert re.search(r"\d+ galat, \d+ peringatan", isi)
+
+
+def test_10_kepala_bidang_melihat_yang_menunggu_persetujuannya(db, masuk):
+    u = buat_instansi()
+    RealisasiFactory(
+        indikator=u.i.angka, tahun=TAHUN, triwulan=TW, nilai=10, status=StatusIsian.DIAJUKAN,
+        diajukan_oleh=u.staf, diajukan_pada=timezone.now(),
+    )  # fmt: skip
+    isi = teks(masuk(u.kabid).get(alamat("instansi", kode=u.kode, tahun=TAHUN, triwulan=TW)))
+    assert "1 isian Bidang Mutasi menunggu persetujuan Anda" in isi
+    assert "Setujui yang dicentang" in isi
+
+
+def test_10_yang_hanya_membaca_tidak_diberi_tugas(dunia, masuk):
+    assert "Yang menunggu Anda" not in teks(masuk(dunia.inspektorat).get(alamat("instansi")))
 
 
 def test_beranda_menulis_angka_ikhtisar(perencana):
