@@ -45,6 +45,7 @@ urlpatterns = [
     path("laporan/batal/", lkjip.batal, name="lkjip_batal"),
     path("laporan/susunan/<int:nomor>/lkjip.pdf", lkjip.unduh, name="lkjip_unduh"),
     path("laporan/susunan/<int:nomor>/bagian/<str:kunci>.pdf", lkjip.unduh_bagian, name="lkjip_bagian"),
+    path("laporan/isi/", bagian.isi, name="lkjip_isi"),
     path("laporan/naskah/tempatkan/", bagian.tempatkan, name="lkjip_tempatkan"),
     path("laporan/bagian/atur/", bagian.atur, name="lkjip_atur"),
     path("laporan/keterangan/", bagian.keterangan, name="lkjip_keterangan"),

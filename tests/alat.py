@@ -83,6 +83,7 @@ def halaman_baca() -> Iterator[tuple[str, str]]:
     yield "isian_lembar", alamat("isian_lembar", triwulan=1, bidang=0)
     yield "isian_ringkas", alamat("isian_ringkas", triwulan=1, bidang=0)
     yield "rencana_aksi_lembar", alamat("rencana_aksi_lembar", bidang=0)
+    yield "lkjip_isi", alamat("lkjip_isi")
     yield "indikator", alamat("indikator", objek="I.T1.1")
     yield "indikator_bagan", alamat("indikator_bagan", objek="I.T1.1", jenis="deret")
     yield "indikator_bagan", alamat("indikator_bagan", objek="I.T1.1", jenis="pembanding")

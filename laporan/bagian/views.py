@@ -1,4 +1,4 @@
-"""The sections on the LKjIP's page: texts that wait, what is missing, what is printed, when it is signed."""
+"""The sections of the LKjIP: texts that wait, what is missing, what is printed, when it is signed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from laporan.lkjip.bahan import kumpulkan
 from laporan.lkjip.laporan import Laporan
 from laporan.models import BagianMati, KeteranganLaporan, LetakNarasi
 from sakip.akses import UNGGAH, PermintaanInstansi, halaman_instansi
-from sakip.halaman import alamat
+from sakip.halaman import alamat, tampilkan
 
 from .daftar import SEMUA, susunan
 from .forms import FormulirKeterangan
@@ -23,19 +23,22 @@ from .kurang import kurang
 from .letak import Penempat
 
 
-def konteks_isi(request: PermintaanInstansi) -> dict[str, Any]:
-    """What the page says about the report that would be composed now."""
+@halaman_instansi()
+def isi(request: PermintaanInstansi) -> HttpResponse:
+    """What stands where in the report that would be composed now. A page of its own: it collects the whole report."""
     laporan = Laporan(
         ke_json(susun_ikhtisar(request.instansi, request.tahun)), kumpulkan(request.instansi, request.tahun)
     )
     dikenal = Penempat(laporan.i).dikenal
-    return {
+    konteks = {
         "menunggu": laporan.narasi.menunggu,
         "pilihan_letak": [t for t in susunan(laporan.i) if t.kunci in dikenal],
         "kurang": [(k, alamat(request, k.alamat)) for k in kurang(laporan)],
         "dapat_mati": [(b, b.kunci in laporan.mati) for b in SEMUA if b.hal],
         "formulir_keterangan": FormulirKeterangan(instance=_keterangan(request)),
     }
+    judul, remah = f"Isi LKjIP Tahun {request.tahun}", [("LKjIP", alamat(request, "lkjip"))]
+    return tampilkan(request, "laporan/isi_laporan.html", judul, konteks, remah=remah)
 
 
 def _keterangan(request: PermintaanInstansi) -> KeteranganLaporan:
@@ -44,7 +47,7 @@ def _keterangan(request: PermintaanInstansi) -> KeteranganLaporan:
 
 
 def _kembali(request: PermintaanInstansi, bagian: str) -> HttpResponse:
-    return redirect(f"{alamat(request, 'lkjip')}#{bagian}")
+    return redirect(f"{alamat(request, 'lkjip_isi')}#{bagian}")
 
 
 @halaman_instansi(menulis=True, izin=UNGGAH)

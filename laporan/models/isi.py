@@ -12,6 +12,7 @@ from sakip.models import PerangkatDaerah
     "narasi",
     kenal=("bagian",),
     label={"letak": "tempat"},
+    terhitung=False,
 )
 class LetakNarasi(models.Model):
     """Where a person put a text that could not be placed by its key and title; holds for every year."""
@@ -37,6 +38,7 @@ class LetakNarasi(models.Model):
     lambda kenal, periode: f"Bagian {kenal.get('bagian', '')} tidak dicetak{periode}",
     "narasi",
     kenal=("bagian",),
+    terhitung=False,
 )
 class BagianMati(models.Model):
     """A section that the agency leaves out of one year's LKjIP."""
@@ -57,7 +59,7 @@ class BagianMati(models.Model):
         return f"{self.tahun} {self.bagian}"
 
 
-@dilacak(lambda kenal, periode: f"Keterangan laporan{periode}", "narasi")
+@dilacak(lambda kenal, periode: f"Keterangan laporan{periode}", "narasi", terhitung=False)
 class KeteranganLaporan(models.Model):
     """What a person enters about one year's documents: place and date of signing, and the decree that sets the IKU.
     What is empty is a dotted line in print."""

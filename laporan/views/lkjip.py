@@ -11,7 +11,6 @@ from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
 
 from laporan import tasks, unggahan
-from laporan.bagian.views import konteks_isi
 from laporan.forms import UnggahBerkas
 from laporan.lkjip.laporan import Laporan
 from laporan.meja.versi import konteks_penyampaian
@@ -39,7 +38,6 @@ def _halaman(request: PermintaanInstansi, formulir: UnggahBerkas, status: int = 
     riwayat = Susunan.objects.filter(**milik, jenis=LKJIP).defer("ikhtisar", "bahan").select_related("pembuat")
     konteks = (
         _konteks_susunan(terbaru)
-        | konteks_isi(request)
         | {
             "riwayat": [s for s in riwayat[: RIWAYAT + 1] if s != terbaru][:RIWAYAT],
             "unggahan": Unggahan.objects.filter(**milik),
@@ -89,7 +87,7 @@ def mulai(request: PermintaanInstansi) -> HttpResponse:
     """Start to compose; while one is being composed, that one goes on. Says how many texts wait for a place."""
     susunan = tasks.mulai(request.instansi, request.tahun, request.user)
     menunggu = len(Laporan(susunan.ikhtisar, susunan.bahan).narasi.menunggu)
-    if menunggu and not request.htmx:
+    if menunggu:
         messages.warning(request, f"{menunggu} naskah belum ditempatkan dan tidak ikut dicetak.")
     return _sesudah(request)
 

@@ -1,4 +1,4 @@
-"""The LKjIP's page: texts that wait are placed once, sections are left out, place and date are entered."""
+"""What the LKjIP holds: texts that wait are placed once, sections are left out, place and date are entered."""
 
 import pytest
 
@@ -12,11 +12,11 @@ def menunggu(hss):
 
 
 def test_naskah_menunggu_ditempatkan_sekali_dan_diingat(perencana, hss, menunggu):
-    isi = teks(perencana.get(alamat("lkjip")))
+    isi = teks(perencana.get(alamat("lkjip_isi")))
     assert "1 naskah menunggu" in isi and "Isi lain." in isi
     perencana.post(alamat("lkjip_tempatkan"), {"bagian": "3.99", "judul": "Hal lain", "letak": "3.2"})
     assert [(x.perangkat_daerah, x.letak) for x in LetakNarasi.objects.all()] == [(hss, "3.2")]
-    assert "Semua naskah sudah mempunyai tempat." in teks(perencana.get(alamat("lkjip")))
+    assert "Semua naskah sudah mempunyai tempat." in teks(perencana.get(alamat("lkjip_isi")))
 
 
 @pytest.mark.parametrize("letak", ["", "tidak.ada", "lampiran_pk"])
@@ -27,7 +27,7 @@ def test_tempat_yang_tidak_dikenal_ditolak(perencana, menunggu, letak):
 
 
 def test_yang_belum_ada_bertautan_ke_tempat_mengisinya(perencana):
-    isi = perencana.get(alamat("lkjip")).content.decode()
+    isi = perencana.get(alamat("lkjip_isi")).content.decode()
     assert "Yang belum ada di laporan ini" in isi
     assert f'<a href="{alamat("buku_kerja")}">Data pegawai belum diisi.</a>' in isi
 

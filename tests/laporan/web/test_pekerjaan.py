@@ -219,7 +219,7 @@ def test_9_10_galat_lain_tetap_galat_server(d, klien, monkeypatch):
 
     monkeypatch.setattr("laporan.halaman.susun_ikhtisar", rusak)
     klien.raise_request_exception = False
-    jawaban = klien.get(ke(d, "instansi"))
+    jawaban = klien.get(ke(d, "indikator_daftar"))
     assert jawaban.status_code == 500
     assert "Terjadi kesalahan pada server" in teks(jawaban)
 

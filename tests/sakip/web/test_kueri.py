@@ -65,6 +65,16 @@ def test_satu_dan_tiga_sama_banyaknya(dunia, masuk, nama):
     assert satu <= BATAS, satu
 
 
+def test_isi_laporan_sama_banyaknya_berapa_pun_barisnya(dunia, masuk):
+    """It collects the whole report, as composing does."""
+    klien = masuk(dunia.pendatang)
+    isi_instansi(dunia.kosong, 1)
+    satu = jumlah_kueri(klien, alamat("lkjip_isi", kode="hss-baru"))
+    for ke in (2, 3):
+        isi_instansi(dunia.kosong, ke)
+    assert jumlah_kueri(klien, alamat("lkjip_isi", kode="hss-baru")) == satu
+
+
 @pytest.mark.parametrize("tujuan", ["/pemda/2024/", "/pemda/2024/indikator/", "/pemda/2024/unduh.xlsx"])
 def test_pemda_satu_dan_tiga_sama_banyaknya(dunia, masuk, tujuan):
     """Also while nothing is kept yet; once it is, far fewer."""
