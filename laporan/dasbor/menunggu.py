@@ -197,11 +197,11 @@ def _catatan(pengguna: Pengguna, bahan: Bahan) -> Iterator[Menunggu]:
     """Notes of the Inspektorat that wait for an answer, for those who may answer."""
     catatan = [b for b in bahan.berkas if b.jenis == CATATAN]
     if catatan and akses.boleh(pengguna, akses.JAWAB, bahan.instansi):
-        alamat = _alamat(bahan, "lkjip")
-        rincian = tuple(Rincian(f"{c.tanda}: {c.teks}", f"{alamat}#catatan-{c.nomor}") for c in catatan)
+        versi = {c.nomor: _alamat(bahan, "penyampaian", versi=int(c.keadaan)) for c in catatan}
+        rincian = tuple(Rincian(f"{c.tanda}: {c.teks}", f"{versi[c.nomor]}#catatan-{c.nomor}") for c in catatan)
         judul = f"{len(catatan)} catatan Inspektorat menunggu jawaban"
         sejak = min((c.tanggal for c in catatan if c.tanggal), default=None)
-        yield Menunggu("catatan", judul, f"{alamat}#catatan", "Jawab", rincian, sejak=sejak)
+        yield Menunggu("catatan", judul, rincian[0].alamat, "Jawab", rincian, sejak=sejak)
 
 
 def _alamat(bahan: Bahan, nama: str, **lain: int) -> str:

@@ -46,6 +46,7 @@ class Berkas(NamedTuple):
     tanda: str
     """PK: version; budget document: tahap; recommendation: source; note: place; composition: kind; bidang: order."""
     keadaan: str
+    """Of a note: the version that it is on."""
     tanggal: datetime.date | None
     teks: str
     bidang_id: int | None
@@ -222,7 +223,10 @@ def _berkas(instansi: PerangkatDaerah, tahun: int) -> list[Berkas]:
         susunan.order_by().values_list(
             Value(SUSUN), Coalesce("triwulan", 0), "jenis", "status", berlaku, kosong, NIHIL
         ),
-        catatan.order_by().values_list(Value(CATATAN), "pk", "tempat", kosong, TruncDate("pada"), "teks", NIHIL),
+        catatan.order_by().values_list(
+            *(Value(CATATAN), "pk", "tempat", Cast("penyampaian__versi", CharField())),
+            *(TruncDate("pada"), "teks", NIHIL),
+        ),
         bidang.order_by().values_list(
             Value(BIDANG), "pk", Cast("urutan", CharField()), kosong, tanpa_tanggal, "nama", NIHIL
         ),

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from laporan.dasbor.tenggat import batas_lkjip
 from laporan.models import LKJIP, Penyampaian, StatusSusunan, Susunan
+from laporan.pemda.simpanan import Simpanan
 from sakip.models import PerangkatDaerah
 from sakip.saring import FormulirSaring, cocok
 
@@ -31,6 +32,8 @@ class BarisMeja:
     catatan: int = 0
     """Notes that are not resolved."""
     belum_dijawab: int = 0
+    usang: bool = False
+    """The year's figures are no longer those of the version that counts."""
 
     @property
     def berlaku(self) -> Penyampaian | None:
@@ -64,8 +67,9 @@ class SaringMeja(FormulirSaring):
         return dipilih
 
 
-def baris_meja(instansi: Sequence[PerangkatDaerah], tahun: int) -> list[BarisMeja]:
-    """A row per agency, in the given order: two queries."""
+def baris_meja(instansi: Sequence[PerangkatDaerah], tahun: int, *, periksa: bool = False) -> list[BarisMeja]:
+    """A row per agency, in the given order: two queries. `periksa`: whether what is submitted is still true; from
+    what is kept of the computed years."""
     terbuka = Count("catatan", filter=Q(catatan__selesai_pada=None))
     tunggu = Count("catatan", filter=Q(catatan__selesai_pada=None, catatan__jawaban=""))
     milik = Penyampaian.objects.filter(perangkat_daerah__in=instansi, tahun=tahun)
@@ -81,6 +85,7 @@ def baris_meja(instansi: Sequence[PerangkatDaerah], tahun: int) -> list[BarisMej
             perangkat_daerah__in=instansi, tahun=tahun, jenis=LKJIP, status=StatusSusunan.SELESAI
         ).values_list("perangkat_daerah", flat=True)
     )
+    kini = _sidik_kini([i for i in instansi if i.pk in versi], tahun) if periksa else {}
     hari, batas = timezone.localdate(), batas_lkjip(tahun)
     hasil = []
     for i in instansi:
@@ -91,5 +96,12 @@ def baris_meja(instansi: Sequence[PerangkatDaerah], tahun: int) -> list[BarisMej
         else:
             keadaan = DISUSUN if i.pk in disusun else BELUM
         pada = timezone.localdate(p.pada) if p and p.berlaku else hari
-        hasil.append(BarisMeja(i, keadaan, p, batas, max(0, (pada - batas).days), catatan, tunggu_jawab))
+        usang = bool(p and p.berlaku and p.sidik_data and kini.get(i.pk, p.sidik_data) != p.sidik_data)
+        hasil.append(BarisMeja(i, keadaan, p, batas, max(0, (pada - batas).days), catatan, tunggu_jawab, usang))
     return hasil
+
+
+def _sidik_kini(instansi: Sequence[PerangkatDaerah], tahun: int) -> dict[int, str]:
+    """The present fingerprint of each agency's year."""
+    simpanan = Simpanan(instansi)
+    return {pk: ringkas.sidik for (pk, _), ringkas in simpanan.ringkas([tahun], None).items()}

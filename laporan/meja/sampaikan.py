@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from laporan.ikhtisar.bentuk import dari_json
+from laporan.ikhtisar.sidik import sidik
 from laporan.models import LKJIP, CatatanMeja, Penyampaian, StatusSusunan, Susunan
 from laporan.susun.jalan import gabung_ulang, jalur
 from laporan.susun.stempel import cap
@@ -20,7 +21,6 @@ from sakip.ditolak import Ditolak
 from sakip.models import Pengguna
 
 from . import kabar
-from .usang import sidik
 
 PANJANG = 4_000
 SUDAH = "Satu versi sudah disampaikan dan masih berlaku. Tarik dahulu versi itu, dengan alasannya."

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from laporan.ikhtisar.bentuk import Ikhtisar, IkhtisarIndikator, IkhtisarSimpul
-from sakip.angka import rapikan, tulis, tulis_persen, tulis_uang
+from laporan.ikhtisar.sidik import baku
+from sakip.angka import tulis, tulis_persen, tulis_uang
 
 Angka = Decimal | None
 
@@ -22,27 +21,6 @@ class Beda:
     apa: str
     dari: str
     ke: str
-
-
-def sidik(ikhtisar: Ikhtisar) -> str:
-    """Fingerprint of the figures that a reader sees: two years with the same one differ in none of them."""
-    isi = [
-        [
-            (i.kode, *(_baku(n) for n in _angka_indikator(i)), i.target_teks, i.realisasi_teks)
-            for i in ikhtisar.indikator
-        ],
-        [(s.kode, _baku(s.pagu), _baku(s.realisasi)) for s in ikhtisar.simpul],
-        [_baku(n) for n in (ikhtisar.total.capaian_iku, ikhtisar.total.serapan, ikhtisar.total.efisiensi)],
-    ]
-    return hashlib.sha256(json.dumps(isi, ensure_ascii=False).encode()).hexdigest()
-
-
-def _baku(nilai: Angka) -> str:
-    return "" if nilai is None else format(rapikan(nilai), "f")
-
-
-def _angka_indikator(i: IkhtisarIndikator) -> tuple[Angka, ...]:
-    return i.target, i.target_atas, i.realisasi, i.capaian
 
 
 def beda_ikhtisar(lama: Ikhtisar, baru: Ikhtisar) -> list[Beda]:
@@ -73,7 +51,7 @@ def _beda_indikator(a: IkhtisarIndikator | None, b: IkhtisarIndikator | None, ca
     nama = (b or a).nama  # type: ignore[union-attr]
     for medan in ("target", "realisasi", "capaian"):
         dulu, kini = (getattr(x, medan) if x else None for x in (a, b))
-        if _baku(dulu) != _baku(kini):
+        if baku(dulu) != baku(kini):
             yield Beda(f"{nama}: {medan}", *(_tulis(n, cara, medan == "capaian") for n in (dulu, kini)))
 
 
@@ -81,7 +59,7 @@ def _beda_simpul(a: IkhtisarSimpul | None, b: IkhtisarSimpul | None) -> Iterator
     nama = (b or a).uraian  # type: ignore[union-attr]
     for medan in ("pagu", "realisasi"):
         dulu, kini = (getattr(x, medan) if x else None for x in (a, b))
-        if _baku(dulu) != _baku(kini):
+        if baku(dulu) != baku(kini):
             yield Beda(f"{nama}: {medan}", *("" if n is None else tulis_uang(n) for n in (dulu, kini)))
 
 

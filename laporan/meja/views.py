@@ -36,7 +36,7 @@ def meja(request: PermintaanTahun, tahun: int) -> HttpResponse:
     request.tahun, request.triwulan = tahun, None
     instansi = list(akses.instansi_terlihat(request.user))
     request.daftar_tahun = daftar_tahun(instansi)
-    semua, saring = baris_meja(instansi, tahun), SaringMeja(request.GET)
+    semua, saring = baris_meja(instansi, tahun, periksa=True), SaringMeja(request.GET)
     terpilih = saring.saring(semua)
     milik = Paket.objects.filter(pembuat=request.user, tahun=tahun).select_related("pemda")
     konteks = {

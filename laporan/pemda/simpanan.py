@@ -20,6 +20,7 @@ from django.core.cache import caches
 
 from laporan.ikhtisar.bentuk import IkhtisarIndikator, Total
 from laporan.ikhtisar.rekap import BarisRekap, rekap
+from laporan.ikhtisar.sidik import sidik
 from laporan.ikhtisar.tahun import TahunTersedia, susun_tahun, tahun_dibuka, tahun_per_instansi
 from sakip.jejak import tanda
 from sakip.models import PerangkatDaerah
@@ -43,6 +44,7 @@ class Ringkas:
     peringatan: int
     terverifikasi: int
     terisi: int
+    sidik: str
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,7 @@ def _ringkas(b: BarisRekap) -> Ringkas:
         peringatan=tingkat["peringatan"],
         terverifikasi=b.verifikasi[0],
         terisi=b.verifikasi[1],
+        sidik=sidik(b.ikhtisar),
     )
 
 

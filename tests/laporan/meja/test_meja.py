@@ -6,15 +6,17 @@ import zipfile
 
 import pikepdf
 import pytest
+from django.core.cache import caches
 from django.utils import timezone
 from openpyxl import load_workbook
 
 from laporan.ikhtisar.bentuk import ke_json
+from laporan.ikhtisar.sidik import sidik
 from laporan.ikhtisar.susun import susun_ikhtisar
 from laporan.lkjip.bahan import kumpulkan
 from laporan.meja import kabar, paket
 from laporan.meja.sampaikan import MejaDitolak, sampaikan
-from laporan.meja.usang import beda_ikhtisar, beda_narasi, sidik
+from laporan.meja.usang import beda_ikhtisar, beda_narasi
 from laporan.models import CatatanMeja, Narasi, Paket, Penyampaian, Susunan
 from laporan.susun import jalan
 from laporan.susun.peringatan import peringatan
@@ -194,6 +196,18 @@ def test_meja_menyebut_keadaan_dan_keterlambatan(dunia, masuk):
     assert dunia.balangan.nama not in isi.replace(dunia.hss.nama, "")
 
 
+def test_meja_menyebut_versi_yang_usang(dunia, masuk):
+    kini = sidik(susun_ikhtisar(dunia.hss, 2024))
+    versi(dunia, sidik_data=kini)
+    klien = masuk(dunia.inspektorat)
+    assert "data berubah sejak disampaikan" not in teks(klien.get(MEJA))
+    i = Indikator.objects.get(kode="I.S1.1", renstra__perangkat_daerah=dunia.hss)
+    i.realisasi.filter(tahun=2024, triwulan=None).update(nilai=80)
+    isi = klien.get(MEJA)
+    assert "data berubah sejak disampaikan" in teks(isi)
+    assert alamat("penyampaian", versi=1) + "#j-usang" in isi.content.decode()
+
+
 def test_saringan_di_alamat(dunia, masuk):
     versi(dunia)
     klien = masuk(dunia.inspektorat)
@@ -213,11 +227,14 @@ def test_saringan_di_alamat(dunia, masuk):
 def test_kueri_meja_tetap(dunia, masuk):
     klien = masuk(dunia.inspektorat)
     versi(dunia)
+    caches["ringkasan"].clear()
     sebelum = jumlah_kueri(klien, MEJA)
     for n in range(3):
         lain = PerangkatDaerahFactory(pemda=dunia.hss.pemda)
         CatatanMejaFactory(penyampaian=versi(dunia, instansi=lain, versi=n + 1))
+    caches["ringkasan"].clear()
     assert jumlah_kueri(klien, MEJA) == sebelum <= 25
+    assert jumlah_kueri(klien, MEJA) < sebelum, "yang sudah dihitung tersimpan"
 
 
 def test_inspektorat_pemda_lain(dunia, masuk):
