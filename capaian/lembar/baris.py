@@ -65,6 +65,11 @@ class UangIsian:
     def bisa(self) -> bool:
         return not (self.terkunci or self.rinci)
 
+    @property
+    def belum_wajar(self) -> bool:
+        """Whether a reason is missing that can still be written."""
+        return bool(self.aneh) and not (self.alasan_wajar or self.terkunci)
+
 
 @dataclass(frozen=True)
 class BarisIsian:
@@ -176,6 +181,15 @@ class LembarIsian:
     @cached_property
     def indikator(self) -> list[BarisIsian]:
         return [b for b in self.baris if b.i is not None]
+
+    @property
+    def uang_belum(self) -> list[BarisIsian]:
+        """Money that needs a reason and has no indicator's row to be handed in with: it holds the sheet."""
+        return [b for b in self.baris if b.i is None and b.kurang]
+
+    def kurang(self, bidang: int) -> list[BarisIsian]:
+        """What is not complete on the sheet of a bidang."""
+        return [b for b in self.baris if b.kurang and (b.bidang_id or UMUM) == bidang]
 
     def per_bidang(self) -> dict[int, list[BarisIsian]]:
         """Rows of indicators by bidang; 0 for those without one."""

@@ -61,10 +61,11 @@ def sel_wajar(aneh: str) -> SelHasil:
     return SelHasil(f"Perlu diperiksa: {aneh}" if aneh else "", "", "keadaan-periksa" if aneh else "")
 
 
-def peringatan_wajar(peringatan: str, hasil: dict[str, SelHasil]) -> str:
-    """What is said beside a cell after its save: what was odd in the text, and what is in the value."""
+def peringatan_wajar(peringatan: str, hasil: dict[str, SelHasil], tempat: str = "rincian baris ini") -> str:
+    """What is said beside a cell after its save: what was odd in the text, and what is in the value. `tempat`: where
+    its reason is written."""
     aneh = hasil["wajar"].teks
-    return " ".join(p for p in (peringatan, f"{aneh} Tulis alasannya pada rincian baris ini." if aneh else "") if p)
+    return " ".join(p for p in (peringatan, f"{aneh} Tulis alasannya pada {tempat}." if aneh else "") if p)
 
 
 def hasil_uang(uang: Uang, triwulan: int) -> dict[str, SelHasil]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -89,13 +90,15 @@ class _Penyusun:
             indikator = per_simpul.get(s.id, [])
             uang = self._uang(s, indikator) if s.jenis == "sub_kegiatan" and (indikator or nomor is None) else None
             if not indikator and uang:
-                yield BarisIsian(s, milik[s.id], uang=uang)
+                yield BarisIsian(s, milik[s.id], uang=uang, kurang=_kurang_uang(uang))
             for ke, i in enumerate(indikator):
-                yield self._indikator(s, milik[s.id], i, uang if ke == 0 else None)
+                satu = self._indikator(s, milik[s.id], i, _kurang_uang(uang))
+                yield replace(satu, uang=uang) if ke == 0 else satu
 
     def _indikator(
-        self, s: BarisSimpul, bidang_id: int | None, i: BarisIndikator, uang: UangIsian | None
+        self, s: BarisSimpul, bidang_id: int | None, i: BarisIndikator, kurang_uang: tuple[str, ...]
     ) -> BarisIsian:
+        """`kurang_uang`: what the money lacks, which every indicator of its sub kegiatan would lock."""
         per_triwulan = self.hitung.triwulan(i)
         tw = per_triwulan[self.tw - 1]
         target = self.hitung.nilai.target(i, self.rencana.tahun, self.tw)
@@ -115,13 +118,12 @@ class _Penyusun:
             hasil={f"i{i.id}.{nama}": sel for nama, sel in hasil.items()},
             bagian=self._bagian(i, baris),
             pilihan=self._pilihan(i, baris),
-            kurang=self._kurang(i, baris, tw.realisasi, tw.capaian) + self._belum_wajar(i, baris, aneh, uang),
+            kurang=self._kurang(i, baris, tw.realisasi, tw.capaian) + self._belum_wajar(i, baris, aneh, kurang_uang),
             aneh=aneh,
             beda_tahunan=self._beda(self.hitung.beda_tahunan(i, per_triwulan)),
             bukti=self.bukti.get(i.id, 0),
             komentar=len(self.utas.get(i.id, ())),
             capaian=tw.sd_capaian,
-            uang=uang,
         )
 
     def _beda(self, beda: BedaTahunan | None) -> str:
@@ -181,7 +183,7 @@ class _Penyusun:
         return tuple(kurang)
 
     def _belum_wajar(
-        self, i: BarisIndikator, baris: Realisasi | None, aneh: str, uang: UangIsian | None
+        self, i: BarisIndikator, baris: Realisasi | None, aneh: str, kurang_uang: tuple[str, ...]
     ) -> tuple[str, ...]:
         """What is beyond the reasonable and not confirmed, or beyond the possible."""
         if baris is not None and baris.status not in BISA_DIISI:
@@ -194,9 +196,7 @@ class _Penyusun:
                 kurang.append("maksimum")
         if aneh and not (baris and baris.alasan_wajar):
             kurang.append("wajar")
-        if uang and uang.aneh and not uang.alasan_wajar:
-            kurang.append("wajar_uang")
-        return tuple(kurang)
+        return (*kurang, *kurang_uang)
 
     def _uang(self, s: BarisSimpul, indikator: list[BarisIndikator]) -> UangIsian:
         rinci = any(r.jenis_belanja or r.bulan for r in self.belanja[s.id])
@@ -219,6 +219,10 @@ class _Penyusun:
             aneh=aneh_uang(uang, self.tw),
             alasan_wajar=next((r.alasan_wajar for r in self.belanja[s.id] if r.alasan_wajar), ""),
         )
+
+
+def _kurang_uang(uang: UangIsian | None) -> tuple[str, ...]:
+    return ("wajar_uang",) if uang and uang.belum_wajar else ()
 
 
 def terjawab(utas: list[str]) -> bool:

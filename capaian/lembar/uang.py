@@ -126,7 +126,9 @@ class SelUang(BarisBerubahan):
         return hasil_uang(dihitung(uang_baris(self.pagu, semua, self.triwulan)), self.triwulan)
 
     def peringatan(self, baru: NilaiSel, hasil: dict[str, SelHasil]) -> str:
-        return peringatan_wajar(baru.peringatan, hasil) if "nilai" in baru.medan else baru.peringatan
+        if "nilai" not in baru.medan:
+            return baru.peringatan
+        return peringatan_wajar(baru.peringatan, hasil, "baris ini atau rinciannya")
 
 
 def _diajukan(tahun: int, triwulan: Collection[int]) -> Any:

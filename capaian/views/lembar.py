@@ -56,7 +56,7 @@ def isian(request: PermintaanInstansi) -> HttpResponse:
         "lembar": lembar,
         "papan": [(nomor, lembar.nama_bidang(nomor), ringkas(b)) for nomor, b in per_bidang.items()],
         "total": ringkas(lembar.baris),
-        "kurang": [(lembar.nama_bidang(n), n, [b for b in baris if b.kurang]) for n, baris in per_bidang.items()],
+        "kurang": [(lembar.nama_bidang(n), n, isi) for n in per_bidang if (isi := lembar.kurang(n))],
         "jadwal": lembar.jadwal,
         "keadaan": _keadaan_jadwal(lembar.jadwal),
     }
@@ -169,7 +169,7 @@ def kolom_tabel(lembar: LembarIsian) -> dict[str, Any]:
 
 
 def konteks_ringkas(lembar: LembarIsian, bidang: int) -> dict[str, Any]:
-    return {"bidang": bidang, "r": ringkas(lembar.baris), "kurang": [b for b in lembar.indikator if b.kurang]}
+    return {"bidang": bidang, "r": ringkas(lembar.baris), "kurang": [b for b in lembar.baris if b.kurang]}
 
 
 @halaman_instansi()

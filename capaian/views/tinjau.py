@@ -29,6 +29,7 @@ SUDAH = {
     "verifikasi": "diverifikasi dan dikunci",
     "buka": "dibuka kembali",
 }
+UANG_BELUM = "Ada realisasi anggaran yang melebihi pagu dan belum beralasan; tulis alasannya pada lembar ini, di baris"
 TAMPIL = 5
 """Refused rows that are named; the rest is counted."""
 
@@ -106,6 +107,9 @@ def _satu(request: PermintaanInstansi, lembar: LembarIsian, baris: BarisIsian, l
     tertutup = Waktu.bagi(lembar.jadwal, baris.bidang_id).kenapa_tertutup(oleh)
     if tertutup and langkah in ("ajukan", "tarik"):
         raise LangkahDitolak(tertutup)
+    if langkah == "ajukan" and (uang := lembar.uang_belum):
+        nama = "; ".join(b.simpul.uraian for b in uang[:TAMPIL])
+        raise LangkahDitolak(f"{UANG_BELUM} {nama}.")
     if langkah == "ajukan" and baris.kurang:
         raise LangkahDitolak(_kenapa_belum(baris))
     if objek is None:

@@ -165,6 +165,46 @@ def test_9_2_uang_yang_dirinci_sipd_juga_dapat_diberi_alasan(u, staf):
     assert kurang(u, "hitung") == ()
 
 
+@pytest.fixture
+def tanpa_indikator(u):
+    """A sub kegiatan that has money and no indicator of its own."""
+    sub = p.SubKegiatanFactory(induk=u.sub.induk, kode="SK9", uraian="Sub kegiatan tanpa indikator")
+    p.AnggaranFactory(simpul=sub, tahun=TAHUN, pagu=1_000_000)
+    return sub
+
+
+def test_9_2_uang_tanpa_indikator_juga_ditanyai_alasannya(u, staf, tanpa_indikator):
+    simpan(staf, u, "hitung", "nilai", "40")
+    halaman = alamat("isian_lembar", kode=u.kode, triwulan=TW, bidang=u.mutasi.pk)
+    papan = alamat("isian", kode=u.kode, triwulan=TW)
+    kunci = f"s{tanpa_indikator.pk}"
+    kirim = {"kode": u.kode, "objek": kunci}
+    jawaban = kirim_sel(staf, kirim["kode"], kirim["objek"], "uang", "2.000.000")
+    assert "Tulis alasannya pada baris ini atau rinciannya." in jawaban.json()["peringatan"]
+    isi = staf.get(halaman).content.decode()
+    assert f'id="a-wajar-{kunci}"' in isi
+    for alamat_ in (halaman, papan):
+        assert f'#a-wajar-{kunci}">Sub kegiatan tanpa indikator</a>' in staf.get(alamat_).content.decode()
+    ditolak = ajukan(staf, u, "hitung")
+    assert "melebihi pagu dan belum beralasan" in ditolak
+    assert "Sub kegiatan tanpa indikator" in ditolak
+    assert status(u, "hitung") == "draf"
+    assert kirim_sel(staf, kirim["kode"], kirim["objek"], "alasan_wajar", ALASAN).status_code == 200
+    assert "1 baris diajukan." in ajukan(staf, u, "hitung")
+    assert ALASAN in staf.get(halaman).content.decode()
+
+
+def test_9_2_uang_menahan_setiap_indikator_sub_kegiatannya(u, staf):
+    """Any of them locks the money when it is handed in."""
+    kedua = p.IndikatorFactory(simpul=u.sub, kode="IS2", satuan="orang")
+    u.i.kedua = kedua
+    p.TargetFactory(indikator=kedua, tahun=TAHUN, triwulan=TW, nilai=10)
+    simpan(staf, u, "kedua", "nilai", "10")
+    simpan(staf, u, "uang", "uang", "2.770.000")
+    assert "realisasi anggarannya melebihi pagu: tulis alasannya" in ajukan(staf, u, "kedua")
+    assert status(u, "kedua") == "draf"
+
+
 # Parts of an index
 
 
