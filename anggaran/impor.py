@@ -333,24 +333,32 @@ def _simpan_pagu(impor: ImporSipd, hasil: HasilPagu, simpul: dict[str, int], nol
 
 
 def _simpan_realisasi(impor: ImporSipd, hasil: HasilRealisasi, simpul: dict[str, int]) -> None:
-    """The months of the file replace the same months."""
+    """The months of the file replace the same months; a reason was of the quarter's old amount."""
     pemilik = {"perangkat_daerah": impor.perangkat_daerah, "tahun": impor.tahun}
     for bulan, baru in sorted(per_bulan(impor, hasil, simpul).items()):
         tempat = pemilik | {"bulan": bulan}
-        _ganti(RealisasiAnggaran, tempat, tempat | {"triwulan": (bulan - 1) // 3 + 1}, "nilai", baru, alasan_wajar="")
+        triwulan = {"triwulan": (bulan - 1) // 3 + 1}
+        berubah = _ganti(RealisasiAnggaran, tempat, tempat | triwulan, "nilai", baru)
+        beralasan = RealisasiAnggaran.objects.filter(**pemilik, **triwulan, simpul__in=berubah)
+        beralasan.exclude(alasan_wajar="").update(alasan_wajar="")
 
 
-def _ganti(model: Any, saring: dict[str, Any], tempat: dict[str, Any], kolom: str, baru: PerJenis, **ikut: str) -> None:
-    """Make the stored rows those of `baru` (by node and jenis belanja), touching only what differs; `ikut`: what a
-    changed amount takes along (a reason was of the old one)."""
+def _ganti(model: Any, saring: dict[str, Any], tempat: dict[str, Any], kolom: str, baru: PerJenis) -> set[int]:
+    """Make the stored rows those of `baru` (by node and jenis belanja), touching only what differs; of which nodes."""
     ada = {(o.simpul_id, o.jenis_belanja): o for o in model.objects.select_for_update().filter(**saring).order_by("pk")}
-    model.objects.filter(pk__in=[o.pk for kunci, o in ada.items() if kunci not in baru]).delete()
+    hilang = ada.keys() - baru.keys()
+    berubah = {kunci[0] for kunci in hilang}
+    model.objects.filter(pk__in=[ada[kunci].pk for kunci in hilang]).delete()
     for kunci, nilai in baru.items():
         lama = ada.get(kunci)
+        if lama is not None and getattr(lama, kolom) == nilai:
+            continue
+        berubah.add(kunci[0])
         if lama is None:
             model.objects.create(simpul_id=kunci[0], jenis_belanja=kunci[1], **tempat, **{kolom: nilai})
-        elif getattr(lama, kolom) != nilai:
-            model.objects.filter(pk=lama.pk).update(**{kolom: nilai}, **ikut)
+        else:
+            model.objects.filter(pk=lama.pk).update(**{kolom: nilai})
+    return berubah
 
 
 def batalkan(impor: ImporSipd) -> None:

@@ -51,6 +51,8 @@ class Konteks:
     kunci_baru: list[tuple[str, Kunci]] = field(default_factory=list)
     """(sheet, key) of the rows that are new."""
 
+    beralasan: set[tuple[int, int]] = field(default_factory=set)
+    """(indicator, year) to whose value the file gives another reason."""
     gagal: bool = False
     """Whether there is a `galat`; asked for each row, hence kept and not searched for."""
 

@@ -163,7 +163,7 @@ LENGKAP = {
     "RealisasiAnggaran": [
         {"sub_kegiatan": "SK1", "tahun": 2024, "triwulan": 1, "jenis_belanja": "modal", "nilai": 1.5},
         {"sub_kegiatan": "SK1", "tahun": 2024, "triwulan": 2, "bulan": 5, "jenis_belanja": "modal", "nilai": 7},
-        {"sub_kegiatan": "SK1", "tahun": 2024, "nilai": 26010.99},
+        {"sub_kegiatan": "SK1", "tahun": 2024, "nilai": 26010.99, "alasan_wajar": BERAT},
         {"tahun": 2023, "nilai": 7279026750},
         {"tahun": 2024, "triwulan": 2, "nilai": 3},
     ],

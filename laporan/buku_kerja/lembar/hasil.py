@@ -15,13 +15,15 @@ from laporan.models import Aset, EvaluasiAKIP, Narasi, Pegawai, Prestasi, Rekome
 
 from ..dasar import LembarResource
 from ..kolom import Angka, Bulat, Kolom, Pilihan, Rujukan, Rupiah, Tanggal, Teks
+from .beralasan import PengubahBagian, PengubahNilai
 from .rencana import rujuk_indikator, tahun, triwulan
 
 NOL = Decimal(0)
 
 
-class RealisasiResource(LembarResource):
+class RealisasiResource(PengubahNilai):
     nama = "Realisasi"
+    kolom_nilai = ("nilai", "teks", "pembilang", "penyebut", "capaian_dinyatakan")
 
     indikator = rujuk_indikator()
     tahun = tahun()
@@ -54,11 +56,17 @@ class RealisasiResource(LembarResource):
             status = instance.get_status_display().lower()
             pesan = f"isian ini sudah {status} dan terkunci; kembalikan atau buka dahulu di halaman Isian"
             self.catat("galat", self.baris_kini, "indikator", instance.indikator.kode, pesan)
+        super().periksa_perubahan(instance)
+        if id(instance) in self.alasan_baru:
+            self.konteks.beralasan.add((instance.indikator_id, instance.tahun))
         if instance.pk:
             instance.ubahan_ke += 1
 
+    def tempat(self, objek: Realisasi) -> tuple[Any, ...]:
+        return objek.indikator_id, objek.tahun, objek.triwulan
 
-class KomponenResource(LembarResource):
+
+class KomponenResource(PengubahBagian):
     nama = "Komponen"
 
     indikator = rujuk_indikator()
@@ -135,7 +143,7 @@ class AnggaranResource(_UangResource):
         model = Anggaran
 
 
-class RealisasiAnggaranResource(_UangResource):
+class RealisasiAnggaranResource(_UangResource, PengubahNilai):
     nama = "RealisasiAnggaran"
 
     sub_kegiatan = rujuk_sub_kegiatan()
@@ -144,6 +152,7 @@ class RealisasiAnggaranResource(_UangResource):
     bulan = Kolom("bulan", Bulat(1, 12), "Bila diketahui per bulan; bulan di dalam triwulannya.", kunci=True)
     jenis_belanja = Kolom("jenis_belanja", Teks(60), kunci=True)
     nilai = Kolom("nilai", Rupiah(), "Rupiah, triwulan itu sendiri (bukan kumulatif).", wajib=True)
+    alasan_wajar = Kolom("alasan_wajar", Teks(lebar=30), "Mengapa realisasi di atas pagu ini benar.")
 
     berhitungan = True
 
@@ -156,8 +165,13 @@ class RealisasiAnggaranResource(_UangResource):
         if simpul is not None and (simpul.pk, instance.tahun, instance.triwulan) in self.terkunci:
             pesan = "kinerja sub kegiatan ini sudah diajukan; kembalikan atau buka dahulu di halaman Isian"
             self.catat("galat", self.baris_kini, "sub_kegiatan", simpul.kode, pesan)
+        super().periksa_perubahan(instance)
         if instance.pk:
             instance.ubahan_ke += 1
+
+    def tempat(self, objek: RealisasiAnggaran) -> tuple[Any, ...]:
+        """A quarter's reason speaks of all its rows."""
+        return objek.simpul_id, objek.tahun, objek.triwulan
 
     def periksa_baris(self) -> None:
         super().periksa_baris()

@@ -159,6 +159,14 @@ def test_bulan_yang_sama_diganti_setelah_diberi_tahu(d, klien):
     assert (r.nilai, r.alasan_wajar) == (1200, ""), "alasan angka lama tidak berlaku bagi angka baru"
 
 
+def test_9_2_alasan_satu_triwulan_lepas_bila_satu_bulannya_diganti(d, klien):
+    simpan(d, klien, unggah(d, klien, susun_realisasi(belanja(SUB, ATK, 1000)), untuk="realisasi", dasar="dokumen"))
+    RealisasiAnggaran.objects.update(alasan_wajar="Ada pergeseran.")
+    maret = susun_realisasi(belanja(SUB, ATK, 40, **{"Tanggal Dokumen": "3 Maret 2026"}))
+    simpan(d, klien, unggah(d, klien, maret, untuk="realisasi", dasar="dokumen"))
+    assert sorted(RealisasiAnggaran.objects.values_list("bulan", "alasan_wajar")) == [(1, ""), (3, "")]
+
+
 @pytest.mark.parametrize(
     ("isi", "pilihan", "kalimat"),
     [
