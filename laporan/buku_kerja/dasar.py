@@ -161,9 +161,10 @@ class LembarResource(resources.Resource):
         """Existing rows; those with a kode are the very objects of the kode map."""
         if self.peta_sendiri:
             return list(getattr(self.konteks, self.peta_sendiri).values())
-        if self.konteks.instansi is None or self.konteks.instansi.pk is None:
+        instansi, renstra = self.konteks.instansi, self.konteks.renstra
+        if instansi is None or instansi.pk is None or (renstra is None and self.milik != "perangkat_daerah"):
             return []
-        return [] if self.milik != "perangkat_daerah" and self.konteks.renstra is None else list(self.get_queryset())
+        return list(self.konteks.tahan(self.get_queryset()))
 
     def _nilai(self, mentah: LembarMentah, nomor: int, letak: int, nilai: Any) -> Any:
         if (nomor, letak) in mentah.persen and isinstance(nilai, int | float):

@@ -44,6 +44,9 @@ LEMBAR: tuple[type[LembarResource], ...] = (
     hasil.NarasiResource,
 )
 """In the order of dependence, which is also the order of the sheets in an export."""
+PERCOBAAN = 3
+SUDAH_ADA = "23505"
+"""PostgreSQL's code of a key that is there already."""
 WAJIB = ("Instansi", "Renstra", "Indikator")
 KOLOM_DIKENAL = {
     kelas.nama: frozenset({KOLOM_ASAL, *(f.column_name for f in kelas.fields.values())}) for kelas in LEMBAR
@@ -120,10 +123,25 @@ def impor_buku(
         kemajuan.lanjut()
         return HasilImpor(hanya, temuan=[TemuanBerkas("galat", "", None, "", "", str(galat))])
     jawaban = jawaban or Jawaban()
-    kemajuan.lanjut()
-    kemajuan.mulai("Membandingkan" if uji else "Menyimpan", sum(len(lm.baris) for lm in lembar))
+    for _ in range(PERCOBAAN):
+        kemajuan.lanjut()
+        kemajuan.mulai("Membandingkan" if uji else "Menyimpan", sum(len(lm.baris) for lm in lembar))
+        konteks = Konteks(instansi=hanya, jawaban=jawaban, kemajuan=kemajuan, mengunci=not uji)
+        keluar = _sekali(lembar, konteks, uji, disetujui, saat_disimpan)
+        if not konteks.kedahuluan:
+            break
+    return keluar
+
+
+def _sekali(
+    lembar: list[LembarMentah],
+    konteks: Konteks,
+    uji: bool,
+    disetujui: str | None,
+    saat_disimpan: Callable[[HasilImpor], object],
+) -> HasilImpor:
+    jawaban = konteks.jawaban
     with transaction.atomic():
-        konteks = Konteks(instansi=hanya, jawaban=jawaban, kemajuan=kemajuan)
         keluar = _impor(lembar, konteks)
         keluar.ubahan, keluar.bentrok = konteks.ubahan, konteks.bentrok
         keluar.belum_dijawab = [b for b in konteks.bentrok if not jawaban.untuk(b)]
@@ -194,6 +212,7 @@ def _impor(lembar: list[LembarMentah], konteks: Konteks) -> HasilImpor:
 def _catat_tak_terduga(sumber: LembarResource, hasil_lembar) -> None:
     """An error that no check foresaw (a database rule, say): reported, and the import ends here."""
     for galat in hasil_lembar.base_errors:
+        sumber.konteks.kedahuluan |= getattr(galat.error.__cause__, "pgcode", "") == SUDAH_ADA
         sumber.catat("galat", None, "", "", f"data ditolak basis data: {_baris_pertama(galat.error)}")
     for nomor, daftar in hasil_lembar.row_errors():
         for galat in daftar:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import connection
+from django.db.models import QuerySet
+
 from renstra.models import Indikator, Renstra, Simpul
 from sakip.models import Bidang, PerangkatDaerah
 from sakip.pekerjaan.kemajuan import Kemajuan
@@ -51,6 +54,10 @@ class Konteks:
     kunci_baru: list[tuple[str, Kunci]] = field(default_factory=list)
     """(sheet, key) of the rows that are new."""
 
+    mengunci: bool = False
+    """Whether rows are held from reading to the end: what is compared is what is written over."""
+    kedahuluan: bool = False
+    """Somebody stored a row that is new in the file, after the rows were read: all is to be compared anew."""
     beralasan: set[tuple[int, int]] = field(default_factory=set)
     """(indicator, year) to whose value the file gives another reason."""
     gagal: bool = False
@@ -64,12 +71,19 @@ class Konteks:
         """Load what the agency already has, by kode: three queries."""
         if self.instansi is None or self.instansi.pk is None:
             return
-        self.bidang = {b.kode: b for b in Bidang.objects.filter(perangkat_daerah=self.instansi)}
-        self.simpul = {s.kode: s for s in Simpul.objects.filter(renstra=self.renstra)}
-        self.indikator = {i.kode: i for i in Indikator.objects.filter(renstra=self.renstra)}
+        self.bidang = {b.kode: b for b in self.tahan(Bidang.objects.filter(perangkat_daerah=self.instansi))}
+        self.simpul = {s.kode: s for s in self.tahan(Simpul.objects.filter(renstra=self.renstra))}
+        self.indikator = {i.kode: i for i in self.tahan(Indikator.objects.filter(renstra=self.renstra))}
         per_id = {s.pk: s for s in self.simpul.values()}
         for simpul in self.simpul.values():
             simpul.induk = per_id.get(simpul.induk_id)
+
+    def tahan(self, baris: QuerySet[Any]) -> QuerySet[Any]:
+        """The rows, which nobody else changes before the import ends. In the order of their numbers, so that who
+        waits is never waited for."""
+        if self.mengunci and connection.features.has_select_for_update:
+            list(baris.order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk"))
+        return baris
 
     def kode_per_id(self, peta: str) -> dict[int, str]:
         """Database id → kode of one of the maps."""

@@ -136,12 +136,13 @@ class InstansiResource(LembarResource):
         return []
 
     def get_or_init_instance(self, instance_loader: Any, row: Any) -> tuple[PerangkatDaerah, bool]:
-        objek = PerangkatDaerah.objects.select_related("pemda").filter(kode=self.bersih["kode"]).first()
+        milik = PerangkatDaerah.objects.filter(kode=self.bersih["kode"])
+        objek = self.konteks.tahan(milik).select_related("pemda").first()
         self.konteks.instansi = objek or PerangkatDaerah(kode=self.bersih["kode"])
         self.konteks.instansi_baru = objek is None
         if objek:
             self.jumlah_awal = 1
-            self.konteks.renstra = objek.renstra.order_by("-urutan").first()
+            self.konteks.renstra = self.konteks.tahan(objek.renstra.order_by("-urutan")).first()
             self._lengkapi(objek)
             banding_instansi(self, objek, row)
         self.asal = self._tersimpan(objek) if objek else None
