@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from typing import Any
 
 from openpyxl import Workbook
@@ -16,19 +17,55 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from sakip.models import PerangkatDaerah
 
+from .asal import baku
 from .dasar import LembarResource
 from .impor import LEMBAR
 from .konteks import Konteks
 from .lembar.instansi import InstansiResource
+from .tiga_arah import sebutan
 
 AWALAN_RUMUS = ("=", "+", "-", "@", "\t", "\r")
 _KEPALA = PatternFill("solid", fgColor="0F4C5C")
 BARIS_TEMPLATE = 1000
 
 
-def ekspor_buku(instansi: PerangkatDaerah) -> bytes:
-    """The agency's whole data as a workbook; importing it again changes nothing."""
-    return _simpan(_buku(instansi))
+@dataclass(frozen=True)
+class TempatBuku:
+    """A row of a sheet by its key, as a preview writes it (`I1, 2024`)."""
+
+    lembar: str
+    kunci: str
+
+    @property
+    def ada(self) -> bool:
+        return any(kelas.nama == self.lembar for kelas in LEMBAR)
+
+
+def ekspor_buku(instansi: PerangkatDaerah, buka: TempatBuku | None = None) -> bytes:
+    """The agency's whole data as a workbook; importing it again changes nothing. `buka`: where it opens."""
+    buku = _buku(instansi)
+    if buka is not None and buka.ada:
+        _buka_pada(buku, buka)
+    return _simpan(buku)
+
+
+def _buka_pada(buku: Workbook, tempat: TempatBuku) -> None:
+    """At the row of this very key, else at the first that has it among its keys, else at the top."""
+    lembar = buku[tempat.lembar]
+    kelas = next(k for k in LEMBAR if k.nama == tempat.lembar)
+    kepala = [sel.value for sel in lembar[1]]
+    kunci = [n for n, k in enumerate(kelas.fields.values()) if getattr(k, "kunci", False)] or [0]
+    per_baris = {n: [baku(sel[i]) for i in kunci] for n, sel in enumerate(lembar.iter_rows(values_only=True), 1)}
+    persis = (n for n, isi in per_baris.items() if sebutan(tuple(isi)) == tempat.kunci)
+    baris = next(persis, 0) or next((n for n, isi in per_baris.items() if tempat.kunci in isi), 2)
+    kolom = next((kepala.index(nama) for nama in ("nilai", "teks") if nama in kepala), 0)
+    for lain in buku.worksheets:
+        lain.sheet_view.tabSelected = lain is lembar
+    buku.active = lembar
+    for pilihan in lembar.sheet_view.selection:
+        pilihan.activeCell = pilihan.sqref = lembar.cell(baris, kolom + 1).coordinate
+    if lembar.sheet_view.pane:
+        lembar.sheet_view.pane.topLeftCell = f"A{max(2, baris - 3)}"
 
 
 def contoh_buku() -> bytes:

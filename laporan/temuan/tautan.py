@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
+from urllib.parse import urlencode
 
 from capaian.lembar.baris import UMUM
 from capaian.views.lembar import triwulan_jadwal
@@ -18,6 +20,7 @@ from sakip.models import Bidang
 
 from .nama import nama_bagian, nama_objek
 
+T = TypeVar("T")
 SEL, ANALISIS, PILIHAN, PAGU, TARGET, PK, KETERANGAN, SIMPUL, POHON, BUKU = (
     "sel",
     "analisis",
@@ -65,12 +68,13 @@ KATA = {
     BUKU: "Betulkan lewat buku kerja",
 }
 LEMBAR_BUKU = {
-    "akip.": "EvaluasiAKIP",
-    "narasi.": "Narasi",
-    "skala.": "Skala",
-    "anggaran.": "RealisasiAnggaran",
-    "capaian.": "Realisasi",
+    "akip.": ("EvaluasiAKIP", "{objek}"),
+    "narasi.": ("Narasi", "{tahun}, {objek}"),
+    "skala.": ("Instansi", "skala"),
+    "anggaran.": ("RealisasiAnggaran", "{objek}"),
+    "capaian.": ("Realisasi", "{objek}"),
 }
+"""By rule the sheet of the workbook and the row in it: its key as a workbook's preview writes it."""
 
 
 @dataclass(frozen=True)
@@ -132,11 +136,17 @@ class Penunjuk:
         if rencana:
             izin = boleh(self.request.user, RENCANA, self.request.instansi)
             return rencana, KATA[tempat], izin, kalimat_pelaku(RENCANA)
-        kata = KATA[BUKU]
-        if lembar := _menurut(LEMBAR_BUKU, t.aturan):
-            kata = f"{kata}, lembar {lembar}"
         izin = boleh(self.request.user, IMPOR, self.request.instansi)
-        return alamat(self.request, "buku_kerja"), kata, izin, kalimat_pelaku(IMPOR)
+        return *self._buku(t), izin, kalimat_pelaku(IMPOR)
+
+    def _buku(self, t: Temuan) -> tuple[str, str]:
+        """The page of the workbook, which gives it opened at the row."""
+        tujuan, kata = alamat(self.request, "buku_kerja"), KATA[BUKU]
+        if not (tempat := _menurut(LEMBAR_BUKU, t.aturan)):
+            return tujuan, kata
+        lembar, pola = tempat
+        kunci = pola.format(objek=t.objek, tahun=self.request.tahun)
+        return f"{tujuan}?{urlencode({'lembar': lembar, 'kunci': kunci})}", f"{kata}, lembar {lembar}"
 
     def _pilihan(self, i: Indikator) -> tuple[str, str, bool, str]:
         """Where a person chooses between the year and its quarters."""
@@ -187,9 +197,9 @@ def _medan(t: Temuan, i: Indikator) -> str:
     return f"#id_{next(kurang, 'nama')}"
 
 
-def _menurut(peta: dict[str, str], aturan: str) -> str:
+def _menurut(peta: dict[str, T], aturan: str) -> T | None:
     cocok = [awal for awal in peta if aturan.startswith(awal)]
-    return peta[max(cocok, key=len)] if cocok else ""
+    return peta[max(cocok, key=len)] if cocok else None
 
 
 def _bidang(simpul: list[Simpul]) -> dict[int, int | None]:

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from laporan.buku_kerja import jalan, pratinjau
-from laporan.buku_kerja.ekspor import contoh_buku, ekspor_buku, tulis_sel
+from laporan.buku_kerja.ekspor import TempatBuku, contoh_buku, ekspor_buku, tulis_sel
 from laporan.buku_kerja.tiga_arah import BERKAS, SISTEM, Jawaban
 from laporan.forms import UnggahBuku
 from laporan.models import UnggahanBuku
@@ -55,9 +55,16 @@ def _halaman(request: PermintaanInstansi, formulir: UnggahBuku, status: int = 20
         "formulir": formulir,
         "siapa": kalimat_pelaku(IMPOR),
         "pelaku": PELAKU[IMPOR],
+        "tempat": _tempat(request),
         "riwayat": _riwayat(request) if boleh(request.user, IMPOR, request.instansi) else [],
     }
     return tampilkan(request, "laporan/buku_kerja.html", "Buku kerja", konteks, status=status)
+
+
+def _tempat(request: PermintaanInstansi) -> TempatBuku | None:
+    """The row that the person comes for, from a finding."""
+    tempat = TempatBuku(request.GET.get("lembar", ""), request.GET.get("kunci", "")[:200])
+    return tempat if tempat.ada else None
 
 
 def _riwayat(request: PermintaanInstansi) -> list[tuple[UnggahanBuku, bool]]:
@@ -69,9 +76,9 @@ def _riwayat(request: PermintaanInstansi) -> list[tuple[UnggahanBuku, bool]]:
 
 @halaman_instansi()
 def unduh(request: PermintaanInstansi) -> HttpResponse:
-    """All data of the agency."""
+    """All data of the agency, opened at a row where one is asked for."""
     nama = nama_berkas(request, "buku-kerja", "xlsx", tanggal=True)
-    return unduhan(ekspor_buku(request.instansi), nama, XLSX)
+    return unduhan(ekspor_buku(request.instansi, _tempat(request)), nama, XLSX)
 
 
 @halaman_instansi()

@@ -10,10 +10,17 @@ from openpyxl import load_workbook
 
 from laporan.models import TemuanDiterima
 from laporan.temuan.nama import ATURAN, nama_aturan
-from sakip.models import Jejak
+from sakip.models import Jejak, PerangkatDaerah
 from tests.alat import alamat, teks
 from tests.capaian.isian_uji import TAHUN, TW, buat_instansi
-from tests.pabrik import AnggaranFactory, NarasiFactory, RealisasiAnggaranFactory, RealisasiFactory, TargetFactory
+from tests.pabrik import (
+    AnggaranFactory,
+    EvaluasiAKIPFactory,
+    NarasiFactory,
+    RealisasiAnggaranFactory,
+    RealisasiFactory,
+    TargetFactory,
+)
 
 pytestmark = pytest.mark.django_db
 MELEBIHI = "anggaran.realisasi_melebihi_pagu"
@@ -71,6 +78,32 @@ def test_9_13_yang_tidak_boleh_diberi_tahu_siapa(d, masuk):
     kata = teks(jawaban)
     assert "Hanya Subbag Perencanaan yang dapat mengubah rencana." in kata
     assert "Diisi oleh Bidang Mutasi atau Subbag Perencanaan." in kata
+
+
+def test_9_13_akip_dan_skala_menunjuk_barisnya_dalam_buku_kerja(d, masuk):
+    """There is no page for them: the workbook is given opened at the row."""
+    for tahun in (TAHUN - 1, TAHUN):
+        EvaluasiAKIPFactory(perangkat_daerah=d.instansi, tahun=tahun, komponen="", nilai=70, urutan=9)
+        EvaluasiAKIPFactory(perangkat_daerah=d.instansi, tahun=tahun, komponen="Perencanaan", nilai=60)
+    PerangkatDaerah.objects.filter(pk=d.instansi.pk).update(skala="buatan")
+    klien = masuk(d.perencanaan)
+    html = isi(d, klien).content.decode().replace("&amp;", "&")
+    tempat = {"EvaluasiAKIP": str(TAHUN), "Instansi": "skala"}
+    for lembar, kunci in tempat.items():
+        tujuan = f"{ke(d, 'buku_kerja')}?lembar={lembar}&kunci={kunci}"
+        assert f'href="{tujuan}"' in html
+        halaman = klien.get(tujuan).content.decode().replace("&amp;", "&")
+        assert f"terbuka pada lembar {lembar}, baris {kunci}" in halaman
+        unduh = re.search(r'href="([^"]*/unduh/[?]lembar=[^"]*)"', halaman)[1]
+        lembar_terbuka = load_workbook(io.BytesIO(klien.get(unduh).content)).active
+        assert lembar_terbuka.title == lembar
+        sel = lembar_terbuka[lembar_terbuka.sheet_view.selection[-1].activeCell]
+        baris = [s.value for s in lembar_terbuka[sel.row]]
+        assert lembar_terbuka.cell(1, sel.column).value == "nilai"
+        assert (str(baris[0]), sel.value) == (kunci, "buatan" if lembar == "Instansi" else 70)
+        assert lembar == "Instansi" or not baris[1], "baris totalnya"
+    kata = teks(isi(d, masuk(d.kepala)))
+    assert "yang dapat mengunggah buku kerja." in kata
 
 
 def test_9_13_dikelompokkan_menurut_aturan_dengan_jumlah(d, masuk):
