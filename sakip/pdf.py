@@ -19,7 +19,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from .cetak.huruf import AlamatDitolak, berkas_statis
 from .cetak.kepala import lekatkan
 from .cetak.kolom import suaikan
-from .cetak.kotak import buang_lanjutan
+from .cetak.kotak import buang_lanjutan, jangkar_gambar
 
 __all__ = ["AlamatDitolak", "PengambilAman", "letak_jangkar", "render_pdf", "sidik_gaya", "tata"]
 
@@ -128,8 +128,9 @@ def longgarkan(html: str) -> str:
 
 
 def letak_jangkar(dokumen: Document) -> dict[str, int]:
-    """The page, from 1, on which each anchor first stands."""
-    return {jangkar: n for n, halaman in reversed(list(enumerate(dokumen.pages, 1))) for jangkar in halaman.anchors}
+    """The page, from 1, on which each anchor first stands, in the text or in a picture."""
+    semua = reversed(list(enumerate(dokumen.pages, 1)))
+    return {jangkar: n for n, halaman in semua for jangkar in (*halaman.anchors, *jangkar_gambar(halaman))}
 
 
 def render_pdf(html: str, unggahan: dict[str, Path] | None = None) -> bytes:

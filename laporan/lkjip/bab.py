@@ -23,6 +23,7 @@ from sakip.cetak.gerbang import periksa, periksa_judul
 from sakip.cetak.kotak import Halaman, baca
 from sakip.pdf import letak_jangkar, sidik_gaya, tata
 
+from . import struktur
 from .draf import Draf
 from .laporan import Laporan
 from .saring import tanpa_alasan
@@ -144,7 +145,9 @@ def _bab1(laporan: Laporan) -> dict[str, Any]:
         jumlah = [(p["uraian"], p["jumlah"]) for p in kelompok["baris"] if p["jumlah"] is not None]
         kelompok["bagan"] = mark_safe(bagan.pegawai(jumlah))  # noqa: S308
     sistematika = _sistematika(laporan)
-    return {"struktur": laporan.unggahan("struktur"), "sistematika": sistematika}
+    unggahan = laporan.unggahan("struktur")
+    lembar = [] if unggahan else [mark_safe(svg) for svg in struktur.lukis(laporan.lembaga.struktur)]  # noqa: S308
+    return {"struktur": unggahan, "bagan_struktur": lembar, "sistematika": sistematika}
 
 
 def _sistematika(laporan: Laporan) -> list[dict[str, Any]]:

@@ -7,6 +7,8 @@ from typing import Any
 
 from laporan.ikhtisar.bentuk import AKIP
 
+from .struktur import Unit
+
 
 class Lembaga:
     """The units and the staff, from the frozen materials."""
@@ -15,17 +17,17 @@ class Lembaga:
         self.bahan = bahan
 
     @cached_property
-    def bagan_bidang(self) -> list[dict[str, Any]]:
-        """The organisation chart: units directly below the head, each with its sub-units."""
-        bidang = self.bahan["bidang"]
-        kode = {b["kode"] for b in bidang}
-        atas = [b for b in bidang if not b["induk"] or b["induk"] not in kode]
-        return [b | {"anak": self._bawahan(b["kode"])} for b in atas]
+    def struktur(self) -> Unit:
+        """The head with the units directly below, each with its sub-units."""
+        instansi, kode = self.bahan["instansi"], {b["kode"] for b in self.bahan["bidang"]}
+        atas = [b for b in self.bahan["bidang"] if b["induk"] not in kode]
+        pimpinan = instansi["kepala_jabatan"] or "Kepala"
+        return Unit(pimpinan, instansi["kepala_nama"], anak=tuple(self._unit(b) for b in atas))
 
-    def _bawahan(self, kode: str) -> list[dict[str, Any]]:
-        """All units below one, each after the one that it belongs to."""
-        anak = [b for b in self.bahan["bidang"] if b["induk"] == kode and b["kode"] != kode]
-        return [x for a in anak for x in (a, *self._bawahan(a["kode"]))]
+    def _unit(self, bidang: dict[str, Any]) -> Unit:
+        kode = bidang["kode"]
+        anak = (self._unit(b) for b in self.bahan["bidang"] if b["induk"] == kode != b["kode"])
+        return Unit(bidang["nama"], bidang["kepala_nama"], f"bab1-bidang-{kode}", tuple(anak))
 
     @cached_property
     def pegawai(self) -> list[dict[str, Any]]:

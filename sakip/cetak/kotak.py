@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from weasyprint import Document
+from weasyprint import Document, Page
 from weasyprint.formatting_structure import boxes
 
 VERSI = "70.0"
@@ -130,12 +130,25 @@ class _Pembaca:
         letak = Kotak(kotak.content_box_x(), kotak.content_box_y(), kotak.width, kotak.height)
         self.halaman.gambar.append(letak)
         self._penuh(letak, False)
-        if (svg := getattr(kotak.replacement, "_svg", None)) is not None:
-            self.halaman.teks_gambar += [n.text for n in svg.tree._etree_node.iter() if _bertulisan(n)]
+        for svg in _svg(kotak):
+            self.halaman.teks_gambar += [n.text for n in svg.iter() if _bertulisan(n)]
 
     def _penuh(self, kotak: Kotak, tepi: bool) -> None:
         if not tepi:
             self.halaman.penuh_sampai = max(self.halaman.penuh_sampai, kotak.bawah - self.halaman.isi.y)
+
+
+def jangkar_gambar(halaman: Page) -> list[str]:
+    """What has a name in the pictures of a page."""
+    return [nama for svg in _svg(halaman._page_box) for n in svg.iter() if (nama := n.get("id"))]
+
+
+def _svg(kotak: Any) -> Iterator[Any]:
+    """The pictures below a box, as trees of elements."""
+    if (gambar := getattr(getattr(kotak, "replacement", None), "_svg", None)) is not None:
+        yield gambar.tree._etree_node
+    for anak in _anak(kotak):
+        yield from _svg(anak)
 
 
 def buang_lanjutan(dokumen: Document) -> Document:

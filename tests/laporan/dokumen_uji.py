@@ -13,8 +13,14 @@ from laporan.ikhtisar.bentuk import ke_json
 from laporan.ikhtisar.susun import susun_ikhtisar
 from laporan.lkjip.bab import jangkar_wajib, render_bab
 from laporan.lkjip.laporan import Laporan
+from sakip.cetak.lukis import UKURAN
+from sakip.cetak.ukur_teks import lebar
 
 DEMO = [("hss-2024", 2024), ("balangan-2024", 2024), ("hss-2021", 2021)]
+TEKS = re.compile(
+    r'<text x="([\d.-]+)" y="([\d.-]+)" fill="[^"]+"'
+    r'( font-weight="600")?(?: font-size="([\d.]+)")?>([^<]*)<'
+)
 _TERTATA = {}
 
 
@@ -50,3 +56,14 @@ def teks_pdf(pdf, tmp_path):
 
 def buku(jenis, laporan):
     return load_workbook(io.BytesIO(dokumen.DOKUMEN[jenis].excel(laporan)))
+
+
+def label(svg):
+    """Each text with its rectangle: left, top, right, bottom."""
+    hasil = []
+    for x, y, tebal, ukuran, isi in TEKS.findall(svg):
+        besar = float(ukuran or UKURAN)
+        kiri, dasar = float(x), float(y)
+        hasil.append((isi, kiri, dasar - besar * 0.72, kiri + lebar(isi, besar, bool(tebal)), dasar))
+    assert len(hasil) == svg.count("<text ")
+    return hasil

@@ -7,27 +7,10 @@ from itertools import combinations
 import pytest
 
 from laporan import bagan
-from sakip.cetak.lukis import UKURAN
-from sakip.cetak.ukur_teks import lebar
+
+from .dokumen_uji import label
 
 PANJANG = "Program Penyelenggaraan Urusan Pemerintahan Daerah Bidang Kepegawaian serta Pendidikan dan Pelatihan"
-TEKS = re.compile(
-    r'<text x="([\d.-]+)" y="([\d.-]+)" fill="[^"]+"'
-    r'( font-weight="600")?(?: font-size="([\d.]+)")?>([^<]*)<'
-)
-
-
-def label(svg):
-    """Each text with its rectangle: left, top, right, bottom."""
-    hasil = []
-    for x, y, tebal, ukuran, isi in TEKS.findall(svg):
-        besar = float(ukuran or UKURAN)
-        kiri, dasar = float(x), float(y)
-        hasil.append((isi, kiri, dasar - besar * 0.72, kiri + lebar(isi, besar, bool(tebal)), dasar))
-    assert len(hasil) == svg.count("<text ")
-    return hasil
-
-
 BAGAN = {
     "pegawai": lambda: bagan.pegawai([("Golongan III", 1234), (PANJANG, 2)]),
     "kelamin": lambda: bagan.pegawai_kelamin([("Golongan IV", 5, 3), (PANJANG, 20, None), ("II", 0, 2)]),
