@@ -6,14 +6,13 @@ or extra content is kept. A file is stored under its SHA-256, outside the web ro
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from sakip.berkas.simpanan import tulis_utuh
+from sakip.berkas.simpanan import simpan_gambar
 from sakip.berkas.terima import BerkasDitolak, bersihkan_gambar, bersihkan_pdf
 from sakip.models import PerangkatDaerah
 
@@ -41,13 +40,11 @@ def simpan(instansi: PerangkatDaerah, tahun: int, bagian: str, judul: str, berka
         akhiran, bersih, halaman = "pdf", *bersihkan_pdf(mentah)
     else:
         akhiran, bersih, halaman = "png", bersihkan_gambar(mentah), 1
-    sidik = hashlib.sha256(bersih).hexdigest()
-    nama = f"unggahan/{sidik[:2]}/{sidik}.{akhiran}"
-    tulis_utuh(Path(settings.MEDIA_ROOT) / nama, bersih)
+    nama = simpan_gambar(bersih, akhiran)
     data = {
         "judul": judul.strip()[:200] or Unggahan.Bagian(bagian).label,
         "berkas": nama,
-        "sidik": sidik,
+        "sidik": Path(nama).stem,
         "halaman": halaman,
     }
     with transaction.atomic():

@@ -14,7 +14,7 @@ from .bidang_angka import AngkaField
 from .jejak.daftar import dilacak, hanya_bertambah, tak_dilacak
 
 
-@dilacak("Pemda", "instansi")
+@dilacak("Pemda", "instansi", diam=("lambang",))
 class Pemda(models.Model):
     """A local government: kabupaten, kota or province."""
 
@@ -30,6 +30,9 @@ class Pemda(models.Model):
         blank=True,
         help_text="Banyaknya hari setelah triwulan berakhir; kosong: tanpa tanggal.",
     )
+
+    lambang = models.CharField(max_length=200, blank=True, editable=False)
+    """The picture on the covers of its reports, where it is stored; empty: a neutral drawing."""
 
     class Meta:
         verbose_name = verbose_name_plural = "pemda"

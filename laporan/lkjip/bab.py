@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
+from weasyprint import Document
 
 from laporan import bagan
 from laporan.bagian.daftar import ASPEK, DARI_KUNCI, NAMA_BAB, bagian_bab
@@ -19,7 +20,7 @@ from laporan.ikhtisar.bentuk import IkhtisarIndikator
 from laporan.perjanjian.cetak import MURNI, PERUBAHAN, bandingkan, perjanjian
 from laporan.templatetags.dokumen import DaftarCetak, Entri
 from sakip.angka import romawi
-from sakip.cetak.gerbang import periksa, periksa_judul
+from sakip.cetak.gerbang import SEPEREMPAT, bebas_rupa, periksa, periksa_judul
 from sakip.cetak.kotak import Halaman, baca
 from sakip.pdf import letak_jangkar, sidik_gaya, tata
 
@@ -40,6 +41,8 @@ JUDUL_BAGIAN = {
     "dokumen": "Isi dokumen",
 }
 AWALAN_TABEL = {"depan": "E", "bab1": "1", "bab2": "2", "bab3": "3", "bab4": "4", "lampiran": "L"}
+HALAMAN_DIRAPATKAN = 12
+"""Pages of the longest chapter that is laid out a second time, closer, so that it has one page less."""
 TERSEBUT = 5
 """How many losses are named."""
 NOMOR = {"bab1": "I", "bab2": "II", "bab3": "III", "bab4": "IV", "lampiran": "L"}
@@ -109,7 +112,11 @@ def render_bab(bab: HtmlBab, laporan: Laporan, kabari: Callable[[str], None] | N
     Raises:
         BabTidakLengkap: naming what is missing. CetakCacat: naming what is lost, on which page.
     """
-    dokumen = tata(bab.html, berkas_unggahan(laporan), kabari)
+    berkas = berkas_unggahan(laporan)
+    dokumen = tata(bab.html, berkas, kabari)
+    if bersisa(dokumen):
+        rapat = tata(bab.html.replace("<body>", '<body class="rapat">', 1), berkas, kabari)
+        dokumen = min(rapat, dokumen, key=lambda d: len(d.pages))
     letak = letak_jangkar(dokumen)
     wajib = [e.jangkar for e in bab.entri] + jangkar_wajib(bab.kunci, laporan) + list(bab.wajib)
     hilang = [jangkar for jangkar in wajib if jangkar not in letak]
@@ -118,6 +125,14 @@ def render_bab(bab: HtmlBab, laporan: Laporan, kabari: Callable[[str], None] | N
     entri = [asdict(replace(e, halaman=letak[e.jangkar])) for e in bab.entri]
     rupa = lewat_gerbang(baca(dokumen), bab.kunci, entri)
     return Bab(bab.kunci, dokumen.write_pdf() or b"", len(dokumen.pages), entri, rupa)
+
+
+def bersisa(dokumen: Document) -> bool:
+    """Whether a short chapter ends with a few lines on a page of their own."""
+    if not 1 < len(dokumen.pages) <= HALAMAN_DIRAPATKAN:
+        return False
+    akhir = baca(dokumen.copy(dokumen.pages[-1:]))[0]
+    return akhir.penuh_sampai < akhir.isi.tinggi * SEPEREMPAT and not bebas_rupa(akhir)
 
 
 def lewat_gerbang(halaman: list[Halaman], kunci: str, entri: list[dict[str, Any]], sesudah: int = 0) -> tuple[str, ...]:
@@ -218,7 +233,7 @@ def _indikator(i: IkhtisarIndikator, nomor: str, laporan: Laporan, draf: Draf, t
     x = {
         "i": i,
         "nomor": nomor,
-        "ada_triwulan": any(t.target is not None or t.realisasi is not None for t in i.triwulan),
+        "ada_triwulan": _bertriwulan(i),
         "rincian": laporan.bahan["rincian"].get(i.kode, []),
         "deret": laporan.deret(i),
         "komponen": laporan.komponen(i),
@@ -232,6 +247,12 @@ def _indikator(i: IkhtisarIndikator, nomor: str, laporan: Laporan, draf: Draf, t
         },
     }
     return x | {"huruf": _huruf(x)}
+
+
+def _bertriwulan(i: IkhtisarIndikator) -> bool:
+    """Whether the quarters say more than the year's target does again."""
+    target = sum(t.target is not None for t in i.triwulan)
+    return target > 1 or any(t.realisasi is not None for t in i.triwulan)
 
 
 def _huruf(x: dict[str, Any]) -> dict[str, str]:

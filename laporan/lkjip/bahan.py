@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
 from typing import Any
 
 from capaian.models import Komponen, Realisasi, Rincian
@@ -77,7 +78,7 @@ def kumpulkan(instansi: PerangkatDaerah, tahun: int) -> dict[str, Any]:
         "lintas": lintas(renstra),
         "nama_rasio": _nama_rasio(renstra),
         "bidang_simpul": _bidang_simpul(renstra),
-        "unggahan": _baris(Unggahan.objects.filter(**tahun_ini), "bagian judul berkas sidik halaman"),
+        "unggahan": _unggahan(tahun_ini),
     }
 
 
@@ -108,6 +109,17 @@ def _bidang(instansi: PerangkatDaerah) -> list[dict[str, Any]]:
         }
         for b in semua.select_related("induk")
     ]
+
+
+def _unggahan(tahun_ini: dict[str, Any]) -> list[dict[str, Any]]:
+    """The report's files; the pemda's lambang where the agency has none of its own."""
+    hasil = _baris(Unggahan.objects.filter(**tahun_ini), "bagian judul berkas sidik halaman")
+    lambang = tahun_ini["perangkat_daerah"].pemda.lambang
+    if lambang and not any(u["bagian"] == Unggahan.Bagian.LOGO for u in hasil):
+        hasil.append(
+            {"bagian": "logo", "judul": "Lambang", "berkas": lambang, "sidik": Path(lambang).stem, "halaman": 1}
+        )
+    return hasil
 
 
 def _rincian(renstra: Renstra | None, tahun: int) -> dict[str, list[dict[str, Any]]]:

@@ -77,7 +77,7 @@ def _banyak_kolom(unit: Sequence[Unit]) -> int:
 
 
 def _lebar_kolom(banyak: int) -> float:
-    return min(LEBAR_UNIT, (LEBAR - MASUK - (banyak - 1) * SELA) / banyak)
+    return min(LEBAR_UNIT, (LEBAR - MASUK - 1 - (banyak - 1) * SELA) / banyak)
 
 
 def _lanjutan(unit: Unit) -> Unit:

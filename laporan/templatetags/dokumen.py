@@ -9,7 +9,7 @@ from typing import Any
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from num2words import num2words
 
@@ -18,6 +18,7 @@ from capaian.rumus import DINYATAKAN
 from laporan.bagian.daftar import DARI_KUNCI
 from laporan.lkjip.saring import saring_tabel
 from sakip.angka import tulis, tulis_uang
+from sakip.cetak.ukur_teks import seimbangkan
 from sakip.templatetags.sakip import angka, kosong
 
 register = template.Library()
@@ -31,6 +32,8 @@ SKALA = {
     "skm": "Peraturan Menteri PANRB Nomor 14 Tahun 2017",
 }
 TITIK = "………………………"
+LEBAR_SAMPUL = 380.0
+"""Points that a line of the cover may take."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +148,13 @@ def target_cetak(objek: Any, cara: str) -> str:
 
 
 @register.simple_tag
+def seimbang(teks: str, ukuran: float) -> SafeString:
+    """A line of the cover, broken into even lines where it is too long for one."""
+    baris = seimbangkan(teks.upper(), ukuran, LEBAR_SAMPUL, tebal=True)
+    return format_html_join(mark_safe("<br>"), "{}", ((b,) for b in baris))
+
+
+@register.simple_tag
 def tempat_tanggal(keterangan: dict[str, str], tempat: str, tahun: int) -> str:
     """Place and date of signing as a person entered them; else a dotted line to be filled in by hand."""
     tanggal = keterangan.get("tanggal")
@@ -183,6 +193,12 @@ def tidak_ada(hal: str, tahun: int) -> str:
 
 
 @register.filter
+def tanpa_nilai(komponen: list[dict[str, Any]]) -> bool:
+    """Parts of which nothing but the names is known: they are named in a sentence."""
+    return all(k[n] is None for k in komponen for n in ("maksimum", "lalu", "nilai", "persen"))
+
+
+@register.filter
 def nama_status(kunci: str) -> str:
     """The state of a recommendation's follow-up; a dash where none is stated."""
     return {"belum": "Belum dilaksanakan", "proses": "Dalam proses", "selesai": "Selesai"}.get(kunci, "–")
@@ -196,6 +212,8 @@ def status_pegawai(kunci: str) -> str:
 @register.filter
 def nama_skala(kunci: str) -> str:
     """A shipped scale by the name of its regulation; an agency's own by its name, where that is in words."""
+    if kunci.lower().startswith("skala "):
+        return kunci
     return SKALA.get(kunci) or (f"skala {kunci}" if " " in kunci else "skala predikat yang ditetapkan instansi")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import secrets
 import tempfile
@@ -66,6 +67,18 @@ def simpan(data: bytes, folder: str, akhiran: str) -> str:
         PenyimpananPenuh: no room.
     """
     nama = f"{folder}/{secrets.token_hex(1)}/{secrets.token_urlsafe(30)}.{akhiran}"
+    tulis_utuh(Path(settings.MEDIA_ROOT) / nama, data)
+    return nama
+
+
+def simpan_gambar(data: bytes, akhiran: str = "png") -> str:
+    """Store a cleaned picture or document of a report under its SHA-256; returns its name, relative to MEDIA_ROOT.
+
+    Raises:
+        PenyimpananPenuh: no room.
+    """
+    sidik = hashlib.sha256(data).hexdigest()
+    nama = f"unggahan/{sidik[:2]}/{sidik}.{akhiran}"
     tulis_utuh(Path(settings.MEDIA_ROOT) / nama, data)
     return nama
 

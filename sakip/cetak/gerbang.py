@@ -1,8 +1,8 @@
 """The gate: what is wrong with laid-out pages. Losses stop a document, looks are told beside it.
 
 A loss is a text outside its cell, its table or the page, a text over another, a sign that no font has, a title that
-does not stand on the page that the contents name. A look is a page that is nearly empty, a heading at the foot of a
-page without two lines after it, a source line without its table.
+does not stand on the page that the contents name. A look is a page that is empty or nearly so, a heading at the foot of
+a page without two lines after it, a source line without its table.
 """
 
 from __future__ import annotations
@@ -125,7 +125,10 @@ def _tanpa_glif(n: int, halaman: Halaman) -> Iterator[Temuan]:
 
 def _rupa(n: int, halaman: Halaman, berikut: Halaman | None) -> Iterator[Temuan]:
     badan = halaman.badan
-    if not badan or bebas_rupa(halaman):
+    if bebas_rupa(halaman):
+        return
+    if not badan:
+        yield Temuan("kosong", n, "halaman kosong", hilang=False)
         return
     isi = [t for t in badan if not t.kepala]
     if isi and "sumber" in isi[0].kelas:

@@ -6,7 +6,10 @@ from __future__ import annotations
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from .kotak import LANJUTAN
+from .kotak import JUDUL, LANJUTAN
+
+SEBARIS = 14
+"""Words that make more than a line."""
 
 
 def lekatkan(akar: Any) -> None:
@@ -14,10 +17,18 @@ def lekatkan(akar: Any) -> None:
     for induk in list(akar.iter()):
         anak = list(induk)
         for n, tabel in enumerate(anak):
-            if tabel.tag == "table":
+            if tabel.tag in JUDUL and n + 1 < len(anak):
+                _dampingi(anak[n + 1])
+            elif tabel.tag == "table":
                 _keterangan(tabel)
                 if n + 1 < len(anak) and _bersumber(anak[n + 1]):
                     _sumber(induk, tabel, anak[n + 1])
+
+
+def _dampingi(unsur: Any) -> None:
+    """A heading with one line would be left alone by what follows."""
+    if unsur.tag in ("p", "div") and len("".join(unsur.itertext()).split()) < SEBARIS:
+        unsur.set("class", f"{unsur.get('class') or ''} singkat".strip())
 
 
 def _lebar(tabel: Any) -> int:
@@ -27,8 +38,11 @@ def _lebar(tabel: Any) -> int:
 
 def _keterangan(tabel: Any) -> None:
     judul, kepala = tabel.find("caption"), tabel.find("thead")
-    if judul is None or kepala is None:
+    if judul is None:
         return
+    if kepala is None:
+        kepala = ET.Element("thead")
+        tabel.insert(list(tabel).index(judul), kepala)
     tabel.remove(judul)
     tr = ET.Element("tr", {"data-keterangan": "1"})
     th = ET.SubElement(tr, "th", {"class": "keterangan", "colspan": str(_lebar(tabel))})

@@ -21,6 +21,8 @@ LEBAR_ISI = {"a3": 385 * MM, "mendatar": 257 * MM, "dasbor-cetak": 182 * MM, "":
 UKURAN = (9.0, 8.5, 8.0)
 PADAT = 2 * 1.3 * MM + 1.4
 """Padding and rule of a cell, with a little air."""
+NASKAH_TERSEMPIT = 46 * MM
+"""For less, the text of a table gets smaller where numbers leave little to its only column of text."""
 KATA_TERSEMPIT = 21 * MM
 """Longer words may be hyphenated in a cell; a head's are not."""
 BARIS_UTUH, BARIS_TINGGI = 14, 34
@@ -28,7 +30,7 @@ BARIS_UTUH, BARIS_TINGGI = 14, 34
 BARIS_DITIMBANG, PUTARAN = 120, 24
 LONGGAR = 1.08
 """Lines are not filled to their end."""
-BEBAS = {"isi", "pihak", "dua-tanda", "angka"}
+BEBAS = {"isi", "pihak", "dua-tanda"}
 ANGKA = re.compile(r"^[−–-]?(Rp)?[−-]?\d[\d.]*(,(\d+))?( ?%)?$")
 STRIP = ("", "–", "-")
 SELA_ANGKA, SELA_KOMA = "\u2007", "\u2008"
@@ -67,6 +69,11 @@ class _Lajur:
     sel: list[_Sel] = field(default_factory=list)
     naskah: dict[int, float] = field(default_factory=dict)
     """Per row, the width of its text on one line."""
+
+    @property
+    def nomor(self) -> bool:
+        """It only numbers the rows."""
+        return bool(self.sel) and all("no" in (s.unsur.get("class") or "").split() for s in self.sel)
 
     @property
     def kaku(self) -> bool:
@@ -157,13 +164,21 @@ def _satu(tabel: Any, baris: list[list[_Sel]], tersedia: float) -> None:
     banyak = max(s.lajur + s.rentang for b in baris for s in b)
     for ukuran in UKURAN:
         lajur = _ukur(baris, banyak, ukuran)
-        if sum(k.terkecil for k in lajur) <= tersedia:
+        if _lega(lajur, tersedia):
             break
     _bagikan(lajur, tersedia)
     _pasang(tabel, lajur, ukuran)
     _putusan(tabel, baris, lajur)
     for k in lajur:
-        _sejajarkan(k)
+        _sejajarkan(k, ukuran)
+
+
+def _lega(lajur: list[_Lajur], tersedia: float) -> bool:
+    """Every column has what it needs, and the only one of text among numbers has some room."""
+    naskah = [k for k in lajur if not k.kaku]
+    if len(naskah) == 1 and len(lajur) > 1:
+        tersedia -= max(0.0, min(naskah[0].ideal, NASKAH_TERSEMPIT) - naskah[0].terkecil)
+    return sum(k.terkecil for k in lajur) <= tersedia
 
 
 def _ukur(baris: list[list[_Sel]], banyak: int, ukuran: float) -> list[_Lajur]:
@@ -233,8 +248,9 @@ def _bagikan(lajur: list[_Lajur], tersedia: float) -> None:
     if any(k.lebar < k.ideal - 0.01 for k in lentur) and len(lentur) > 1:
         _imbangkan(lentur)
     sisa = tersedia - sum(k.lebar for k in lajur)
-    for k in lajur:
-        k.lebar += sisa / len(lajur)
+    melebar = [k for k in lajur if not k.nomor] or lajur
+    for k in melebar:
+        k.lebar += sisa / len(melebar)
 
 
 def _isi(lajur: list[_Lajur], lentur: list[_Lajur], tersedia: float) -> None:
@@ -316,15 +332,17 @@ def _putusan(tabel: Any, baris: list[list[_Sel]], lajur: list[_Lajur]) -> None:
         tabel.set("class", f"{tabel.get('class') or ''} utuh".strip())
 
 
-def _sejajarkan(k: _Lajur) -> None:
-    """Numbers of a column end at the same place behind the comma; what is no number may wrap."""
+def _sejajarkan(k: _Lajur, ukuran: float) -> None:
+    """Numbers of a column end at the same place behind the comma; what is no number may wrap where it has to."""
     for s in k.sel:
         kelas = (s.unsur.get("class") or "").split()
         if "a" not in kelas:
             continue
         cocok = s.angka
         if cocok is None:
-            if s.teks not in STRIP:
+            if ANGKA.match((s.unsur.text or "").strip()):
+                s.unsur.set("class", " ".join([*kelas, "beserta"]))
+            elif lebar(_samakan(s.teks), ukuran, True) + PADAT > k.lebar:
                 s.unsur.set("class", " ".join([*kelas, "naskah"]))
         elif k.desimal and not len(s.unsur):
             kurang = k.desimal - len(cocok[3] or "")

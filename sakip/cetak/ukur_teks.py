@@ -55,6 +55,19 @@ def bungkus(teks: str, ukuran: float, batas: float, tebal: bool = False, masuk: 
     return (*baris, kini) if kini or not baris else tuple(baris)
 
 
+def seimbangkan(teks: str, ukuran: float, batas: float, tebal: bool = False) -> tuple[str, ...]:
+    """As few lines as `bungkus` needs, as even as they can be."""
+    banyak = len(bungkus(teks, ukuran, batas, tebal))
+    sempit, lega = batas / banyak / 2, batas
+    while lega - sempit > 1:
+        tengah = (sempit + lega) / 2
+        if len(bungkus(teks, ukuran, tengah, tebal)) <= banyak:
+            lega = tengah
+        else:
+            sempit = tengah
+    return bungkus(teks, ukuran, lega, tebal)
+
+
 def _muat(kata: str, ukuran: float, batas: float, tebal: bool) -> int:
     """How many letters of a long word fit, to its last slash or hyphen where there is one; one at least."""
     letak = len(kata)
