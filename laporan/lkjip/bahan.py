@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from capaian.models import Komponen, Realisasi, Rincian
+from laporan.ikhtisar.bentuk import ke_json
 from laporan.models import (
     Aset,
     BagianMati,
@@ -19,6 +20,7 @@ from laporan.models import (
     Rekomendasi,
     Unggahan,
 )
+from laporan.naskah.muat import ikhtisar_lain
 from renstra.models import Indikator, Lintas, PerjanjianKinerja, Renstra, Simpul
 from renstra.muat import renstra_tahun
 from sakip.models import Bidang, PerangkatDaerah
@@ -43,6 +45,7 @@ def kumpulkan(instansi: PerangkatDaerah, tahun: int) -> dict[str, Any]:
     """The report's materials of one agency and year, as JSON data (numbers as text)."""
     tahun_ini = {"perangkat_daerah": instansi, "tahun": tahun}
     renstra = renstra_tahun(instansi, tahun)
+    narasi = _baris(Narasi.objects.filter(**tahun_ini), "bagian judul teks")
     return {
         "keterangan": _keterangan(tahun_ini),
         "letak": [
@@ -71,7 +74,8 @@ def kumpulkan(instansi: PerangkatDaerah, tahun: int) -> dict[str, Any]:
             "tahun nomor_lhe tanggal_lhe",
         ),
         "prestasi": _baris(Prestasi.objects.filter(**tahun_ini), "nama pemberi keterangan"),
-        "narasi": _baris(Narasi.objects.filter(**tahun_ini), "bagian judul teks"),
+        "narasi": narasi,
+        "ikhtisar_lain": [ke_json(i) for i in ikhtisar_lain(instansi, tahun, (n["teks"] for n in narasi))],
         "rincian": _rincian(renstra, tahun),
         "komponen_lalu": _komponen(renstra, tahun - 1),
         "masalah": _masalah(renstra, tahun),

@@ -11,6 +11,7 @@ from capaian.hitung.bentuk import AngkaTahun
 from laporan.bagian.daftar import DARI_KUNCI, penomoran
 from laporan.bagian.letak import Penempat
 from laporan.ikhtisar.bentuk import Angka, IkhtisarIndikator, IkhtisarSasaran, IkhtisarSimpul, dari_json
+from laporan.naskah.nilai import Sumber, isi
 from sakip.templatetags.sakip import desimal
 
 from .indeks import BarisUang, Indeks
@@ -52,7 +53,9 @@ class Laporan(Indeks):
         self.bahan = bahan
         self.instansi: dict[str, str] = bahan["instansi"]
         diingat = {(bagian, judul): letak for bagian, judul, letak in bahan.get("letak", ())}
-        self.narasi = NarasiTersusun(Penempat(self.i, diingat).tempatkan(bahan["narasi"]), self._nama_objek)
+        sumber = Sumber(self.i, [dari_json(lain) for lain in bahan.get("ikhtisar_lain", ())])
+        terisi = [n | {"teks": isi(n["teks"], sumber)} for n in bahan["narasi"]]
+        self.narasi = NarasiTersusun(Penempat(self.i, diingat).tempatkan(terisi), self._nama_objek)
         self.mati: set[str] = {k for k in bahan.get("mati", ()) if k in DARI_KUNCI and DARI_KUNCI[k].hal}
         self.rencana = Rencana(self)
         self.lembaga = Lembaga(bahan)

@@ -11,7 +11,6 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from num2words import num2words
 
 from anggaran.bentuk import nama_belanja
 from capaian.rumus import DINYATAKAN
@@ -19,6 +18,7 @@ from laporan.bagian.daftar import DARI_KUNCI
 from laporan.lkjip.saring import saring_tabel
 from sakip.angka import tulis, tulis_uang
 from sakip.cetak.ukur_teks import seimbangkan
+from sakip.cetak.terbilang import terbilang
 from sakip.templatetags.sakip import angka, kosong
 
 register = template.Library()
@@ -161,17 +161,10 @@ def tempat_tanggal(keterangan: dict[str, str], tempat: str, tahun: int) -> str:
     return f"{keterangan.get('tempat') or tempat or TITIK}, {tanggal_iso(tanggal) if tanggal else f'{TITIK} {tahun}'}"
 
 
-@register.filter
-def terbilang(nilai: Decimal | None) -> str:
-    """Rupiah in words: `tujuh miliar … rupiah`, with sen where there are any."""
-    if nilai is None:
-        return ""
-    utuh, sen = divmod(abs(nilai), 1)
-    kata = num2words(int(utuh), lang="id") + " rupiah"
-    sen_bulat = int((sen * 100).to_integral_value())
-    if sen_bulat:
-        kata += f" {num2words(sen_bulat, lang='id')} sen"
-    return ("minus " if nilai < 0 else "") + kata
+@register.filter(name="terbilang")
+def terbilang_cetak(nilai: Decimal | None) -> str:
+    """Rupiah in words; empty where there are none."""
+    return "" if nilai is None else terbilang(nilai)
 
 
 @register.filter

@@ -29,6 +29,8 @@ MURNI = (
     "laporan/ikhtisar/indikator.py",
     "laporan/bagian/daftar.py",
     "laporan/bagian/letak.py",
+    "laporan/naskah/rujukan.py",
+    "laporan/naskah/nilai.py",
     "laporan/ikhtisar/kas.py",
     "laporan/ikhtisar/penunjang.py",
     "laporan/ikhtisar/renja.py",

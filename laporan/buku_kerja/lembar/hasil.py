@@ -12,6 +12,7 @@ from anggaran.models import Anggaran, RealisasiAnggaran
 from capaian.alur import BISA_DIISI
 from capaian.models import Komponen, Pembanding, Realisasi, Rincian
 from laporan.models import Aset, EvaluasiAKIP, Narasi, Pegawai, Prestasi, Rekomendasi
+from laporan.naskah.nilai import salah_rujukan
 
 from ..dasar import LembarResource
 from ..kolom import Angka, Bulat, Kolom, Pilihan, Rujukan, Rupiah, Tanggal, Teks
@@ -305,7 +306,20 @@ class NarasiResource(_InstansiResource):
     tahun = tahun()
     bagian = Kolom("bagian", Teks(120), "Kunci bagian laporan: kata_pengantar, 1.1, ...", wajib=True, kunci=True)
     judul = Kolom("judul", Teks(300, 40))
-    teks = Kolom("teks", Teks(lebar=80), "Markdown: paragraf, daftar, **tebal**, tabel.")
+    teks = Kolom("teks", Teks(lebar=80), "Markdown: paragraf, daftar, **tebal**, tabel; angka hidup {{capaian:KODE}}.")
 
     class Meta:
         model = Narasi
+
+    def periksa_baris(self) -> None:
+        """Every live number points to something; the stored text may point to what has been archived since."""
+        teks, ada = self.bersih.get("teks") or "", self.ada.get(self._kunci_bersih())
+        if (ada is None or ada.teks != teks) and (sebab := salah_rujukan(teks, self._jenis_objek)):
+            self.salah["teks"] = sebab
+
+    def _jenis_objek(self, kode: str) -> str:
+        """What kind of object a kode is of; empty where there is none."""
+        if kode in self.konteks.indikator:
+            return "indikator"
+        simpul = self.konteks.simpul.get(kode)
+        return "" if simpul is None else simpul.jenis or "program"

@@ -1,0 +1,93 @@
+"""Live numbers in a text: how they are written, `{{jenis:objek[@tahun[.twN]][|bentuk]}}`. Pure.
+
+`\\{{` is a literal; Markdown itself takes the backslash away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+TOTAL = "total"
+JENIS = {
+    "capaian": "capaian",
+    "target": "target",
+    "realisasi": "realisasi",
+    "predikat": "predikat",
+    "selisih": "selisih dari tahun sebelumnya",
+    "kenaikan": "kenaikan dari tahun sebelumnya",
+    "target_akhir": "target akhir Renstra",
+    "capaian_akhir": "capaian terhadap akhir Renstra",
+    "pagu": "pagu",
+    "pagu_murni": "pagu murni",
+    "sisa": "sisa anggaran",
+    "serapan": "serapan",
+    "serapan_rata": "rata-rata serapan sasaran",
+    "efisiensi": "efisiensi",
+}
+"""What a reference may ask of an object, in words."""
+BENTUK = ("persen", "rupiah", "ringkas", "kata")
+
+_TERTULIS = re.compile(r"(?<!\\)\{\{([^{}\n]{1,300})\}\}")
+_ISI = re.compile(
+    r"\s*(?P<jenis>[a-z_]+)\s*:\s*(?P<objek>[^@|\s][^@|]*?)\s*"
+    r"(?:@(?P<tahun>20\d\d)(?:\.tw(?P<triwulan>[1-4]))?)?\s*(?:\|\s*(?P<bentuk>[a-z]+)\s*)?"
+)
+
+
+class RujukanSalah(ValueError):
+    """A text between `{{` and `}}` that is no reference; the message says why."""
+
+
+@dataclass(frozen=True)
+class Rujukan:
+    """One number that a text asks for. Without `tahun`: of the report's own year (and quarter)."""
+
+    jenis: str
+    objek: str
+    tahun: int | None = None
+    triwulan: int | None = None
+    bentuk: str = ""
+
+    def __str__(self) -> str:
+        masa = "" if self.tahun is None else f"@{self.tahun}"
+        masa += "" if self.triwulan is None else f".tw{self.triwulan}"
+        return f"{{{{{self.jenis}:{self.objek}{masa}{f'|{self.bentuk}' if self.bentuk else ''}}}}}"
+
+
+@dataclass(frozen=True)
+class Terbaca:
+    """A reference as it stands in a text. `rujukan` is None where it cannot be read; then `sebab` says why."""
+
+    awal: int
+    akhir: int
+    teks: str
+    rujukan: Rujukan | None
+    sebab: str = ""
+
+
+def baca(isi: str) -> Rujukan:
+    """Read what stands between the braces.
+
+    Raises:
+        RujukanSalah: it is no reference.
+    """
+    cocok = _ISI.fullmatch(isi)
+    if cocok is None:
+        raise RujukanSalah("ditulis sebagai {{jenis:objek}}, misalnya {{capaian:total}}")
+    jenis, objek, tahun, triwulan, bentuk = cocok.group("jenis", "objek", "tahun", "triwulan", "bentuk")
+    if jenis not in JENIS:
+        raise RujukanSalah(f"jenis “{jenis}” tidak dikenal; yang ada: {', '.join(JENIS)}")
+    if bentuk and bentuk not in BENTUK:
+        raise RujukanSalah(f"bentuk “{bentuk}” tidak dikenal; yang ada: {', '.join(BENTUK)}")
+    return Rujukan(jenis, objek, int(tahun) if tahun else None, int(triwulan) if triwulan else None, bentuk or "")
+
+
+def cari(teks: str) -> Iterator[Terbaca]:
+    """Every reference of a text, in order."""
+    for m in _TERTULIS.finditer(teks):
+        try:
+            yield Terbaca(m.start(), m.end(), m.group(), baca(m.group(1)))
+        except RujukanSalah as galat:
+            yield Terbaca(m.start(), m.end(), m.group(), None, str(galat))
