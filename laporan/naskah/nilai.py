@@ -14,7 +14,7 @@ from laporan.ikhtisar.bentuk import Angka, Ikhtisar, IkhtisarIndikator, Ikhtisar
 from sakip.angka import tulis, tulis_persen, tulis_uang
 from sakip.cetak.terbilang import terbilang, terbilang_angka
 
-from .rujukan import TOTAL, Rujukan, cari
+from .rujukan import BAGIAN, TOTAL, Rujukan, cari
 
 PERSEN, UANG, ANGKA, NISBAH, TEKS = "persen", "uang", "angka", "nisbah", "teks"
 BENTUK_SATUAN = {
@@ -67,6 +67,8 @@ class Sumber:
         return hasil
 
     def _nilai(self, r: Rujukan) -> Nilai:
+        if r.jenis == "akip":
+            return self._akip(r)
         i = self._kini.indikator.get(r.objek)
         if i is not None and (dari_deret := self._deret(i, r)):
             return dari_deret
@@ -74,6 +76,12 @@ class Sumber:
         if isi is None:
             return Nilai(r.objek, TEKS, alasan=f"angka {_sebut(self.masa(r))} tidak ada")
         return isi.nilai(r) or self._tiada(r)
+
+    def _akip(self, r: Rujukan) -> Nilai:
+        """Evaluations of other years stand in the report's own year."""
+        tahun = r.tahun or self.utama.tahun
+        nilai = next((a.nilai for a in self.utama.akip if a.tahun == tahun), None)
+        return _jadi(f"AKIP {tahun}", ANGKA, nilai, "") if r.objek == TOTAL else self._tiada(r)
 
     def _deret(self, i: IkhtisarIndikator, r: Rujukan) -> Nilai | None:
         """Another year or quarter of an indicator that this year's own tables show."""
@@ -130,6 +138,8 @@ class _Isi:
 
     def nilai(self, r: Rujukan) -> Nilai | None:
         """None where the object is not there, or has nothing of the kind."""
+        if BAGIAN in r.objek:
+            return self._sebagian(r)
         if r.objek == TOTAL and r.jenis in DARI_TOTAL:
             satuan, ambil = DARI_TOTAL[r.jenis]
             return _jadi("seluruh instansi", satuan, ambil(self.ikhtisar.total), self.ikhtisar.total.alasan)
@@ -146,6 +156,20 @@ class _Isi:
             satuan, dari_p = DARI_SIMPUL[r.jenis]
             return _jadi(p.uraian, satuan, dari_p(p), p.alasan)
         return None
+
+    def _sebagian(self, r: Rujukan) -> Nilai | None:
+        """A part of an indicator, by its name."""
+        kode, _, bagian = r.objek.partition(BAGIAN)
+        i = self.indikator.get(kode)
+        if i is None:
+            return None
+        if r.jenis == "pembanding":
+            cocok: list[Angka] = [p.nilai for p in i.pembanding if p.instansi == bagian]
+        elif r.jenis in ("komponen", "maksimum"):
+            cocok = [k.nilai if r.jenis == "komponen" else k.maksimum for k in i.komponen if k.nama == bagian]
+        else:
+            return None
+        return _jadi(f"{bagian} ({i.nama})", ANGKA, cocok[0], "") if cocok else None
 
 
 def _jadi(nama: str, satuan: str, isi: Angka | str, alasan: str, teks: str = "") -> Nilai:
@@ -172,6 +196,8 @@ DARI_INDIKATOR: dict[str, tuple[str, Callable[[IkhtisarIndikator], Angka | str]]
     "pagu": (UANG, lambda i: i.efisiensi.pagu),
     "serapan": (PERSEN, lambda i: i.efisiensi.serapan),
     "efisiensi": (NISBAH, lambda i: i.efisiensi.nilai),
+    "komponen": (ANGKA, lambda i: i.jumlah_komponen),
+    "maksimum": (ANGKA, lambda i: i.jumlah_maksimum),
 }
 DARI_SASARAN: dict[str, tuple[str, Callable[[IkhtisarSasaran], Angka | str]]] = {
     "capaian": (PERSEN, lambda s: s.capaian),
@@ -264,12 +290,20 @@ def salah_rujukan(teks: str, jenis_objek: Callable[[str], str]) -> str:
         if t.rujukan is None:
             sebab.append(f"{t.teks}: {t.sebab}")
             continue
-        objek = TOTAL if t.rujukan.objek == TOTAL else jenis_objek(t.rujukan.objek)
+        kode, _, bagian = t.rujukan.objek.partition(BAGIAN)
+        objek = TOTAL if kode == TOTAL else jenis_objek(kode)
         if not objek:
-            sebab.append(f"{t.teks}: tidak ada indikator atau baris Renstra berkode {t.rujukan.objek}")
+            sebab.append(f"{t.teks}: tidak ada indikator atau baris Renstra berkode {kode}")
+        elif bagian and objek == "indikator" and t.rujukan.jenis in BERBAGIAN:
+            continue
         elif t.rujukan.jenis not in _PUNYA.get(objek, DARI_SIMPUL):
             sebab.append(f"{t.teks}: {t.rujukan.objek} tidak mempunyai {t.rujukan.jenis.replace('_', ' ')}")
     return f"rujukan yang menunjuk sesuatu ({'; '.join(sebab)})" if sebab else ""
 
 
-_PUNYA: dict[str, Collection[str]] = {TOTAL: DARI_TOTAL, "indikator": DARI_INDIKATOR, "sasaran": DARI_SASARAN}
+BERBAGIAN = ("komponen", "maksimum", "pembanding")
+_PUNYA: dict[str, Collection[str]] = {
+    TOTAL: {*DARI_TOTAL, "akip"},
+    "indikator": DARI_INDIKATOR,
+    "sasaran": DARI_SASARAN,
+}

@@ -25,8 +25,14 @@ JENIS = {
     "serapan": "serapan",
     "serapan_rata": "rata-rata serapan sasaran",
     "efisiensi": "efisiensi",
+    "komponen": "nilai komponen",
+    "maksimum": "nilai maksimum",
+    "pembanding": "nilai pembanding",
+    "akip": "nilai AKIP",
 }
 """What a reference may ask of an object, in words."""
+BAGIAN = "#"
+"""Between an indicator and the name of one of its parts: `{{komponen:I.S1.1#Pengembangan Karier}}`."""
 BENTUK = ("persen", "rupiah", "ringkas", "kata")
 
 _TERTULIS = re.compile(r"(?<!\\)\{\{([^{}\n]{1,300})\}\}")

@@ -9,12 +9,18 @@ from typing import Any
 from laporan.ikhtisar.bentuk import Ikhtisar
 from laporan.ikhtisar.susun import susun_ikhtisar
 from laporan.models import Narasi
+from laporan.naskah.prosa import aturan as prosa
 from sakip.models import PerangkatDaerah
 
 from . import capaian, rencana, uang
 from .bentuk import CATATAN, GALAT, PERINGATAN, Bahan, Temuan
 
-ATURAN: tuple[Callable[[Bahan], Iterator[Temuan]], ...] = (*uang.ATURAN, *capaian.ATURAN, *rencana.ATURAN)
+ATURAN: tuple[Callable[[Bahan], Iterator[Temuan]], ...] = (
+    *uang.ATURAN,
+    *capaian.ATURAN,
+    *rencana.ATURAN,
+    *prosa.ATURAN,
+)
 
 
 def periksa(instansi: PerangkatDaerah, tahun: int, triwulan: int | None = None) -> list[Temuan]:

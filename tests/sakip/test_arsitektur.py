@@ -31,6 +31,7 @@ MURNI = (
     "laporan/bagian/letak.py",
     "laporan/naskah/rujukan.py",
     "laporan/naskah/nilai.py",
+    "laporan/naskah/prosa/*.py",
     "laporan/ikhtisar/kas.py",
     "laporan/ikhtisar/penunjang.py",
     "laporan/ikhtisar/renja.py",

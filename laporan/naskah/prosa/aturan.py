@@ -1,0 +1,82 @@
+"""The rules about prose, as findings beside all others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from laporan.periksa.bentuk import GALAT, PERINGATAN, PERMENPANRB_53, Bahan, Temuan
+from sakip.angka import tulis
+
+from ..nilai import tulis_nilai
+from ..rujukan import cari
+from .butir import Daftar
+from .cocok import Pencocok
+from .kebiasaan import kebiasaan, paragraf_ganda
+from .penilaian import penilaian
+
+SATU_ANGKA = "Satu angka dalam satu laporan"
+
+
+def prosa(bahan: Bahan) -> Iterator[Temuan]:
+    """All that is wrong in the prose; the year's figures are listed once for it."""
+    if any(teks.strip() for _, _, teks in bahan.narasi):
+        daftar = Daftar(bahan.ikhtisar)
+        yield from rujukan_hampa(bahan, daftar)
+        yield from angka_berbeda(bahan, daftar)
+        yield from penilaian_bertentangan(bahan, daftar)
+        yield from kebiasaan_buruk(bahan)
+
+
+def rujukan_hampa(bahan: Bahan, daftar: Daftar) -> Iterator[Temuan]:
+    """References to nothing. What another year or quarter would give is not known here, hence not judged."""
+    for bagian, _, teks in bahan.narasi:
+        for t in cari(teks):
+            if t.rujukan is None:
+                pesan = f"Rujukan {t.teks} tidak terbaca: {t.sebab}."
+                yield Temuan("narasi.rujukan_hampa", GALAT, bagian, pesan, {}, SATU_ANGKA)
+            elif t.rujukan.tahun is None:
+                nilai = daftar.sumber.nilai(t.rujukan)
+                if nilai.hampa or not nilai.ada:
+                    tingkat = GALAT if nilai.hampa else PERINGATAN
+                    aturan = "narasi.rujukan_hampa" if nilai.hampa else "narasi.rujukan_kosong"
+                    pesan = f"Rujukan {t.teks} tercetak sebagai garis: {nilai.alasan}."
+                    yield Temuan(aturan, tingkat, bagian, pesan, {}, SATU_ANGKA)
+
+
+def angka_berbeda(bahan: Bahan, daftar: Daftar) -> Iterator[Temuan]:
+    """Typed numbers that contradict the figure of what their sentence names."""
+    pencocok = Pencocok(daftar)
+    for bagian, _, teks in bahan.narasi:
+        for t in pencocok.baca(bagian, teks)[1]:
+            nilai = pencocok.daftar.sumber.nilai(t.rujukan)
+            cetak = tulis_nilai(nilai, t.rujukan.bentuk, bahan.ikhtisar)
+            nama = "" if nilai.nama == t.rujukan.objek else f" {nilai.nama}"
+            yield Temuan(
+                "narasi.angka_berbeda",
+                PERINGATAN,
+                bagian,
+                f"Naskah menulis {t.angka.teks}, {t.rujukan.jenis.replace('_', ' ')}{nama} adalah {cetak}: "
+                f"“…{t.kutipan}…”",
+                {"ditulis": format(t.angka.nilai, "f"), "dihitung": tulis(nilai.angka or t.angka.nilai, 4)},
+                SATU_ANGKA,
+            )
+
+
+def penilaian_bertentangan(bahan: Bahan, daftar: Daftar) -> Iterator[Temuan]:
+    for bagian, _, teks in bahan.narasi:
+        for s in penilaian(daftar, bagian, teks):
+            pesan = f"Naskah menyatakan “{s.kata}”, padahal {s.data}: “{s.kutipan[:160]}”"
+            yield Temuan("narasi.penilaian_berbeda", PERINGATAN, bagian, pesan, {}, PERMENPANRB_53)
+
+
+def kebiasaan_buruk(bahan: Bahan) -> Iterator[Temuan]:
+    for bagian, _, teks in bahan.narasi:
+        for k in kebiasaan(bahan.ikhtisar, bagian, teks):
+            yield Temuan(k.aturan, PERINGATAN, bagian, f"{k.pesan}: “…{k.kutipan}…”", {}, PERMENPANRB_53)
+    for bagian, pertama, paragraf in paragraf_ganda((b, t) for b, _, t in bahan.narasi):
+        di = "bagian ini juga" if bagian == pertama else f"bagian {pertama}"
+        pesan = f"Paragraf yang sama sudah ada pada {di}: “{paragraf[:100]}…”"
+        yield Temuan("narasi.paragraf_ganda", PERINGATAN, bagian, pesan, {}, PERMENPANRB_53)
+
+
+ATURAN = (prosa,)
