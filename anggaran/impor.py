@@ -39,6 +39,7 @@ from anggaran.sipd.lain import PETA_BAGIAN, Contoh, HasilLain, baca_dengan_peta,
 from anggaran.sipd.pagu import HasilPagu, PaguDibaca, baca_pagu
 from anggaran.sipd.realisasi import Dasar, HasilRealisasi, baca_realisasi
 from anggaran.sipd.utuh import MenjadiNol
+from sakip.berkas import anak
 from sakip.berkas.simpanan import PenyimpananPenuh, buang, simpan
 from sakip.ditolak import Ditolak
 from sakip.jejak import pelaku
@@ -47,6 +48,8 @@ from sakip.pekerjaan.pekerjaan import Minta, Pekerjaan, diam
 
 catatan = logging.getLogger(__name__)
 BATAS_BERKAS = 50 * 1024 * 1024
+BATAS_BACA = anak.Batas(memori=1024 * anak.MB, detik=240, tunggu=200)
+BATAS_CONTOH = anak.Batas(memori=1024 * anak.MB, detik=60)
 Keadaan, Untuk = ImporSipd.Keadaan, ImporSipd.Untuk
 PEKERJAAN = Pekerjaan(lambda: ImporSipd.objects.filter(keadaan=Keadaan.DIBACA), {}, {})
 ULANGI = "Unggah berkasnya sekali lagi; bila terulang, beri tahu admin SAKIP."
@@ -112,7 +115,7 @@ def pemetaan(impor: ImporSipd) -> Pemetaan:
     """
     try:
         with (Path(settings.MEDIA_ROOT) / impor.berkas).open("rb") as berkas:
-            bagian = contoh(berkas)
+            bagian = anak.jalankan(contoh, berkas, tolak=SipdDitolak, batas=BATAS_CONTOH)
     except (SipdDitolak, OSError) as galat:
         raise ImporDitolak(str(galat) if isinstance(galat, SipdDitolak) else RUSAK) from galat
     ingat = PetaKolom.objects.filter(perangkat_daerah=impor.perangkat_daerah, kepala=_sidik(bagian)).first()
@@ -174,7 +177,9 @@ def baca(nomor: int) -> None:
 
     try:
         with PEKERJAAN.berdenyut(nomor, tanda), (Path(settings.MEDIA_ROOT) / impor.berkas).open("rb") as berkas:
-            hasil = _baca(impor, berkas, maju)
+            hasil = anak.jalankan(
+                _baca, berkas, impor, bidang_sendiri(impor), tolak=SipdDitolak, batas=BATAS_BACA, saat_kabar=maju
+            )
     except _BukanMilik:
         return
     except SipdDitolak as galat:
@@ -202,8 +207,8 @@ def _akhiri(impor: ImporSipd, tanda: str, **ubahan: Any) -> None:
         buang(impor.berkas)
 
 
-def _baca(impor: ImporSipd, berkas: Any, maju: Any) -> Hasil:
-    bidang = bidang_sendiri(impor)
+def _baca(berkas: Any, impor: ImporSipd, bidang: str, maju: Any) -> Hasil:
+    """In a child, which has no database."""
     if impor.peta:
         return _dari_lain(baca_dengan_peta(berkas, impor.peta, bidang=bidang, maju=maju), impor.tahun)
     pilihan: dict[str, Any] = {"skpd": impor.skpd or None, "tahun": impor.tahun, "bidang": bidang, "maju": maju}

@@ -13,6 +13,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from sakip.berkas.simpanan import simpan_gambar
+from sakip.berkas import anak
+from sakip.berkas.simpanan import tulis_utuh
 from sakip.berkas.terima import BerkasDitolak, bersihkan_gambar, bersihkan_pdf
 from sakip.models import PerangkatDaerah
 
@@ -37,10 +39,16 @@ def simpan(instansi: PerangkatDaerah, tahun: int, bagian: str, judul: str, berka
     if mentah.startswith(b"%PDF-"):
         if bagian not in BOLEH_PDF:
             raise BerkasDitolak("Bagian ini memerlukan gambar PNG atau JPG, bukan PDF.")
-        akhiran, bersih, halaman = "pdf", *bersihkan_pdf(mentah)
+        akhiran = "pdf"
+        bersih, halaman = anak.jalankan(bersihkan_pdf, mentah, tolak=BerkasDitolak)
     else:
         akhiran, bersih, halaman = "png", bersihkan_gambar(mentah), 1
     nama = simpan_gambar(bersih, akhiran)
+        akhiran, halaman = "png", 1
+        bersih = anak.jalankan(bersihkan_gambar, mentah, tolak=BerkasDitolak)
+    sidik = hashlib.sha256(bersih).hexdigest()
+    nama = f"unggahan/{sidik[:2]}/{sidik}.{akhiran}"
+    tulis_utuh(Path(settings.MEDIA_ROOT) / nama, bersih)
     data = {
         "judul": judul.strip()[:200] or Unggahan.Bagian(bagian).label,
         "berkas": nama,

@@ -86,6 +86,8 @@ class BukuSipd:
                     baris = {s["column"] - 1: s["value"] for s in sel if s is not None and s["value"] not in (None, "")}
                     if baris and nomor >= mulai:
                         yield nomor, baris
+            except MemoryError:
+                raise
             except Exception as galat:  # whatever damaged XML makes expat or openpyxl raise
                 logger.info("Lembar SIPD rusak: %r", galat)
                 raise SipdDitolak(RUSAK) from galat

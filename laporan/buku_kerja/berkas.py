@@ -17,7 +17,16 @@ from typing import Any, BinaryIO
 from django.conf import settings
 
 from sakip.angka import ANGKA_PENTING, AngkaTakTerbaca, dari_excel, rapikan
-from sakip.berkas.buku import BATAS_BARIS, Pindaian, buka_arsip, muat_buku, pindai_buku, tolak_rusak
+from sakip.berkas import anak
+from sakip.berkas.buku import (
+    BATAS_BARIS,
+    TERLALU_BESAR,
+    Pindaian,
+    buka_arsip,
+    muat_buku,
+    pindai_buku,
+    tolak_rusak,
+)
 from sakip.berkas.buku import BukuDitolak as BerkasDitolak
 from sakip.pekerjaan.kemajuan import Kemajuan
 
@@ -34,6 +43,12 @@ __all__ = [
     "tanpa_judul",
 ]
 
+BATAS = anak.Batas(memori=768 * anak.MB, detik=90, tunggu=200)
+BATAS_SEL = 1_500_000
+"""Cells that are kept, of all sheets: the process that imports holds them."""
+BATAS_PERSEN = 100_000
+LANGKAH = 500
+"""Rows between two reports."""
 BARIS_CARI_JUDUL = 10
 """Rows in which the header is searched."""
 _ALAMAT = re.compile(r"[A-Z]+([0-9]+)")
@@ -77,13 +92,26 @@ def _judul(sel: Any, dikenal: Collection[str]) -> str:
 def baca_buku(
     berkas: BinaryIO, dikenal: Mapping[str, Collection[str]], kemajuan: Kemajuan | None = None
 ) -> list[LembarMentah]:
-    """All sheets of the workbook, as plain rows; `dikenal`: the known sheets, each with its columns.
+    """All sheets of the workbook, as plain rows, read by a child (`anak`); `dikenal`: the known sheets, each with its
+    columns.
 
     Raises:
         BerkasDitolak: with a sentence for the user; nothing was imported.
     """
+    kemajuan = kemajuan or Kemajuan()
+
+    def terima(langkah: str, maju: int, perkiraan: int) -> None:
+        kemajuan.langkah, kemajuan.maju, kemajuan.perkiraan = langkah, maju, perkiraan
+        kemajuan.lanjut()
+
+    return anak.jalankan(_di_anak, berkas, dikenal, tolak=BerkasDitolak, batas=BATAS, saat_kabar=terima)
+
+
+def _di_anak(berkas: BinaryIO, dikenal: Mapping[str, Collection[str]], lapor: anak.Lapor) -> list[LembarMentah]:
+    kemajuan = Kemajuan()
+    kemajuan.lanjut = lambda: lapor(kemajuan.langkah, kemajuan.maju, kemajuan.perkiraan)
     with tolak_rusak():
-        return _baca_buku(berkas, dikenal, kemajuan or Kemajuan())
+        return _baca_buku(berkas, dikenal, kemajuan)
 
 
 def _baca_buku(berkas: BinaryIO, dikenal: Mapping[str, Collection[str]], kemajuan: Kemajuan) -> list[LembarMentah]:
@@ -94,13 +122,19 @@ def _baca_buku(berkas: BinaryIO, dikenal: Mapping[str, Collection[str]], kemajua
     nama_baku = {baku_judul(nama): nama for nama in dikenal}
     try:
         _tolak_nama_kembar([ws.title for ws in buku.worksheets], nama_baku)
-        return [
-            _baca_lembar(ws, nama, pindaian[ws.title], dikenal[nama], kemajuan)
-            if (nama := nama_baku.get(baku_judul(ws.title))) is not None
-            else LembarMentah(ws.title, [])
-            for ws in buku.worksheets
-            if ws.title in pindaian
-        ]
+        lembar: list[LembarMentah] = []
+        sisa = BATAS_SEL
+        for ws in buku.worksheets:
+            if ws.title not in pindaian:
+                continue
+            if (nama := nama_baku.get(baku_judul(ws.title))) is None:
+                lembar.append(LembarMentah(ws.title, []))
+                continue
+            lembar.append(_baca_lembar(ws, nama, pindaian[ws.title], dikenal[nama], kemajuan, sisa))
+            sisa -= len(lembar[-1].baris) * len(lembar[-1].kepala)
+        if sum(len(lm.persen) for lm in lembar) > BATAS_PERSEN:
+            raise BerkasDitolak(TERLALU_BESAR)
+        return lembar
     finally:
         buku.close()
 
@@ -137,8 +171,11 @@ def _baris_terakhir(rujukan: str) -> int:
     return max((int(nomor) for nomor in _ALAMAT.findall(rujukan)), default=BATAS_BARIS)
 
 
-def _baca_lembar(ws: Any, nama: str, pindaian: Pindaian, dikenal: Collection[str], kemajuan: Kemajuan) -> LembarMentah:
-    """Reads to the real last row: the size that a file claims for its sheet may be wrong."""
+def _baca_lembar(
+    ws: Any, nama: str, pindaian: Pindaian, dikenal: Collection[str], kemajuan: Kemajuan, sisa: int
+) -> LembarMentah:
+    """Reads to the real last row: the size that a file claims for its sheet may be wrong. `sisa`: cells that may be
+    kept."""
     ws.reset_dimensions()
     baris = enumerate(ws.iter_rows(values_only=True), start=1)
     awal = list(islice(baris, BARIS_CARI_JUDUL))
@@ -151,11 +188,17 @@ def _baca_lembar(ws: Any, nama: str, pindaian: Pindaian, dikenal: Collection[str
     lebar = len(kepala)
     for nomor, nilai in chain(awal[judul:], baris):
         kemajuan.maju += 1
+        if kemajuan.maju % LANGKAH == 0:
+            kemajuan.lanjut()
         sel = list(nilai[:lebar])
         lembar.tanpa_judul |= {i for i, n in enumerate(nilai) if n not in (None, "") and (i >= lebar or not kepala[i])}
         if any(n is not None and n != "" for n in sel):
             sel.extend([None] * (lebar - len(sel)))
             lembar.baris.append((nomor, sel))
+            if len(lembar.baris) * lebar > sisa:
+                raise BerkasDitolak(TERLALU_BESAR)
+    tersimpan = {nomor for nomor, _ in lembar.baris}
+    lembar.persen = {(nomor, kolom) for nomor, kolom in lembar.persen if nomor in tersimpan and kolom < lebar}
     return lembar
 
 

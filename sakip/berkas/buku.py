@@ -12,11 +12,10 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO
-from xml.parsers import expat
 
 from defusedxml import ElementTree
 from openpyxl import load_workbook
@@ -25,19 +24,26 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 
 from sakip.ditolak import Ditolak
 
+from . import takaran
+from .takaran import TataLetakRusak, TerlaluBesar
+
 logger = logging.getLogger(__name__)
 BATAS_BARIS = 200_000
 BATAS_TERURAI = 250 * 1024 * 1024
 BATAS_BAGIAN = 60 * 1024 * 1024
 """Of one part that is not a sheet, and so is held in memory whole."""
+BAGIAN_TERBANYAK = 5_000
+LEMBAR_TERBANYAK = 300
 BATAS_NOMOR_BARIS = 1_048_576
 BATAS_NOMOR_KOLOM = 16_384
 BATAS_UNSUR = 200_000
 """Elements from one row to the next."""
+TERLALU_BESAR = "Isi berkas terlalu besar setelah diurai. Hapus baris kosong dan lembar yang tidak diperlukan."
 _RUANG = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
 _ALAMAT = re.compile(r"([A-Z]{1,3})([0-9]{1,7})$")
 RUSAK = "Berkas rusak atau tidak disimpan oleh Excel. Buka di Excel, simpan lagi sebagai .xlsx, lalu unggah ulang."
 BUKAN_BUKU = "Berkas ini bukan buku kerja Excel (.xlsx)."
+_JENIS, _BUKU, _RELASI = "[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _NS_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -59,8 +65,10 @@ def tolak_rusak() -> Iterator[None]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
-    except BukuDitolak:
+    except (BukuDitolak, MemoryError):
         raise
+    except TerlaluBesar as galat:
+        raise BukuDitolak(TERLALU_BESAR) from galat
     except Exception as galat:
         logger.info("Buku kerja rusak: %r", galat)
         raise BukuDitolak(RUSAK) from galat
@@ -104,24 +112,50 @@ def buka_arsip(berkas: BinaryIO, batas: int) -> zipfile.ZipFile:
 
 
 def _periksa_arsip(arsip: zipfile.ZipFile) -> None:
-    nama = set(arsip.namelist())
-    if any(info.flag_bits & 1 for info in arsip.infolist()):
+    """Everything of the archive but its sheets, which `pindai_buku` walks, is read once in constant memory."""
+    daftar = arsip.infolist()
+    nama = {info.filename for info in daftar}
+    if any(info.flag_bits & 1 for info in daftar):
         raise BukuDitolak("Berkas terkunci kata sandi. Hapus kata sandinya, lalu unggah ulang.")
-    if not {"[Content_Types].xml", "xl/workbook.xml"} <= nama:
+    if not {_JENIS, _BUKU} <= nama:
         raise BukuDitolak(BUKAN_BUKU)
-    ukuran = [info.file_size for info in arsip.infolist()]
-    lain = [i.file_size for i in arsip.infolist() if not i.filename.startswith("xl/worksheets/")]
-    if sum(ukuran) > BATAS_TERURAI or max(lain) > BATAS_BAGIAN:
-        raise BukuDitolak(
-            "Isi berkas terlalu besar setelah diurai. Hapus baris kosong dan lembar yang tidak diperlukan."
-        )
-    for satu in nama:
-        if satu.endswith((".xml", ".rels")):
-            with arsip.open(satu) as aliran:
-                tolak_dtd(aliran)
-    jenis = arsip.read("[Content_Types].xml")
+    if len(nama) < len(daftar):
+        raise BukuDitolak(RUSAK)
+    if len(daftar) > BAGIAN_TERBANYAK or sum(info.file_size for info in daftar) > BATAS_TERURAI:
+        raise BukuDitolak(TERLALU_BESAR)
+    inti = [bagian for bagian in (_JENIS, _BUKU, _RELASI) if bagian in nama]
+    for satu in inti:
+        _periksa_bagian(arsip, satu)
+    lembar = {jalur for _, jalur in _jalur_lembar(arsip)} if _RELASI in nama else set()
+    sebagai_xml = _ber_xml(arsip)
+    for info in daftar:
+        if info.filename in lembar or info.filename in inti:
+            continue
+        if info.file_size > BATAS_BAGIAN:
+            raise BukuDitolak(TERLALU_BESAR)
+        if info.filename.endswith((".xml", ".rels")) or info.filename in sebagai_xml:
+            _periksa_bagian(arsip, info.filename)
+    jenis = arsip.read(_JENIS)
     if b"macroEnabled" in jenis or any(n.endswith("vbaProject.bin") for n in nama):
         raise BukuDitolak("Berkas berisi makro (.xlsm). Simpan sebagai .xlsx tanpa makro, lalu unggah ulang.")
+
+
+def _periksa_bagian(arsip: zipfile.ZipFile, nama: str) -> None:
+    if arsip.getinfo(nama).file_size > BATAS_BAGIAN:
+        raise BukuDitolak(TERLALU_BESAR)
+    try:
+        with arsip.open(nama) as aliran:
+            takaran.ukur(aliran)
+    except TerlaluBesar as galat:
+        raise BukuDitolak(TERLALU_BESAR) from galat
+
+
+def _ber_xml(arsip: zipfile.ZipFile) -> set[str]:
+    """Parts that are XML by what the archive says of them, whatever their names end with."""
+    akar = ElementTree.fromstring(arsip.read(_JENIS))
+    return {str(e.get("PartName")).lstrip("/") for e in akar if str(e.get("ContentType")).endswith("xml")} & {
+        *arsip.namelist()
+    }
 
 
 def pindai_buku(arsip: zipfile.ZipFile, persen: bool = True) -> dict[str, Pindaian]:
@@ -134,7 +168,10 @@ def pindai_buku(arsip: zipfile.ZipFile, persen: bool = True) -> dict[str, Pindai
     gaya_persen = _gaya_persen(arsip) if persen else set()
     hasil: dict[str, Pindaian] = {}
     sisa = BATAS_BARIS
-    for nama, jalur in _jalur_lembar(arsip):
+    semua = list(_jalur_lembar(arsip))
+    if len(semua) > LEMBAR_TERBANYAK:
+        raise BukuDitolak(TERLALU_BESAR)
+    for nama, jalur in semua:
         try:
             with arsip.open(jalur) as aliran:
                 hasil[nama] = pindai_lembar(aliran, gaya_persen, sisa)
@@ -149,9 +186,9 @@ def pindai_buku(arsip: zipfile.ZipFile, persen: bool = True) -> dict[str, Pindai
 
 def _jalur_lembar(arsip: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """(sheet name, path of its XML) of every worksheet."""
-    rel = ElementTree.fromstring(arsip.read("xl/_rels/workbook.xml.rels"))
+    rel = ElementTree.fromstring(arsip.read(_RELASI))
     tujuan = {r.get("Id"): r.get("Target") for r in rel if str(r.get("Type")).endswith("/worksheet")}
-    buku = ElementTree.fromstring(arsip.read("xl/workbook.xml"))
+    buku = ElementTree.fromstring(arsip.read(_BUKU))
     if buku.tag != f"{_NS}workbook":
         raise BukuDitolak("Berkas berformat lain (Strict Open XML). Simpan sebagai “Excel Workbook (.xlsx)” biasa.")
     for lembar in buku.iter(f"{_NS}sheet"):
@@ -175,10 +212,6 @@ def _gaya_persen(arsip: zipfile.ZipFile) -> set[str]:
     }
 
 
-class TataLetakRusak(ValueError):
-    """XML that no spreadsheet program writes."""
-
-
 class TerlaluBanyakBaris(Exception):
     """More rows than a workbook may have."""
 
@@ -198,13 +231,14 @@ class _Pemindai:
     def __init__(self, gaya_persen: set[str], sisa_baris: int) -> None:
         self.hasil = Pindaian()
         self.gaya_persen, self.sisa_baris = gaya_persen, sisa_baris
-        self.nomor_baris = self.nomor_kolom = self.unsur = 0
+        self.nomor_baris = self.nomor_kolom = self.unsur = self.panjang = 0
         self.atribut: dict[str, str] = {}
         self.rumus = self.dalam_nilai = self.bernilai = False
 
     def mulai(self, tanda: str, atribut: dict[str, str]) -> None:
         self.unsur += 1
-        if self.unsur > BATAS_UNSUR:
+        self.panjang = 0
+        if self.unsur > BATAS_UNSUR or len(atribut) > takaran.ATRIBUT_TERBANYAK:
             raise TataLetakRusak("terlalu banyak unsur")
         nama = tanda.removeprefix(_RUANG)
         if nama == "row":
@@ -240,6 +274,9 @@ class _Pemindai:
         self.nomor_kolom = kolom
 
     def huruf(self, teks: str) -> None:
+        self.panjang += len(teks)
+        if self.panjang > takaran.TEKS_TERPANJANG:
+            raise TerlaluBesar("teks")
         if self.dalam_nilai and teks:
             self.bernilai = True
 
@@ -261,34 +298,8 @@ def pindai_lembar(aliran: Any, gaya_persen: set[str], sisa_baris: int) -> Pindai
     TataLetakRusak, expat.ExpatError: the sheet is damaged.
     """
     pemindai = _Pemindai(gaya_persen, sisa_baris)
-    xml = _pengurai()
+    xml = takaran.pengurai()
     xml.StartElementHandler, xml.EndElementHandler = pemindai.mulai, pemindai.selesai
     xml.CharacterDataHandler = pemindai.huruf
-    xml.ParseFile(aliran)
+    takaran.urai(xml, aliran)
     return pemindai.hasil
-
-
-def tolak_dtd(aliran: Any) -> None:
-    """Reads a part up to its first element. No workbook needs a document type, which can hold entities.
-
-    Raises:
-        TataLetakRusak, expat.ExpatError: it has one, or is no XML.
-    """
-
-    def cukup(*_: Any) -> None:
-        raise StopIteration
-
-    xml = _pengurai()
-    xml.StartElementHandler = cukup
-    with suppress(StopIteration):
-        xml.ParseFile(aliran)
-
-
-def _pengurai() -> Any:
-    def tolak(*_: Any) -> None:
-        raise TataLetakRusak("XML dengan DTD")
-
-    xml = expat.ParserCreate(namespace_separator=" ")
-    xml.buffer_text = True
-    xml.StartDoctypeDeclHandler = tolak
-    return xml

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
+import os
 import re
 import threading
 import unicodedata
@@ -27,7 +28,7 @@ from PIL import Image, ImageFile, ImageOps
 
 from sakip.ditolak import Ditolak
 
-from . import antivirus
+from . import anak, antivirus
 
 logger = logging.getLogger(__name__)
 
@@ -67,6 +68,7 @@ _VBA = "_VBA_PROJECT".encode("utf-16-le")
 _AKHIRAN = re.compile(r"(.*)\.([A-Za-z][A-Za-z0-9]{1,4})", re.DOTALL)
 _JALUR_JAHAT = re.compile(r"^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)|\0")
 _KUNCI_PILLOW = threading.Lock()
+os.register_at_fork(after_in_child=lambda: globals().update(_KUNCI_PILLOW=threading.Lock()))
 
 
 class BerkasDitolak(Ditolak):
@@ -94,14 +96,19 @@ def terima(unggahan: UploadedFile) -> BerkasBersih:
     """
     data = _baca(unggahan)
     _pindai_virus(data)
-    akhiran = _kenali(data)
-    nama = _nama_cocok(unggahan.name or "", akhiran)
-    if akhiran == "pdf":
-        _periksa_pdf(data)
-    elif akhiran in ("jpg", "png"):
-        data = _tulis_ulang(data, akhiran)
+    nama, akhiran, baru = anak.jalankan(_buka, data, unggahan.name or "", tolak=BerkasDitolak)
+    data = baru or data
     sidik = hashlib.sha256(data).hexdigest()
     return BerkasBersih(nama=nama, akhiran=akhiran, mime=MIME[akhiran], data=data, sidik=sidik, ukuran=len(data))
+
+
+def _buka(data: bytes, nama: str) -> tuple[str, str, bytes]:
+    """The clean name, the extension, and the bytes where they were written anew; in a child (`anak`)."""
+    akhiran = _kenali(data)
+    nama = _nama_cocok(nama, akhiran)
+    if akhiran == "pdf":
+        _periksa_pdf(data)
+    return nama, akhiran, _tulis_ulang(data, akhiran) if akhiran in ("jpg", "png") else b""
 
 
 def _baca(unggahan: UploadedFile) -> bytes:
@@ -211,6 +218,8 @@ def _baca_gambar(data: bytes, rusak: str) -> Image.Image:
                 return ImageOps.exif_transpose(gambar)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as galat:
         raise BerkasDitolak(GAMBAR_TERLALU_BESAR) from galat
+    except MemoryError:
+        raise
     except Exception as galat:  # whatever a damaged file makes Pillow raise
         raise BerkasDitolak(rusak) from galat
 
@@ -275,6 +284,8 @@ def _periksa_pdf(data: bytes) -> None:
             halaman = len(pdf.pages)
     except pikepdf.PasswordError as galat:
         raise BerkasDitolak(PDF_TERKUNCI) from galat
+    except MemoryError:
+        raise
     except Exception as galat:  # whatever a damaged file makes qpdf raise
         raise BerkasDitolak(RUSAK) from galat
     if not halaman:
@@ -290,7 +301,7 @@ def _kenali_office(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as arsip:
             _periksa_arsip(arsip, TERURAI_TERBESAR)
             nama = set(arsip.namelist())
-    except BerkasDitolak:
+    except (BerkasDitolak, MemoryError):
         raise
     except Exception as galat:  # whatever a damaged file makes zipfile, zlib or expat raise
         raise BerkasDitolak(RUSAK) from galat
