@@ -1,10 +1,11 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 
-from .jejak import pemicu, tanda
+from .jejak import hak, pemicu, tanda
 
 
 class SakipConfig(AppConfig):
@@ -18,8 +19,10 @@ class SakipConfig(AppConfig):
 
 
 def _pasang_jejak(sender: AppConfig, using: str, **_: Any) -> None:
-    """After each app's migrations, the triggers of its tables."""
+    """After each app's migrations, the triggers of its tables, and what the application may do with them."""
     pemicu.pasang(sender.label, using)
+    if settings.BASIS_DATA_APLIKASI:
+        hak.pasang(settings.BASIS_DATA_APLIKASI["USER"], using=using)
 
 
 def _lepas_tanda(using: str, **_: Any) -> None:

@@ -293,6 +293,23 @@ class Jejak(models.Model):
         return json.loads(nilai) if isinstance(nilai, str) else nilai or {}
 
 
+@hanya_bertambah
+class Segel(models.Model):
+    """One link of the chain over the whole trail, in the order in which rows were sealed (`sakip.jejak.segel`)."""
+
+    urutan = models.BigIntegerField(primary_key=True)
+    jejak_id = models.BigIntegerField(unique=True)
+    sidik = models.CharField(max_length=64)
+    pada = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "segel jejak"
+        ordering = ["urutan"]
+
+    def __str__(self) -> str:
+        return f"{self.urutan}:{self.sidik}"
+
+
 @tak_dilacak("kabar bagi satu orang; menyebut peristiwa yang sudah tercatat")
 class Pemberitahuan(models.Model):
     """A notification of one user. `kunci` names the event, so that none is told twice."""

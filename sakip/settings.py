@@ -1,6 +1,7 @@
 """Settings. Everything that differs between machines comes from the environment:
 
 SAKIP_DATABASE_URL  postgres://…   (default: SQLite in WAL mode under var/)
+SAKIP_DATABASE_URL_PEMILIK  the same database as its owner, for migrations (default: one role for both)
 SAKIP_BROKER_URL    redis://…      (default: Celery's filesystem transport under var/)
 The rest is listed in docs/operasi.md.
 """
@@ -8,6 +9,7 @@ The rest is listed in docs/operasi.md.
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from celery.schedules import crontab
@@ -40,6 +42,10 @@ def _smtp_tls() -> tuple[bool, bool]:
     if cara not in ("starttls", "ssl", "tidak"):
         raise ImproperlyConfigured("SAKIP_SMTP_TLS: isi dengan starttls, ssl, atau tidak.")
     return cara == "starttls", cara == "ssl"
+
+
+def _basis_data(alamat: str) -> dict[str, Any]:
+    return dict(dj_database_url.parse(alamat, conn_max_age=60, conn_health_checks=True))
 
 
 SECRET_KEY = _kunci_rahasia()
@@ -106,13 +112,13 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("SAKIP_DATABASE_URL", f"sqlite:///{VAR / 'sakip.sqlite3'}"),
-        conn_max_age=60,
-        conn_health_checks=True,
-    )
-}
+DATABASES = {"default": _basis_data(os.environ.get("SAKIP_DATABASE_URL", f"sqlite:///{VAR / 'sakip.sqlite3'}"))}
+# The role that everything served works as, where another one owns the tables (docs/operasi.md).
+BASIS_DATA_APLIKASI: dict[str, Any] = {}
+if _pemilik := os.environ.get("SAKIP_DATABASE_URL_PEMILIK"):
+    BASIS_DATA_APLIKASI = DATABASES["default"]
+    if os.environ.get("SAKIP_SEBAGAI_PEMILIK") == "1":
+        DATABASES = {"default": _basis_data(_pemilik)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
@@ -224,6 +230,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="*/10"),
         "options": {"expires": 540},
     },
+    "segel jejak": {
+        "task": "sakip.tasks.segel_jejak",
+        "schedule": crontab(),
+        "options": {"expires": 50},
+    },
+    "kirim jangkar": {"task": "sakip.tasks.kirim_jangkar", "schedule": crontab(hour=6, minute=20)},
     "padatkan tanda": {"task": "sakip.tasks.padatkan_tanda", "schedule": crontab(hour=2, minute=30)},
     "ingatkan tenggat": {"task": "capaian.tasks.ingatkan_tenggat", "schedule": crontab(hour=6, minute=0)},
     "rawat meja": {"task": "laporan.tasks.rawat_meja", "schedule": crontab(hour=6, minute=5)},

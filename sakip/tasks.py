@@ -13,7 +13,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from .jejak import tanda
+from .jejak import segel, tanda
 from .kabar import SUREL
 from .models import Pemberitahuan, Pengguna
 
@@ -42,6 +42,23 @@ def kirim_ringkasan() -> None:
 def padatkan_tanda() -> None:
     """Once a day: few marks of changes, so that they are quick to read."""
     tanda.padatkan()
+
+
+@shared_task(max_retries=0)
+def segel_jejak() -> None:
+    """Once a minute: what the trail gained is sealed."""
+    segel.segel()
+
+
+@shared_task(max_retries=0)
+def kirim_jangkar() -> None:
+    """Once a day: the end of the trail's chain to the administrators, to be kept where no server reaches."""
+    jangkar = segel.jangkar()
+    admin = Pengguna.objects.filter(is_active=True, peran=Pengguna.Peran.ADMIN).exclude(email="")
+    tujuan = [p.email for p in admin.order_by("pk")]
+    if jangkar is not None and tujuan:
+        isi = render_to_string("sakip/surel_jangkar.txt", {"jangkar": jangkar, "situs": settings.SITUS})
+        mail.EmailMessage("SAKIP: jangkar jejak perubahan", isi, bcc=tujuan).send(fail_silently=True)
 
 
 def _surati(pengguna: Pengguna, surat: BaseEmailBackend) -> None:

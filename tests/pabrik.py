@@ -28,7 +28,7 @@ from capaian.models import (
     Rincian,
 )
 from renstra.models import Dukungan, Indikator, Lintas, Nomenklatur, PerjanjianKinerja, Renstra, Simpul, Skala, Target
-from sakip.models import Bidang, Jejak, Pemberitahuan, Pemda, Penggantian, Pengguna, PerangkatDaerah, Tanda
+from sakip.models import Bidang, Jejak, Pemberitahuan, Pemda, Penggantian, Pengguna, PerangkatDaerah, Segel, Tanda
 
 from .pabrik_anggaran import (
     AnggaranFactory,
@@ -194,6 +194,15 @@ class JejakFactory(Pabrik):
     triwulan = 1
     lama = factory.Dict({"nilai": 1})
     baru = factory.Dict({"nilai": 2})
+
+
+class SegelFactory(Pabrik):
+    urutan = Sequence(lambda n: n + 1)
+    jejak_id = Sequence(lambda n: n + 1)
+    sidik = "0" * 64
+
+    class Meta:
+        model = Segel
 
 
 class TandaFactory(Pabrik):

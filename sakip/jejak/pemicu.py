@@ -1,7 +1,8 @@
 """The triggers, made anew from the models after every `migrate`, each app's with its own tables.
 
-On PostgreSQL the actor travels with each writing statement (`set_config`, in the same round trip); SQLite's
-triggers ask a function of this process.
+On PostgreSQL the actor travels with each writing statement (`set_config`, in the same round trip), and the trail's
+function runs with its owner's rights, so that the application needs none on the trail (`hak`); SQLite's triggers ask a
+function of this process.
 """
 
 from __future__ import annotations
@@ -90,7 +91,8 @@ def _pemilik(kolom: str) -> str:
 
 
 FUNGSI_POSTGRESQL = f"""
-CREATE OR REPLACE FUNCTION sakip_catat_jejak() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION sakip_catat_jejak() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   kini jsonb := to_jsonb(CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END);
   abaikan text[] := ARRAY{list(ABAIKAN)} || TG_ARGV[1:];
@@ -108,7 +110,7 @@ BEGIN
   ELSE
     lama := jsonb_strip_nulls(kini) - abaikan;
   END IF;
-  INSERT INTO sakip_jejak (pada, oleh_id, dari, alasan, tabel, objek, {", ".join(PEMILIK)}, lama, baru)
+  INSERT INTO public.sakip_jejak (pada, oleh_id, dari, alasan, tabel, objek, {", ".join(PEMILIK)}, lama, baru)
   VALUES (clock_timestamp(), (pelaku->>'oleh')::bigint, COALESCE(pelaku->>'dari', ''),
     COALESCE(pelaku->>'alasan', ''), TG_TABLE_NAME, (kini->>'id')::bigint,
     {", ".join(map(_pemilik, PEMILIK[:3]))}, (kini->>'tahun')::int, (kini->>'triwulan')::int, lama, baru);

@@ -1,0 +1,156 @@
+"""One chain of hashes over the whole trail.
+
+Rows are sealed a little after they were committed, in the order in which that is seen, so that nobody waits for a
+lock while writing. Each link is the hash of the link before and of its row: whoever alters, deletes or inserts a row
+later breaks the chain from there on, and an anchor (`jangkar`) that is kept elsewhere also tells a chain made anew.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Exists, Max, OuterRef, QuerySet
+
+from sakip.models import Jejak, Segel
+
+PANGKAL = "0" * 64
+PECAHAN = 2_000
+TERBANYAK = 100_000
+"""Rows of one run: it stays short; the next goes on."""
+JENDELA = 200_000
+"""How far behind the newest sealed row a run looks for rows that were committed late."""
+KUNCI = 0x53414B4950
+
+
+@dataclass(frozen=True)
+class Bukti:
+    """What the proof found. `rusak`: sentences, the first breaks first; at most `RUSAK_TERBANYAK`."""
+
+    tersegel: int
+    jangkar: str
+    rusak: tuple[str, ...]
+    ekor: int
+    ekor_tertua: datetime.datetime | None
+    jangkar_cocok: bool | None = None
+
+    @property
+    def sah(self) -> bool:
+        return not self.rusak and self.jangkar_cocok is not False
+
+
+RUSAK_TERBANYAK = 20
+
+
+def sidik(sebelum: str, jejak: Jejak) -> str:
+    """The link of a row after `sebelum`."""
+    isi = [
+        jejak.pk,
+        jejak.pada.astimezone(datetime.UTC).isoformat(timespec="microseconds"),
+        jejak.oleh_id,
+        jejak.dari,
+        jejak.alasan,
+        jejak.tabel,
+        jejak.objek,
+        jejak.perangkat_daerah_id,
+        jejak.indikator_id,
+        jejak.simpul_id,
+        jejak.tahun,
+        jejak.triwulan,
+        jejak.lama,
+        jejak.baru,
+    ]
+    teks = json.dumps(isi, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_desimal)
+    return hashlib.sha256(f"{sebelum}\n{teks}".encode()).hexdigest()
+
+
+def _desimal(nilai: Any) -> str:
+    if not isinstance(nilai, Decimal):
+        raise TypeError(type(nilai))
+    return f"#{nilai}"
+
+
+def belum_tersegel(sejak: int = 0) -> QuerySet[Jejak]:
+    tersegel = Segel.objects.filter(jejak_id=OuterRef("pk")).order_by()
+    return Jejak.objects.filter(~Exists(tersegel), pk__gt=sejak).order_by("pk")
+
+
+def segel(*, semua: bool = False) -> int:
+    """Seal what was committed and has no link yet; how many rows. `semua`: also what came later than `JENDELA`."""
+    banyak = 0
+    while banyak < TERBANYAK:
+        with transaction.atomic():
+            if not _giliran():
+                return banyak
+            baru = _pecahan(semua)
+        banyak += baru
+        if baru < PECAHAN:
+            break
+    return banyak
+
+
+def _giliran() -> bool:
+    """Only one seals at a time; SQLite lets only one write."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as kursor:
+        kursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [KUNCI])
+        return bool(kursor.fetchone()[0])
+
+
+def _pecahan(semua: bool) -> int:
+    akhir = Segel.objects.order_by("-urutan").first()
+    urutan, rantai = (akhir.urutan, akhir.sidik) if akhir else (0, PANGKAL)
+    terjauh = Segel.objects.aggregate(n=Max("jejak_id"))["n"] or 0
+    baru = []
+    for jejak in belum_tersegel(0 if semua else terjauh - JENDELA)[:PECAHAN]:
+        urutan, rantai = urutan + 1, sidik(rantai, jejak)
+        baru.append(Segel(urutan=urutan, jejak_id=jejak.pk, sidik=rantai))
+    Segel.objects.bulk_create(baru)
+    return len(baru)
+
+
+def jangkar() -> str | None:
+    """The end of the chain."""
+    akhir = Segel.objects.order_by("-urutan").first()
+    return str(akhir) if akhir else None
+
+
+def buktikan(jangkar: str = "") -> Bukti:
+    """Compute the whole chain anew. `jangkar`: one that was kept elsewhere, which the chain must still pass through."""
+    rantai, urutan, cocok = PANGKAL, 0, (False if jangkar else None)
+    rusak: list[str] = []
+    for satu, jejak in _mata_rantai():
+        urutan += 1
+        if satu.urutan != urutan:
+            rusak.append(f"Segel {urutan} sampai {satu.urutan - 1} hilang.")
+            urutan = satu.urutan
+        if jejak is None:
+            rusak.append(f"Jejak {satu.jejak_id} (segel {satu.urutan}) hilang.")
+        elif sidik(rantai, jejak) != satu.sidik:
+            apa = f"segel {satu.urutan}, {jejak.tabel} {jejak.objek}"
+            rusak.append(f"Jejak {satu.jejak_id} ({apa}) tidak sesuai dengan segelnya.")
+        # Goes on from what is stored, so that each altered row is told once and not all that follow it.
+        rantai = satu.sidik
+        if str(satu) == jangkar:
+            cocok = True
+        if len(rusak) >= RUSAK_TERBANYAK:
+            break
+    ekor = belum_tersegel()
+    tertua = ekor.first()
+    pada = tertua.pada if tertua else None
+    return Bukti(urutan, f"{urutan}:{rantai}" if urutan else "", tuple(rusak), ekor.count(), pada, cocok)
+
+
+def _mata_rantai() -> Iterator[tuple[Segel, Jejak | None]]:
+    sejak = 0
+    while potong := list(Segel.objects.filter(urutan__gt=sejak).order_by("urutan")[:PECAHAN]):
+        jejak = Jejak.objects.in_bulk([s.jejak_id for s in potong])
+        yield from ((s, jejak.get(s.jejak_id)) for s in potong)
+        sejak = potong[-1].urutan
