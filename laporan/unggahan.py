@@ -12,9 +12,8 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from sakip.berkas.simpanan import simpan_gambar
 from sakip.berkas import anak
-from sakip.berkas.simpanan import tulis_utuh
+from sakip.berkas.simpanan import simpan_gambar
 from sakip.berkas.terima import BerkasDitolak, bersihkan_gambar, bersihkan_pdf
 from sakip.models import PerangkatDaerah
 
@@ -42,13 +41,9 @@ def simpan(instansi: PerangkatDaerah, tahun: int, bagian: str, judul: str, berka
         akhiran = "pdf"
         bersih, halaman = anak.jalankan(bersihkan_pdf, mentah, tolak=BerkasDitolak)
     else:
-        akhiran, bersih, halaman = "png", bersihkan_gambar(mentah), 1
-    nama = simpan_gambar(bersih, akhiran)
         akhiran, halaman = "png", 1
         bersih = anak.jalankan(bersihkan_gambar, mentah, tolak=BerkasDitolak)
-    sidik = hashlib.sha256(bersih).hexdigest()
-    nama = f"unggahan/{sidik[:2]}/{sidik}.{akhiran}"
-    tulis_utuh(Path(settings.MEDIA_ROOT) / nama, bersih)
+    nama = simpan_gambar(bersih, akhiran)
     data = {
         "judul": judul.strip()[:200] or Unggahan.Bagian(bagian).label,
         "berkas": nama,

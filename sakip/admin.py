@@ -13,6 +13,7 @@ from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
 
+from .berkas import anak
 from .berkas.simpanan import simpan_gambar
 from .berkas.terima import BerkasDitolak, bersihkan_gambar
 from .models import Bidang, Pemda, Penggantian, Pengguna, PerangkatDaerah
@@ -105,7 +106,7 @@ class FormulirPemda(forms.ModelForm):
         if berkas.size > settings.BATAS_UNGGAHAN:
             raise forms.ValidationError(f"Berkas lebih besar dari {settings.BATAS_UNGGAHAN // 1024 // 1024} MB.")
         try:
-            return bersihkan_gambar(berkas.read())
+            return anak.jalankan(bersihkan_gambar, berkas.read(), tolak=BerkasDitolak)
         except BerkasDitolak as galat:
             raise forms.ValidationError(str(galat)) from galat
 

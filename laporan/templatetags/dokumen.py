@@ -17,8 +17,8 @@ from capaian.rumus import DINYATAKAN
 from laporan.bagian.daftar import DARI_KUNCI
 from laporan.lkjip.saring import saring_tabel
 from sakip.angka import tulis, tulis_uang
-from sakip.cetak.ukur_teks import seimbangkan
 from sakip.cetak.terbilang import terbilang
+from sakip.cetak.ukur_teks import seimbangkan
 from sakip.templatetags.sakip import angka, kosong
 
 register = template.Library()

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sakip', '0020_tanda'),
+        ('sakip', '0021_lambang'),
     ]
 
     operations = [
