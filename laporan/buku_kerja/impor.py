@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from sakip.models import PerangkatDaerah
 from sakip.pekerjaan.kemajuan import Kemajuan
@@ -210,8 +210,14 @@ def _impor(lembar: list[LembarMentah], konteks: Konteks) -> HasilImpor:
 
 
 def _catat_tak_terduga(sumber: LembarResource, hasil_lembar) -> None:
-    """An error that no check foresaw (a database rule, say): reported, and the import ends here."""
+    """An error that no check foresaw (a database rule, say): reported, and the import ends here.
+
+    Raises:
+        OperationalError: it is not the file's (no room on the disk, say).
+    """
     for galat in hasil_lembar.base_errors:
+        if isinstance(galat.error, OperationalError):
+            raise galat.error
         sumber.konteks.kedahuluan |= getattr(galat.error.__cause__, "pgcode", "") == SUDAH_ADA
         sumber.catat("galat", None, "", "", f"data ditolak basis data: {_baris_pertama(galat.error)}")
     for nomor, daftar in hasil_lembar.row_errors():
