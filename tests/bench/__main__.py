@@ -21,7 +21,7 @@ django.setup()
 
 import psutil  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from openpyxl import Workbook, load_workbook  # noqa: E402
 
@@ -63,6 +63,17 @@ def lama(kerja, kali: int = 1) -> float:
         kerja()
         waktu.append(time.perf_counter() - awal)
     return min(waktu)
+
+
+def sekali_jadi(kerja) -> float:
+    """The shorter of two runs of work that changes the database, in seconds: the first is rolled back."""
+
+    def batal() -> None:
+        with transaction.atomic():
+            kerja()
+            transaction.set_rollback(True)
+
+    return min(lama(batal), lama(kerja))
 
 
 # A large agency
@@ -136,8 +147,8 @@ def ukur_impor() -> None:
         assert hasil.disimpan, [str(t) for t in hasil.galat[:3]]
 
     dasar = lama(baca, 3)
-    catat("impor 20.000 baris ÷ membacanya dengan openpyxl (data baru)", lama(impor) / dasar, 8)
-    catat("impor 20.000 baris ÷ membacanya dengan openpyxl (tidak berubah)", lama(impor) / dasar, 8)
+    catat("impor 20.000 baris ÷ membacanya dengan openpyxl (data baru)", sekali_jadi(impor) / dasar, 8)
+    catat("impor 20.000 baris ÷ membacanya dengan openpyxl (tidak berubah)", lama(impor, 2) / dasar, 8)
     _ukur_tiga_arah()
 
 
@@ -162,12 +173,12 @@ def _ukur_tiga_arah() -> None:
     keluaran = io.BytesIO()
     buku.save(keluaran)
     dasar = lama(baca, 3)
-    catat("impor tiga arah ÷ membacanya dengan openpyxl (tidak berubah)", lama(lambda: impor(isi)) / dasar, 8)
+    catat("impor tiga arah ÷ membacanya dengan openpyxl (tidak berubah)", lama(lambda: impor(isi), 2) / dasar, 8)
     Realisasi.objects.filter(indikator__renstra__perangkat_daerah=instansi).update(sumber="diubah di sistem")
-    bentrok = lama(lambda: impor(keluaran.getvalue(), uji=True))
+    bentrok = lama(lambda: impor(keluaran.getvalue(), uji=True), 2)
     catat("impor tiga arah ÷ membacanya dengan openpyxl (separuhnya bentrok, diuji)", bentrok / dasar, 8)
     pakai = Jawaban(semua="berkas", kosongkan=True)
-    tertulis = lama(lambda: impor(keluaran.getvalue(), jawaban=pakai))
+    tertulis = sekali_jadi(lambda: impor(keluaran.getvalue(), jawaban=pakai))
     catat("impor tiga arah ÷ membacanya dengan openpyxl (semua baris berubah)", tertulis / dasar, 8)
 
 
