@@ -7,9 +7,11 @@ stay apart in grey. The output is the same for the same input, so that an unchan
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from laporan.ikhtisar.bentuk import Ikhtisar, IkhtisarIndikator
 from sakip.angka import bulatkan, tulis
@@ -29,6 +31,10 @@ from sakip.cetak.ukur_teks import lebar
 TINGGI_DERET = 150.0
 LAJUR_NAMA = 190.0
 BATANG, SELA = 15.0, 7.0
+_JUMLAH = re.compile(r"(?i)^(total|jumlah)( pegawai| seluruhnya)?$")
+NON_ASN = {"non_asn": "Non-ASN"}
+IRIS_TERBANYAK = 4
+"""Parts that a ring still tells apart at a glance."""
 WARNA_IRIS = (GELAP, TERANG, "#5b8791", "#e6ecee", "#8fa9ae", "#33413f")
 
 
@@ -188,10 +194,18 @@ def _satu_desimal(nilai: Decimal) -> str:
     return tulis(bulatkan(nilai, 1), 1)
 
 
-def pegawai(baris: list[tuple[str, int]]) -> str:
-    """Staff per group of one grouping."""
-    nilai = [Decimal(jumlah) for _, jumlah in baris]
-    return batang("Jumlah pegawai", [nama for nama, _ in baris], [Seri("", nilai)]) if baris else ""
+def pegawai(judul: str, baris: Sequence[Mapping[str, Any]]) -> str:
+    """Staff of one grouping: the two sexes as two series where they are told apart, a ring where the groups are few
+    and say how many stand in each, else bars."""
+    isi = [b for b in baris if not _JUMLAH.match(b["uraian"])]
+    nama = [b["uraian"] + (f" ({NON_ASN.get(b['status'], b['status'])})" if b["status"] else "") for b in isi]
+    jumlah = [None if b["jumlah"] is None else Decimal(b["jumlah"]) for b in isi]
+    if any(b["laki_laki"] is not None for b in isi) and any(b["perempuan"] is not None for b in isi):
+        return pegawai_kelamin([(n, b["laki_laki"], b["perempuan"]) for n, b in zip(nama, isi, strict=True)])
+    utuh = [(n, j) for n, j in zip(nama, jumlah, strict=True) if j is not None]
+    if len(utuh) == len(isi) <= IRIS_TERBANYAK and (lingkaran := donat(judul, utuh)):
+        return lingkaran
+    return batang(judul, [n for n, _ in utuh], [Seri("", [j for _, j in utuh])]) if len(utuh) > 1 else ""
 
 
 def pegawai_kelamin(baris: Sequence[tuple[str, int | None, int | None]]) -> str:
@@ -218,7 +232,9 @@ def _dua_desimal(nilai: Decimal) -> str:
 
 
 def kas(rencana: Sequence[Decimal | None], realisasi: Sequence[Decimal | None] = ()) -> str:
-    """The cash plan of the four quarters and what was spent, in million rupiah."""
+    """The cash plan of the four quarters and what was spent, in million rupiah; empty without a plan."""
+    if not _bernilai(rencana):
+        return ""
     seri = [Seri("Rencana kas (juta rupiah)", [_juta(n) for n in rencana], terang=True)]
     if _bernilai(realisasi):
         seri.append(Seri("Realisasi (juta rupiah)", [_juta(n) for n in realisasi]))

@@ -157,8 +157,7 @@ def berkas_unggahan(laporan: Laporan) -> dict[str, Path]:
 
 def _bab1(laporan: Laporan) -> dict[str, Any]:
     for kelompok in laporan.lembaga.pegawai:
-        jumlah = [(p["uraian"], p["jumlah"]) for p in kelompok["baris"] if p["jumlah"] is not None]
-        kelompok["bagan"] = mark_safe(bagan.pegawai(jumlah))  # noqa: S308
+        kelompok["bagan"] = mark_safe(bagan.pegawai(kelompok["judul_tabel"], kelompok["baris"]))  # noqa: S308
     sistematika = _sistematika(laporan)
     unggahan = laporan.unggahan("struktur")
     lembar = [] if unggahan else [mark_safe(svg) for svg in struktur.lukis(laporan.lembaga.struktur)]  # noqa: S308
@@ -215,6 +214,8 @@ def _bab3(laporan: Laporan) -> dict[str, Any]:
         "blok_tujuan": blok_tujuan,
         "blok_sasaran": blok_sasaran,
         "umum": [(b.judul, laporan.narasi.ambil(b.kunci)) for b in ASPEK_UMUM if laporan.narasi.ambil(b.kunci)],
+        "judul_kas": f"Rencana kas{' dan realisasi' if any(laporan.i.total.realisasi_triwulan) else ''} per triwulan",
+        "bagan_kas": mark_safe(bagan.kas(laporan.kas, laporan.i.total.realisasi_triwulan)),  # noqa: S308
         "bagan_pagu": mark_safe(bagan.pagu_realisasi(laporan.i)),  # noqa: S308
     }
 
@@ -244,6 +245,7 @@ def _indikator(i: IkhtisarIndikator, nomor: str, laporan: Laporan, draf: Draf, t
         "bagan": {
             "deret": mark_safe(bagan.deret(i, laporan.i)),  # noqa: S308
             "pembanding": mark_safe(bagan.pembanding(i, laporan.i)),  # noqa: S308
+            "komponen": mark_safe(bagan.komponen(i)),  # noqa: S308
         },
     }
     return x | {"huruf": _huruf(x)}
@@ -278,6 +280,7 @@ def _judul(nama: str) -> dict[str, str]:
         "deret": f"Perkembangan {nama}",
         "pembanding": f"Perbandingan {nama} dengan instansi lain",
         "komponen": f"Komponen {nama}",
+        "komponen_persen": f"Komponen {nama} terhadap nilai maksimumnya",
     }
 
 

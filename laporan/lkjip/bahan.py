@@ -6,6 +6,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from anggaran.models import RencanaKas
 from capaian.models import Komponen, Realisasi, Rincian
 from laporan.ikhtisar.bentuk import ke_json
 from laporan.models import (
@@ -82,6 +83,7 @@ def kumpulkan(instansi: PerangkatDaerah, tahun: int) -> dict[str, Any]:
         "lintas": lintas(renstra),
         "nama_rasio": _nama_rasio(renstra),
         "bidang_simpul": _bidang_simpul(renstra),
+        "kas": _kas(renstra, tahun),
         "unggahan": _unggahan(tahun_ini),
     }
 
@@ -113,6 +115,12 @@ def _bidang(instansi: PerangkatDaerah) -> list[dict[str, Any]]:
         }
         for b in semua.select_related("induk")
     ]
+
+
+def _kas(renstra: Renstra | None, tahun: int) -> list[list[Any]]:
+    """The cash plan as it is stated: kode, quarter, amount as text."""
+    semua = RencanaKas.objects.filter(simpul__renstra=renstra, tahun=tahun).order_by("simpul__kode", "triwulan")
+    return [[k, t, _teks(n)] for k, t, n in semua.values_list("simpul__kode", "triwulan", "nilai")] if renstra else []
 
 
 def _unggahan(tahun_ini: dict[str, Any]) -> list[dict[str, Any]]:

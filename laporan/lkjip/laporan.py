@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from anggaran import rumus
 from anggaran.bentuk import BagianSasaran
 from capaian.hitung.bentuk import AngkaTahun
 from laporan.bagian.daftar import DARI_KUNCI, penomoran
 from laporan.bagian.letak import Penempat
 from laporan.ikhtisar.bentuk import Angka, IkhtisarIndikator, IkhtisarSasaran, IkhtisarSimpul, dari_json
+from laporan.ikhtisar.kas import hitung_kas
 from laporan.naskah.nilai import Sumber, isi
 from sakip.templatetags.sakip import desimal
 
@@ -169,6 +172,14 @@ class Laporan(Indeks):
     @cached_property
     def berpagu(self) -> bool:
         return any(b.simpul.pagu is not None or b.simpul.pagu_murni is not None for b in self.pohon_uang)
+
+    @cached_property
+    def kas(self) -> list[Angka]:
+        """The cash plan of the four quarters, of all programs together."""
+        dinyatakan = {(kode, tw): Decimal(nilai) for kode, tw, nilai in self.bahan.get("kas", ())}
+        per_simpul = hitung_kas(self.i.simpul, dinyatakan)
+        program = [per_simpul[s.kode] for s in self.jenis("program") if s.kode in per_simpul]
+        return [rumus.jumlah(desimal(k[t]) for k in program) for t in range(4)]
 
     @cached_property
     def berefisiensi(self) -> bool:

@@ -120,9 +120,8 @@ def _lembar(pimpinan: Unit, semua: Sequence[Sequence[Unit]], selebar: float) -> 
         atas = y + TURUN
         setinggi = max(u.tinggi_kotak(selebar) for u in baris)
         for x, u in zip(titik, baris, strict=True):
-            gambar.garis((x, y), (x, atas), warna=TEPI)
-            bawah = _cabang(gambar, u, x - selebar / 2, atas, selebar, setinggi)
-            y = max(y, bawah)
+            gambar.garis((x, batang), (x, atas), warna=TEPI)
+            y = max(y, _cabang(gambar, u, x - selebar / 2, atas, selebar, setinggi))
     return gambar.svg()
 
 

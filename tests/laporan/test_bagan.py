@@ -11,8 +11,15 @@ from laporan import bagan
 from .dokumen_uji import label
 
 PANJANG = "Program Penyelenggaraan Urusan Pemerintahan Daerah Bidang Kepegawaian serta Pendidikan dan Pelatihan"
+
+
+def orang(uraian, jumlah, laki_laki=None, perempuan=None, status=""):
+    return {"uraian": uraian, "jumlah": jumlah, "laki_laki": laki_laki, "perempuan": perempuan, "status": status}
+
+
+PEGAWAI = [orang("Golongan III", 1234), orang(PANJANG, 2), *(orang(f"Golongan {n}", n) for n in range(4))]
 BAGAN = {
-    "pegawai": lambda: bagan.pegawai([("Golongan III", 1234), (PANJANG, 2)]),
+    "pegawai": lambda: bagan.pegawai("x", PEGAWAI),
     "kelamin": lambda: bagan.pegawai_kelamin([("Golongan IV", 5, 3), (PANJANG, 20, None), ("II", 0, 2)]),
     "kas": lambda: bagan.kas([D(12 * 10**9), None, D(345), D(10**9)], [D(10**9), D(5), None, None]),
     "minus": lambda: bagan.batang("x", ["a", PANJANG], [bagan.Seri("Naik", [D("-1234.5"), D(99999)])]),
@@ -34,10 +41,21 @@ def test_label_utuh_di_dalam_gambar_dan_tidak_bertumpuk(nama):
 
 def test_nama_panjang_dibungkus_dan_ribuan_dipisah():
     isi = [s[0] for s in label(BAGAN["pegawai"]())]
-    assert PANJANG.split() == " ".join(i for i in isi if i not in ("Golongan III", "1.234", "2")).split()
+    assert PANJANG.split() == " ".join(i for i in isi if not i.startswith("Golongan ") and not i[0].isdigit()).split()
     assert "1.234" in isi
 
 
 def test_yang_tidak_bernilai_tidak_digambar():
-    assert bagan.pegawai([]) == bagan.kas([None] * 4) == bagan.donat("x", [("a", D(3))]) == ""
+    assert bagan.pegawai("x", []) == bagan.pegawai("x", PEGAWAI[:1]) == bagan.donat("x", [("a", D(3))]) == ""
+    assert bagan.kas([None] * 4, [D(7)] * 4) == ""
     assert "Perempuan" not in bagan.pegawai_kelamin([("IV", 5, None)])
+
+
+def test_pegawai_dua_jenis_kelamin_atau_lingkaran():
+    dua = bagan.pegawai("x", [orang("IV", 8, 5, 3), orang("III", 2, 2, None, "non_asn"), orang("Jumlah", 10, 7, 3)])
+    isi = [s[0] for s in label(dua)]
+    assert {"Laki-laki", "Perempuan", "IV", "III (Non-ASN)"} <= set(isi) and "Jumlah" not in isi
+    lingkaran = bagan.pegawai("Pegawai menurut jenis kelamin", [orang("Laki-laki", 30), orang("Perempuan", 10)])
+    assert "<path " in lingkaran and "Laki-laki: 30 orang (75,0%)" in lingkaran
+    assert "<path " not in bagan.pegawai("x", PEGAWAI) and "<rect " in bagan.pegawai("x", PEGAWAI)
+    assert "<path " not in bagan.pegawai("x", [orang("a", 3), orang("b", None), orang("c", 2)])

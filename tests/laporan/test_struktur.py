@@ -2,7 +2,7 @@
 
 import re
 from html import unescape
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -78,6 +78,15 @@ def turunan(satu):
     return [satu, *(x for a in satu.anak for x in turunan(a))]
 
 
+def pada(garis, x, y):
+    """Whether a point is on a line of upright and lying parts."""
+    titik = [tuple(map(float, t.split(","))) for t in garis.split()]
+    return any(
+        min(a[0], b[0]) - 0.1 <= x <= max(a[0], b[0]) + 0.1 and min(a[1], b[1]) - 0.1 <= y <= max(a[1], b[1]) + 0.1
+        for a, b in pairwise(titik)
+    )
+
+
 def test_setiap_kotak_disambung_garis_dan_sub_di_bawah_bidangnya():
     (svg,) = lukis(BADAN)
     per = {s[0]: s for s in kotak(svg)}
@@ -85,6 +94,9 @@ def test_setiap_kotak_disambung_garis_dan_sub_di_bawah_bidangnya():
     for tanda, kiri, atas, kanan, bawah, _ in per.values():
         tersambung = [x for x, y in ujung if kiri - 0.1 <= x <= kanan + 0.1 and atas - 0.1 <= y <= bawah + 0.1]
         assert tersambung, tanda
+    for x, y in ujung:
+        di_kotak = any(s[1] <= x <= s[3] and s[2] - 0.1 <= y <= s[4] + 0.1 for s in per.values())
+        assert di_kotak or sum(pada(garis, x, y) for garis in GARIS.findall(svg)) > 1, (x, y)
     assert per["S"][2] == per["B1"][2] == per["B2"][2] > per[""][4]
     for induk, anak in (("S", "S1"), ("S", "S2"), ("B1", "B1.1"), ("B1.1", "B1.1.1"), ("B1", "B1.2")):
         assert per[anak][2] > per[induk][4] and per[induk][1] < per[anak][1] < per[induk][3]
