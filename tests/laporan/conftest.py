@@ -9,7 +9,10 @@ from laporan.ikhtisar.susun import susun_ikhtisar
 from laporan.lkjip.bahan import kumpulkan
 from laporan.lkjip.laporan import Laporan
 from laporan.models import LKJIP
+from sakip.models import PerangkatDaerah
 from tests.conftest import impor_contoh
+
+from .buku_uji import INSTANSI, berhasil, dasar
 
 
 @pytest.fixture
@@ -36,3 +39,17 @@ def laporan_demo(django_db_setup, django_db_blocker):
         return hasil
 
     return lambda nama, tahun, jenis=LKJIP: Laporan(*beku(nama, tahun)[jenis])
+
+
+@pytest.fixture
+def uji(db):
+    """`uji(Sheet=[…])`: the frozen report of a small agency with these sheets."""
+
+    def buat(sesudah=None, **lembar):
+        berhasil(dasar(**lembar))
+        instansi = PerangkatDaerah.objects.get(kode=INSTANSI["kode"])
+        if sesudah:
+            sesudah(instansi)
+        return Laporan(ke_json(susun_ikhtisar(instansi, 2024)), kumpulkan(instansi, 2024))
+
+    return buat

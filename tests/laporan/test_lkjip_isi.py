@@ -17,7 +17,6 @@ from laporan.models import BagianMati, KeteranganLaporan, LetakNarasi, Unggahan
 from sakip.models import PerangkatDaerah
 from tests.pabrik import UnggahanFactory
 
-from .buku_uji import INSTANSI, berhasil, dasar
 from .dokumen_uji import DEMO
 
 TERLARANG = (
@@ -48,20 +47,6 @@ def bab(laporan, kunci):
 
 def semua(laporan):
     return " ".join(teks(bab(laporan, k)) for k in modul_bab.URUTAN)
-
-
-@pytest.fixture
-def uji(db):
-    """`uji(Sheet=[…])`: the frozen report of a small agency with these sheets."""
-
-    def buat(sesudah=None, **lembar):
-        berhasil(dasar(**lembar))
-        instansi = PerangkatDaerah.objects.get(kode=INSTANSI["kode"])
-        if sesudah:
-            sesudah(instansi)
-        return Laporan(ke_json(susun_ikhtisar(instansi, 2024)), kumpulkan(instansi, 2024))
-
-    return buat
 
 
 def lengkap(laporan):
