@@ -21,6 +21,7 @@ from .dasar import BAGIAN, Dokumen
 from .evaluasi_renja import EVALUASI_RENJA
 from .ikhtisar_kepala import IKHTISAR_KEPALA
 from .iku import IKU
+from .lkj_triwulan import LKJ_TRIWULAN
 from .perjanjian_kinerja import PERJANJIAN_KINERJA, PERJANJIAN_KINERJA_PERUBAHAN
 from .pohon_kinerja import POHON_KINERJA
 from .rencana_aksi import RENCANA_AKSI
@@ -39,6 +40,7 @@ DOKUMEN: dict[str, Dokumen] = {
         CASCADING,
         POHON_KINERJA,
         EVALUASI_RENJA,
+        LKJ_TRIWULAN,
         TINDAK_LANJUT_LHE,
         IKHTISAR_KEPALA,
     )

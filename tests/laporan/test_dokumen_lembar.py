@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from laporan.dokumen import evaluasi_renja, iku, rencana_aksi
+from laporan.dokumen import evaluasi_renja, iku, lkj_triwulan, rencana_aksi
 from renstra.models import Indikator, Renstra, Simpul
 from sakip.angka import tulis, tulis_uang
 from tests import pabrik as p
@@ -20,7 +20,7 @@ def isi(jenis, laporan, lembar=0, awal=6):
 
 
 @pytest.mark.pdf
-@pytest.mark.parametrize("jenis", ["iku", "rencana_aksi", "evaluasi_renja"])
+@pytest.mark.parametrize("jenis", ["iku", "rencana_aksi", "evaluasi_renja", "lkj_triwulan"])
 @pytest.mark.parametrize(("nama", "tahun"), DEMO)
 def test_semua_baris_ada_di_halaman(laporan_demo, tmp_path, jenis, nama, tahun):
     laporan = laporan_demo(nama, tahun, jenis)
@@ -32,7 +32,7 @@ def test_semua_baris_ada_di_halaman(laporan_demo, tmp_path, jenis, nama, tahun):
 
 
 @pytest.mark.pdf
-@pytest.mark.parametrize("jenis", ["iku", "rencana_aksi", "evaluasi_renja"])
+@pytest.mark.parametrize("jenis", ["iku", "rencana_aksi", "evaluasi_renja", "lkj_triwulan"])
 def test_instansi_kosong_tetap_jadi(db, jenis):
     triwulan = 1 if jenis == "evaluasi_renja" else None
     laporan = laporan_dokumen(jenis, p.PerangkatDaerahFactory(), 2024, triwulan)
@@ -221,3 +221,28 @@ def test_evaluasi_renja_triwulan_iv_sama_dengan_lkjip(laporan_demo):
     renja = laporan_demo("hss-2024", 2024, "evaluasi_renja")
     assert {i.kode: i.renja.realisasi for i in renja.i.indikator} == setahun
     assert renja.i.renja.dihitung > 0
+
+
+def test_lkj_triwulan_kedua_dan_per_bidang(bertriwulan):
+    bidang = p.BidangFactory(perangkat_daerah=bertriwulan, kode="B1", nama="Bidang Layanan")
+    Simpul.objects.filter(kode="SK1").update(bidang=bidang)
+    laporan = laporan_dokumen("lkj_triwulan", bertriwulan, 2024, 2)
+    (utama,) = lkj_triwulan.strategis(laporan)
+    i = next(x for x in laporan.i.indikator if x.kode == "I.S1")
+    assert utama.angka[:5] == (None, 72, i.triwulan[1].sd_target, 72, i.triwulan[1].sd_capaian)
+    kelompok = dict(lkj_triwulan.per_bidang(laporan))
+    assert list(kelompok)[-1] == "Bidang Layanan"
+    uang, keluaran = kelompok["Bidang Layanan"]
+    assert (uang.realisasi, uang.sd_target, uang.sd_realisasi, uang.persen) == (150_000, 1_000_000, 300_000, 30)
+    assert (keluaran.realisasi, keluaran.sd_realisasi) == (20, 40)
+    teks = teks_html("lkj_triwulan", laporan)
+    for harap in (
+        "Triwulan II Tahun 2024",
+        "Kinerja dan anggaran Bidang Layanan",
+        "Komitmen pimpinan",
+        "300.000",
+        "30,00%",
+    ):
+        assert harap in teks, harap
+    assert buku("lkj_triwulan", laporan).sheetnames == ["Tujuan dan sasaran", "Menurut bidang", "Sebab dan langkah"]
+    assert isi("lkj_triwulan", laporan, 1)[-1][:2] == ("Bidang Layanan", "Jumlah peserta")
