@@ -61,7 +61,7 @@ def test_iku_menyebut_pembilang_dan_penyebut(impor_demo):
 
 def test_tanpa_iku_lembarnya_berkata_begitu(laporan_demo):
     laporan = laporan_demo("hss-2021", 2021, "iku")
-    assert "Belum ada indikator yang ditandai sebagai IKU." in teks_html("iku", laporan)
+    assert "tidak terdapat Indikator Kinerja Utama yang dilaporkan. Tabel memuat" in teks_html("iku", laporan)
     assert [i.kode for i in iku.terpilih(laporan)] == [i.kode for i in laporan.indikator_strategis]
 
 

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from laporan.dokumen import DOKUMEN
 from laporan.lkjip import bab as modul_bab
 from laporan.lkjip.gabung import gabungkan
 from sakip.berkas.simpanan import simpan_gambar
@@ -18,10 +19,10 @@ from sakip.cetak.kotak import baca
 from sakip.models import Pemda
 from sakip.pdf import tata
 
-from .dokumen_uji import DEMO, tata_bab, teks_pdf
+from .dokumen_uji import DEMO, tata_bab, teks_html, teks_pdf
 from .test_lkjip_isi import TERLARANG
 
-pytestmark = [pytest.mark.pdf, pytest.mark.xdist_group("lkjip")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pdf, pytest.mark.xdist_group("lkjip")]
 
 KUNCI_PROGRAM = (r"[a-z]+_[a-z_]+", r"akip-88-2021", "tidak dinyatakan", r"pada lembar (?!ini)")
 PROSA = (
@@ -96,6 +97,15 @@ def test_kata_terlarang_tidak_ada_pada_pdf(laporan_demo, tmp_path, nama, tahun):
         assert list(dilarang(teks, kata, milik)) == [], kata
     kode = {x.kode for x in (*laporan.i.simpul, *laporan.i.indikator) if "." in x.kode}
     assert kode and [k for k in kode for _ in dilarang(teks, re.escape(k), milik)] == []
+
+
+@pytest.mark.parametrize("jenis", list(DOKUMEN))
+def test_kata_terlarang_tidak_ada_pada_dokumen(laporan_demo, jenis):
+    for nama, tahun in DEMO:
+        laporan = laporan_demo(nama, tahun, jenis)
+        teks, milik = teks_html(jenis, laporan), milik_instansi(laporan)
+        for kata in (*TERLARANG, *KUNCI_PROGRAM):
+            assert list(dilarang(teks, kata, milik)) == [], (nama, kata)
 
 
 def test_perata_kata_terlarang_membedakan_milik_instansi():
