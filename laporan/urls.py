@@ -44,6 +44,7 @@ urlpatterns = [
     path("laporan/susun/", lkjip.mulai, name="lkjip_susun"),
     path("laporan/batal/", lkjip.batal, name="lkjip_batal"),
     path("laporan/susunan/<int:nomor>/lkjip.pdf", lkjip.unduh, name="lkjip_unduh"),
+    path("laporan/susunan/<int:nomor>/lkjip.docx", lkjip.unduh_docx, name="lkjip_docx"),
     path("laporan/susunan/<int:nomor>/bagian/<str:kunci>.pdf", lkjip.unduh_bagian, name="lkjip_bagian"),
     path("laporan/isi/", bagian.isi, name="lkjip_isi"),
     path("laporan/naskah/tempatkan/", bagian.tempatkan, name="lkjip_tempatkan"),

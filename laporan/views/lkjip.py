@@ -12,6 +12,7 @@ from django.utils.cache import patch_vary_headers
 
 from laporan import tasks, unggahan
 from laporan.forms import UnggahBerkas
+from laporan.lkjip.docx.susun import susun_docx
 from laporan.lkjip.laporan import Laporan
 from laporan.meja.versi import konteks_penyampaian
 from laporan.models import LKJIP, BagianSusunan, StatusSusunan, Susunan, Unggahan
@@ -19,9 +20,10 @@ from laporan.susun import jalan as susun
 from sakip.akses import SUSUN, UNGGAH, PermintaanInstansi, halaman_instansi, kalimat_pelaku
 from sakip.berkas.simpanan import kirim
 from sakip.ditolak import Ditolak
-from sakip.halaman import alamat, nama_berkas, tampilkan
+from sakip.halaman import alamat, nama_berkas, tampilkan, unduhan
 
 RIWAYAT = 10
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @halaman_instansi()
@@ -112,6 +114,18 @@ def _susunan(request: PermintaanInstansi, nomor: int) -> Susunan:
 def unduh(request: PermintaanInstansi, nomor: int) -> FileResponse:
     """The whole document."""
     return kirim(_susunan(request, nomor).berkas, nama_berkas(request, "lkjip", "pdf"))
+
+
+@halaman_instansi()
+def unduh_docx(request: PermintaanInstansi, nomor: int) -> HttpResponse:
+    """The same report from the same frozen copy, to be edited in Word."""
+    susunan = Susunan.objects.filter(
+        perangkat_daerah=request.instansi, tahun=request.tahun, jenis=LKJIP, pk=nomor, status=StatusSusunan.SELESAI
+    ).first()
+    if susunan is None:
+        raise Http404("LKjIP ini tidak ada.")
+    data = susun_docx(Laporan(susunan.ikhtisar, susunan.bahan))
+    return unduhan(data, nama_berkas(request, "lkjip", "docx"), DOCX)
 
 
 @halaman_instansi()

@@ -2,6 +2,10 @@ import time
 
 from django.core.management.base import BaseCommand, CommandError
 
+from laporan.ikhtisar.bentuk import ke_json
+from laporan.ikhtisar.susun import susun_ikhtisar
+from laporan.lkjip.bahan import kumpulkan
+from laporan.lkjip.docx.susun import susun_docx
 from laporan.lkjip.laporan import Laporan
 from laporan.models import StatusSusunan
 from laporan.susun.jalan import JUDUL_BAGIAN, jalur, kerjakan
@@ -13,16 +17,23 @@ TUNGGU_PEKERJA = 8
 
 
 class Command(BaseCommand):
-    help = "Susun LKjIP satu tahun sebagai PDF, lewat pekerja; tanpa pekerja aktif, disusun di sini."
+    help = (
+        "Susun LKjIP satu tahun sebagai PDF, lewat pekerja; tanpa pekerja aktif, disusun di sini. "
+        "Dengan --docx: sebagai DOCX, langsung."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("kode")
         parser.add_argument("tahun", type=int)
-        parser.add_argument("--keluaran", required=True, help="berkas PDF yang ditulis")
+        parser.add_argument("--keluaran", required=True, help="berkas yang ditulis")
+        parser.add_argument("--docx", action="store_true", help="tulis DOCX yang dapat disunting")
 
-    def handle(self, *args, kode, tahun, keluaran, **options):
+    def handle(self, *args, kode, tahun, keluaran, docx=False, **options):
         instansi = ambil_instansi(kode)
         periksa_tujuan(keluaran)
+        if docx:
+            self._docx(instansi, tahun, keluaran)
+            return
         susunan = mulai(instansi, tahun)
         self.tampil: dict[str, str] = {}
         awal = time.monotonic()
@@ -43,6 +54,11 @@ class Command(BaseCommand):
         self.stdout.write(f"{keluaran}: {susunan.halaman} halaman.")
         if menunggu := Laporan(susunan.ikhtisar, susunan.bahan).narasi.menunggu:
             self.stderr.write(f"{len(menunggu)} naskah belum ditempatkan dan tidak ikut dicetak.")
+
+    def _docx(self, instansi, tahun, keluaran):
+        laporan = Laporan(ke_json(susun_ikhtisar(instansi, tahun)), kumpulkan(instansi, tahun))
+        tulis_berkas(keluaran, susun_docx(laporan))
+        self.stdout.write(f"{keluaran}: DOCX.")
 
     def _kabari(self, bagian):
         for b in bagian:

@@ -18,6 +18,7 @@ LAIN = {
     "buku_kerja_pratinjau",
     "buku_kerja_temuan",
     "lkjip_unduh",
+    "lkjip_docx",
     "lkjip_bagian",
     "dokumen_unduh",
     "dokumen_unduh_excel",

@@ -1,0 +1,238 @@
+"""The whole report as DOCX, from the very pages' text that the PDF is laid out from.
+
+Headings are Word's own, captions number themselves, the contents are a field, tables can be edited. Charts stay in the
+PDF: their place says so.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+import lxml.html
+from docx import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from ..bab import URUTAN, susun_html
+from ..laporan import Laporan
+from .tabel import isi_tabel
+
+MARGIN = Mm(25)
+LEBAR_TEGAK, LEBAR_MENDATAR = Mm(210), Mm(297)
+SEPERDUAPULUH = 635
+"""EMU in a twentieth of a point."""
+JUDUL = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+TANPA_GAMBAR = "Gambar ini ada pada berkas PDF laporan."
+_BLOK = {"p", "ul", "ol", "dl", "table", "figure", "section", "div", *JUDUL}
+
+
+def susun_docx(laporan: Laporan) -> bytes:
+    """All chapters in order, the contents after the front."""
+    penulis = _Penulis(laporan)
+    for kunci in URUTAN:
+        penulis.bab(kunci, lxml.html.document_fromstring(susun_html(kunci, laporan).html).find("body"))
+    keluaran = io.BytesIO()
+    penulis.dok.save(keluaran)
+    return keluaran.getvalue()
+
+
+class _Penulis:
+    def __init__(self, laporan: Laporan) -> None:
+        self.lap = laporan
+        self.dok = Document()
+        self.judul: list[tuple[int, str]] = []
+        self._gaya()
+        self._kertas(self.dok.sections[0], mendatar=False)
+        self._kepala_kaki()
+
+    def _gaya(self) -> None:
+        normal = self.dok.styles["Normal"]
+        normal.font.name, normal.font.size = "Calibri", Pt(11)
+        bahasa = OxmlElement("w:lang")
+        bahasa.set(qn("w:val"), "id-ID")
+        normal.element.get_or_add_rPr().append(bahasa)
+        inti = self.dok.core_properties
+        inti.title = f"Laporan Kinerja {self.lap.instansi['nama']} Tahun {self.lap.i.tahun}"
+        inti.author = self.lap.instansi["nama"]
+        inti.language = "id-ID"
+
+    def _kertas(self, bagian: Any, *, mendatar: bool) -> None:
+        self.mendatar = mendatar
+        lebar, tinggi = (LEBAR_MENDATAR, LEBAR_TEGAK) if mendatar else (LEBAR_TEGAK, LEBAR_MENDATAR)
+        bagian.orientation = WD_ORIENT.LANDSCAPE if mendatar else WD_ORIENT.PORTRAIT
+        bagian.page_width, bagian.page_height = lebar, tinggi
+        bagian.left_margin = bagian.right_margin = bagian.top_margin = bagian.bottom_margin = MARGIN
+
+    def _kepala_kaki(self) -> None:
+        bagian = self.dok.sections[0]
+        bagian.different_first_page_header_footer = True
+        pemda = self.lap.i.perangkat_daerah.pemda
+        bagian.header.paragraphs[0].text = f"{self.lap.nama_pendek} {pemda}"
+        bagian.header.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        kaki = bagian.footer.paragraphs[0]
+        kaki.add_run(f"LKjIP {self.lap.nama_pendek} Tahun {self.lap.i.tahun}\t\t")
+        _medan(kaki, "PAGE", "1")
+
+    def bab(self, kunci: str, badan: Any) -> None:
+        self._blok(badan)
+        if kunci == "depan":
+            self.daftar_isi()
+
+    def daftar_isi(self) -> None:
+        """A field that Word fills in on opening; until then it holds the headings of the whole report."""
+        p = self.dok.add_paragraph("Daftar Isi", style="TOC Heading" if "TOC Heading" in self.dok.styles else "Title")
+        p.paragraph_format.page_break_before = True
+        isi = self.dok.add_paragraph()
+        _medan(isi, 'TOC \\o "1-3" \\h \\z \\u', "\n".join(self._kerangka()), perbarui=True)
+        setelan = self.dok.settings.element
+        perbarui = OxmlElement("w:updateFields")
+        perbarui.set(qn("w:val"), "true")
+        setelan.append(perbarui)
+
+    def _kerangka(self) -> Iterator[str]:
+        """Chapters and sections as numbered in print."""
+        for kunci in URUTAN:
+            for e in susun_html(kunci, self.lap).entri:
+                if e.jenis in ("bab", "sub") and e.tingkat <= 3:
+                    yield f"{e.nomor} {e.judul}".strip()
+
+    def _blok(self, induk: Any) -> None:
+        """The blocks of an element; text that stands between them makes a paragraph of its own."""
+        sisa: list[Any] = []
+        if (induk.text or "").strip():
+            sisa.append(induk.text)
+        for e in induk:
+            if isinstance(e.tag, str) and (e.tag in _BLOK or e.tag == "svg"):
+                self._paragraf(sisa)
+                sisa = []
+                self._satu(e)
+            elif isinstance(e.tag, str):
+                sisa.append(_tanpa_ekor(e))
+            if (e.tail or "").strip():
+                sisa.append(e.tail)
+        self._paragraf(sisa)
+
+    def _satu(self, e: Any) -> None:
+        if e.tag in JUDUL:
+            self._judul(e)
+        elif e.tag == "p":
+            self._paragraf([e])
+        elif e.tag in ("ul", "ol"):
+            for butir in e:
+                self._paragraf([butir], "List Number" if e.tag == "ol" else "List Bullet")
+        elif e.tag == "dl":
+            for bagian in e:
+                self._blok(bagian) if bagian.tag == "dd" else self._paragraf([bagian], tebal=True)
+        elif e.tag == "table":
+            self._tabel(e)
+        elif e.tag == "figure":
+            self._gambar(e)
+        elif e.tag == "section" and "mendatar" in (e.get("class") or ""):
+            self._mendatar(e)
+        elif e.tag != "svg":
+            self._blok(e)
+
+    def _judul(self, e: Any) -> None:
+        teks = _teks(e)
+        h = self.dok.add_heading(teks, JUDUL[e.tag])
+        h.paragraph_format.page_break_before = e.tag == "h1"
+
+    def _paragraf(self, isi: list[Any], gaya: str | None = None, *, tebal: bool = False) -> None:
+        if not any(_teks(x) for x in isi):
+            return
+        p = self.dok.add_paragraph(style=gaya)
+        for x in isi:
+            _tulis(p, x, tebal=tebal)
+
+    def _mendatar(self, e: Any) -> None:
+        self._kertas(self.dok.add_section(WD_SECTION.NEW_PAGE), mendatar=True)
+        self._blok(e)
+        self._kertas(self.dok.add_section(WD_SECTION.NEW_PAGE), mendatar=False)
+
+    def _tabel(self, e: Any) -> None:
+        if (judul := e.find("caption")) is not None:
+            self._nomori(judul)
+        lebar = (LEBAR_MENDATAR if self.mendatar else LEBAR_TEGAK) - 2 * MARGIN
+        if (tabel := isi_tabel(e, lebar // SEPERDUAPULUH)) is not None:
+            self.dok.element.body.insert(-1, tabel)
+            self.dok.add_paragraph().paragraph_format.space_after = Pt(0)
+
+    def _gambar(self, e: Any) -> None:
+        if e.find(".//svg") is not None or e.find(".//img") is not None:
+            self.dok.add_paragraph(TANPA_GAMBAR).runs[0].italic = True
+        for bagian in e:
+            if bagian.tag == "figcaption":
+                self._nomori(bagian)
+            elif bagian.tag != "svg":
+                self._blok(bagian)
+
+    def _nomori(self, e: Any) -> None:
+        """A caption whose last number is a field: `Tabel 3.` and the count of its chapter."""
+        nomor = _teks(e.find("b")) if e.find("b") is not None else ""
+        depan, titik, ke = nomor.rpartition(".")
+        p = self.dok.add_paragraph(style="Caption")
+        p.paragraph_format.keep_with_next = e.tag == "caption"
+        p.add_run(f"{depan}{titik}" if ke.isdigit() else nomor)
+        if ke.isdigit():
+            _medan(p, f"SEQ {depan.replace(' ', '_').replace('.', '_')} \\* ARABIC", ke)
+        p.add_run(f" {_teks(e)[len(nomor) :].strip()}")
+
+
+def _tanpa_ekor(e: Any) -> Any:
+    salinan = deepcopy(e)
+    salinan.tail = None
+    return salinan
+
+
+def _teks(x: Any) -> str:
+    return " ".join((x if isinstance(x, str) else x.text_content()).split())
+
+
+def _tulis(p: Any, x: Any, *, tebal: bool = False, miring: bool = False, atas: bool = False) -> None:
+    """Text with its bold, slant and line breaks; spaces are folded as a browser does."""
+    if isinstance(x, str):
+        _run(p, x, tebal, miring, atas)
+        return
+    if x.tag == "br":
+        p.add_run().add_break()
+    tebal, miring, atas = tebal or x.tag in ("b", "strong"), miring or x.tag in ("em", "i"), atas or x.tag == "sup"
+    _run(p, x.text or "", tebal, miring, atas)
+    for anak in x:
+        _tulis(p, anak, tebal=tebal, miring=miring, atas=atas)
+        _run(p, anak.tail or "", tebal, miring, atas)
+
+
+def _run(p: Any, teks: str, tebal: bool, miring: bool, atas: bool) -> None:
+    rapi = " ".join(teks.split())
+    if not teks:
+        return
+    if not rapi:
+        rapi = " " if p.runs else ""
+    else:
+        rapi = (" " if teks[0].isspace() and p.runs else "") + rapi + (" " if teks[-1].isspace() else "")
+    if rapi:
+        r = p.add_run(rapi)
+        r.bold, r.italic, r.font.superscript = tebal or None, miring or None, atas or None
+
+
+def _medan(p: Any, perintah: str, isi: str, *, perbarui: bool = False) -> None:
+    """A field with what it shows until it is updated."""
+    for jenis in ("begin", "separate", "end"):
+        tanda = OxmlElement("w:fldChar")
+        tanda.set(qn("w:fldCharType"), jenis)
+        if jenis == "begin" and perbarui:
+            tanda.set(qn("w:dirty"), "true")
+        p.add_run()._r.append(tanda)
+        if jenis == "begin":
+            teks = OxmlElement("w:instrText")
+            teks.set(qn("xml:space"), "preserve")
+            teks.text = f" {perintah} "
+            p.add_run()._r.append(teks)
+        elif jenis == "separate":
+            p.add_run(isi)
