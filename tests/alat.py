@@ -58,6 +58,7 @@ def halaman_baca() -> Iterator[tuple[str, str]]:
         "buku_kerja_unduh",
         "buku_kerja_kosong",
         "lkjip",
+        "naskah",
         "dokumen",
         "dokumen_cascading",
         "dokumen_pohon",
@@ -78,6 +79,7 @@ def halaman_baca() -> Iterator[tuple[str, str]]:
     ]
     for nama in biasa:
         yield nama, alamat(nama)
+    yield "naskah_bagian", alamat("naskah_bagian", bagian="3.1.analisis.I.T1.1")
     yield "isian", alamat("isian")
     yield "isian", alamat("isian", triwulan=1)
     yield "isian_lembar", alamat("isian_lembar", triwulan=1, bidang=0)
@@ -115,6 +117,12 @@ MENULIS = {
     "dokumen_batal": {"jenis": "cascading"},
     "berkas_unggah": {},
     "lkjip_tempatkan": {},
+    "naskah_sel": {},
+    "naskah_pratinjau": {},
+    "naskah_mulai": {},
+    "naskah_siap": {},
+    "naskah_hidupkan": {},
+    "naskah_pulihkan": {},
     "lkjip_atur": {},
     "lkjip_keterangan": {},
     "berkas_hapus": {"nomor": 1},
@@ -182,4 +190,5 @@ JUGA_BOLEH = {
 """Roles of the own agency that may, besides Subbag Perencanaan and Admin."""
 MENURUT_BARIS = {"isian_sel", "isian_tahunan", "rencana_aksi_sel", "isian_komentar", "bukti_tambah", "bukti_hapus"}
 MENURUT_BARIS |= {"penyampaian_catat", "penyampaian_selesai"}
+MENURUT_BARIS |= {f"naskah_{n}" for n in ("sel", "pratinjau", "mulai", "siap", "hidupkan", "pulihkan")}
 """Who may follows from the row, or is the Inspektorat: tested beside each (tolak, tahunan, tinjau, bukti, meja)."""

@@ -15,6 +15,7 @@ from laporan.models import (
     KeteranganLaporan,
     LetakNarasi,
     Narasi,
+    NaskahSiap,
     Paket,
     Pegawai,
     Penyampaian,
@@ -114,6 +115,16 @@ class KeteranganLaporanFactory(Pabrik):
     perangkat_daerah = SubFactory("tests.pabrik.PerangkatDaerahFactory")
     tahun = TAHUN
     tempat = "Kandangan"
+
+
+class NaskahSiapFactory(Pabrik):
+    class Meta:
+        model = NaskahSiap
+
+    perangkat_daerah = SubFactory("tests.pabrik.PerangkatDaerahFactory")
+    tahun = TAHUN
+    bagian = Sequence(lambda n: f"1.{n}")
+    sidik = "0" * 64
 
 
 class NarasiFactory(Pabrik):

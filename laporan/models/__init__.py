@@ -2,7 +2,7 @@
 
 from .buku import BERJALAN, UnggahanBuku
 from .evaluasi import EvaluasiAKIP, Prestasi, Rekomendasi
-from .isi import BagianMati, KeteranganLaporan, LetakNarasi
+from .isi import BagianMati, KeteranganLaporan, LetakNarasi, NaskahSiap
 from .naskah import Narasi, TemuanDiterima, Unggahan
 from .penyampaian import CatatanMeja, Paket, Penyampaian
 from .sumber_daya import Aset, Pegawai
@@ -20,6 +20,7 @@ __all__ = [
     "KeteranganLaporan",
     "LetakNarasi",
     "Narasi",
+    "NaskahSiap",
     "Paket",
     "Pegawai",
     "Penyampaian",

@@ -1,6 +1,8 @@
 """How an agency arranges its LKjIP: where a text stands, which sections are printed, when and where it is signed."""
 
+from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from renstra.models import Tahun, tahun_sah
 from sakip.jejak.daftar import dilacak
@@ -82,3 +84,35 @@ class KeteranganLaporan(models.Model):
 
     def __str__(self) -> str:
         return f"Keterangan laporan {self.tahun}"
+
+
+@dilacak(
+    lambda kenal, periode: f"Naskah {kenal.get('bagian', '')} dinyatakan siap{periode}",
+    "narasi",
+    kenal=("bagian",),
+    diam=("sidik", "nilai"),
+    terhitung=False,
+)
+class NaskahSiap(models.Model):
+    """A section that a person called ready, with the figures that it rested on: when these change it is stale."""
+
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="naskah_siap")
+    tahun = Tahun()
+    bagian = models.CharField(max_length=160)
+    sidik = models.CharField(max_length=64)
+    """Fingerprint of the text: another text is not ready any more."""
+    nilai = models.JSONField(default=dict)
+    """By reference: what it is called, and what was printed."""
+    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    pada = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "naskah siap"
+        ordering = ["tahun", "bagian"]
+        constraints = [
+            models.UniqueConstraint(fields=["perangkat_daerah", "tahun", "bagian"], name="naskah_siap_sekali"),
+            models.CheckConstraint(condition=tahun_sah(), name="naskah_siap_tahun_sah"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tahun} {self.bagian}"

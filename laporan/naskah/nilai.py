@@ -196,6 +196,7 @@ DARI_INDIKATOR: dict[str, tuple[str, Callable[[IkhtisarIndikator], Angka | str]]
     "pagu": (UANG, lambda i: i.efisiensi.pagu),
     "serapan": (PERSEN, lambda i: i.efisiensi.serapan),
     "efisiensi": (NISBAH, lambda i: i.efisiensi.nilai),
+    "kesimpulan": (TEKS, lambda i: i.efisiensi.kesimpulan or ""),
     "komponen": (ANGKA, lambda i: i.jumlah_komponen),
     "maksimum": (ANGKA, lambda i: i.jumlah_maksimum),
 }
@@ -209,6 +210,7 @@ DARI_SASARAN: dict[str, tuple[str, Callable[[IkhtisarSasaran], Angka | str]]] = 
     "sisa": (UANG, lambda s: s.sisa),
     "serapan": (PERSEN, lambda s: s.serapan),
     "efisiensi": (NISBAH, lambda s: s.efisiensi),
+    "kesimpulan": (TEKS, lambda s: s.kesimpulan or ""),
 }
 DARI_SIMPUL: dict[str, tuple[str, Callable[[IkhtisarSimpul], Angka | str]]] = {
     "capaian": (PERSEN, lambda s: s.capaian),
@@ -227,7 +229,9 @@ DARI_TOTAL: dict[str, tuple[str, Callable[[Total], Angka | str]]] = {
     "sisa": (UANG, lambda t: t.sisa),
     "serapan": (PERSEN, lambda t: t.serapan),
     "serapan_rata": (PERSEN, lambda t: t.serapan_rata_sasaran),
+    "capaian_efisiensi": (PERSEN, lambda t: t.capaian_banding),
     "efisiensi": (NISBAH, lambda t: t.efisiensi),
+    "kesimpulan": (TEKS, lambda t: t.kesimpulan or ""),
 }
 
 

@@ -25,6 +25,8 @@ JENIS = {
     "serapan": "serapan",
     "serapan_rata": "rata-rata serapan sasaran",
     "efisiensi": "efisiensi",
+    "capaian_efisiensi": "rata-rata capaian yang dibandingkan",
+    "kesimpulan": "kesimpulan efisiensi",
     "komponen": "nilai komponen",
     "maksimum": "nilai maksimum",
     "pembanding": "nilai pembanding",

@@ -227,6 +227,7 @@ KENDALA = {
     "letak_narasi_berisi": lambda: [ubah(p.LetakNarasiFactory(), letak="")],
     "bagian_mati_tahun_sah": lambda: rentang_tahun(p.BagianMatiFactory),
     "keterangan_laporan_tahun_sah": lambda: rentang_tahun(p.KeteranganLaporanFactory),
+    "naskah_siap_tahun_sah": lambda: rentang_tahun(p.NaskahSiapFactory),
     "narasi_tahun_sah": lambda: rentang_tahun(p.NarasiFactory),
     "pemda_batas_perhatian_sah": lambda: [ubah(p.PemdaFactory(), batas_perhatian=n) for n in (0, D("100.01"))],
     "penyampaian_ditarik_beralasan": lambda: [
@@ -313,6 +314,7 @@ GANDA = {
     "prestasi_unik": lambda: kembar(p.PrestasiFactory, nama="Adipura", **satu_instansi()),
     "pegawai_unik": lambda: kembar(p.PegawaiFactory, uraian="III/a", **satu_instansi()),
     "aset_unik": lambda: kembar(p.AsetFactory, uraian="Meja", **satu_instansi()),
+    "naskah_siap_sekali": lambda: kembar(p.NaskahSiapFactory, bagian="1.1", **satu_instansi()),
     "narasi_bagian_unik": lambda: kembar(p.NarasiFactory, bagian="1.1", **satu_instansi()),
     "unggahan_buku_satu_menyimpan": lambda: kembar(p.UnggahanBukuFactory, keadaan="menyimpan", **satu_instansi()),
     "letak_narasi_sekali": lambda: kembar(p.LetakNarasiFactory, bagian="1.9", **satu_instansi()),

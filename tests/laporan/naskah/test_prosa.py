@@ -12,6 +12,8 @@ from laporan.naskah.prosa.kalimat import kalimat
 from laporan.periksa.bentuk import GALAT, Bahan
 from tests.laporan.dokumen_uji import DEMO
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(scope="module")
 def ikhtisar(laporan_demo):

@@ -20,6 +20,8 @@ from sakip.models import PerangkatDaerah
 from tests.laporan.buku_uji import INSTANSI, berhasil, dasar, impor, tempat
 from tests.laporan.buku_uji import baca as baca_buku
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.mark.parametrize(
     ("teks", "rujukan"),
@@ -118,7 +120,6 @@ def lembar(*teks):
     )
 
 
-@pytest.mark.django_db
 def test_tercetak_pada_lkjip_dari_salinan_beku():
     berhasil(lembar("Capaian {{capaian:I1}}; s.d. TW I {{serapan:total@2024.tw1}}; dulu {{realisasi:SK1@2023}}."))
     instansi = PerangkatDaerah.objects.get(kode=INSTANSI["kode"])
@@ -128,7 +129,6 @@ def test_tercetak_pada_lkjip_dari_salinan_beku():
     assert "<p>Capaian 110,55%; s.d. TW I 27,89%; dulu Rp250.000.000.</p>" in html
 
 
-@pytest.mark.django_db
 def test_buku_kerja_membawa_rujukan_dua_arah():
     teks = r"Pagu {{pagu:total|ringkas}}, \{{bukan}}, {{realisasi:I1@2023}}."
     berhasil(lembar(teks))
@@ -140,7 +140,6 @@ def test_buku_kerja_membawa_rujukan_dua_arah():
     assert Narasi.objects.get(perangkat_daerah=instansi).teks == teks
 
 
-@pytest.mark.django_db
 def test_rujukan_yang_tidak_menunjuk_apa_pun_adalah_galat_dengan_tempatnya():
     hasil = impor(lembar("Baik {{capaian:I1}}.", "{{capaian:I9}}, {{laba:total}}, {{target:P1}}"))
     assert tempat(hasil.galat) == {("Narasi", 3, "teks")}
@@ -150,7 +149,6 @@ def test_rujukan_yang_tidak_menunjuk_apa_pun_adalah_galat_dengan_tempatnya():
     assert not hasil.disimpan
 
 
-@pytest.mark.django_db
 def test_yang_diarsipkan_kemudian_berkata_apa_dan_tidak_menahan_impor():
     isi_buku = lembar("Capaian {{capaian:I1}}.")
     berhasil(isi_buku)

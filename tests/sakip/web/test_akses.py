@@ -73,7 +73,7 @@ SEPEMDA = {
 SEPEMDA_MENULIS = {"meja_kemas", "paket_batal", "tahun_pilihan"}
 
 
-SEL = {"isian_sel", "pagu_sel", "rencana_aksi_sel", "rencana_target_sel"}
+SEL = {"naskah_sel", "isian_sel", "pagu_sel", "rencana_aksi_sel", "rencana_target_sel"}
 """Cells of the grids: their page keeps what was typed, so they answer 401 and send nobody to a page."""
 
 

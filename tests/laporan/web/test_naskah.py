@@ -1,0 +1,194 @@
+"""Naskah: the report's prose in the browser. Who may write, saving, conflicts, drafts, ready and stale, history."""
+
+import pytest
+
+from capaian.models import Realisasi
+from laporan.ikhtisar.bentuk import dari_json, ke_json
+from laporan.lkjip.draf import Draf
+from laporan.models import Narasi, NaskahSiap
+from laporan.naskah.draf import draf
+from laporan.naskah.nilai import Sumber, isi
+from renstra.models import Simpul
+from tests.alat import alamat, jumlah_kueri, teks
+from tests.laporan.dokumen_uji import DEMO
+from tests.pabrik import BidangFactory, PenggunaFactory
+
+BAGIAN = "3.1.analisis.I.S3.1"
+
+
+def simpan(klien, bagian, nilai, lama=""):
+    return klien.post(alamat("naskah_sel"), {"objek": f"n{bagian}", "kolom": "teks", "nilai": nilai, "lama": lama})
+
+
+def halaman(klien, bagian=BAGIAN, **lain):
+    jawaban = klien.get(alamat("naskah_bagian", bagian=bagian), lain)
+    assert jawaban.status_code == 200
+    return jawaban
+
+
+def naskah(bagian=BAGIAN):
+    return Narasi.objects.get(perangkat_daerah__kode="hss-bkpsdm", tahun=2024, bagian=bagian).teks
+
+
+def keadaan(klien, bagian=BAGIAN):
+    return halaman(klien, bagian).context["b"].keadaan
+
+
+def kirim(klien, nama, bagian=BAGIAN, **lain):
+    jawaban = klien.post(alamat(nama), {"bagian": bagian} | lain, follow=True)
+    assert jawaban.status_code == 200
+    return teks(jawaban)
+
+
+def test_kerangka_menyebut_keadaan_tiap_bagian(perencana):
+    isi_halaman = teks(perencana.get(alamat("naskah")))
+    for kata in ("Kata Pengantar", "Menurut indikator dan sasaran", "Kosong", "Disunting", "bagian siap"):
+        assert kata in isi_halaman, kata
+
+
+def test_tersimpan_dan_terbaca_dengan_angkanya(perencana):
+    lama = naskah()
+    assert simpan(perencana, BAGIAN, "Capaian {{capaian:I.S3.1}} saja.", lama).status_code == 200
+    assert naskah() == "Capaian {{capaian:I.S3.1}} saja."
+    pratinjau = perencana.post(alamat("naskah_pratinjau"), {"teks": naskah() + " <script>x</script>"}).content.decode()
+    assert ">54,19%</span> saja." in pratinjau
+    assert "<script>" not in pratinjau
+
+
+def test_simpanan_kedua_tidak_diam_diam_menang(perencana):
+    lama = naskah()
+    assert simpan(perencana, BAGIAN, "Orang pertama.", lama).status_code == 200
+    jawaban = simpan(perencana, BAGIAN, "Orang kedua.", lama)
+    assert jawaban.status_code == 409
+    assert jawaban.json()["milik_lain"]["nilai"] == "Orang pertama."
+    assert naskah() == "Orang pertama."
+
+
+def test_rujukan_hampa_tersimpan_dan_disebut(perencana):
+    jawaban = simpan(perencana, BAGIAN, "Nilai {{capaian:I.S9}}.", naskah())
+    assert jawaban.status_code == 200
+    assert "{{capaian:I.S9}}" in jawaban.json()["peringatan"]
+
+
+@pytest.mark.parametrize(("bagian", "nilai", "status"), [("9.9", "x", 404), ("1.1", "x" * 200_001, 422)])
+def test_yang_ditolak(perencana, bagian, nilai, status):
+    assert simpan(perencana, bagian, nilai, naskah("1.1")).status_code == status
+
+
+def test_bagian_kosong_mendapat_baris_sendiri(perencana):
+    kunci = "3.1.deret.I.S3.1"
+    assert keadaan(perencana, kunci) == "kosong"
+    assert simpan(perencana, kunci, "Baru diukur.").status_code == 200
+    assert naskah(kunci) == "Baru diukur."
+    assert keadaan(perencana, kunci) == "disunting"
+
+
+def test_bidang_menulis_tentang_indikatornya_saja(dunia, masuk):
+    bidang = BidangFactory(perangkat_daerah=dunia.hss)
+    Simpul.objects.filter(renstra__perangkat_daerah=dunia.hss, kode="S3").update(bidang=bidang)
+    klien = masuk(PenggunaFactory(perangkat_daerah=dunia.hss, bidang=bidang))
+    assert simpan(klien, BAGIAN, "Dari bidang.", naskah()).status_code == 200
+    assert simpan(klien, "3.1.analisis.I.S4.1", "Bukan.", naskah("3.1.analisis.I.S4.1")).status_code == 403
+    assert simpan(klien, "1.1", "Bukan.", naskah("1.1")).status_code == 403
+    for nama in ("naskah_siap", "naskah_mulai", "naskah_hidupkan", "naskah_pulihkan"):
+        assert klien.post(alamat(nama), {"bagian": "1.1"}).status_code == 403
+    assert b"<textarea" not in halaman(klien, "1.1").content
+
+
+@pytest.mark.parametrize("peran", ["bidang", "kepala", "inspektorat", "pembaca"])
+def test_peran_lain_membaca_saja(dunia, masuk, peran):
+    klien = masuk(getattr(dunia, peran))
+    assert "Subbag Perencanaan" in teks(halaman(klien))
+    assert simpan(klien, BAGIAN, "Bukan.", naskah()).status_code == 403
+    assert klien.post(alamat("naskah_siap"), {"bagian": BAGIAN}).status_code == 403
+
+
+def test_instansi_lain_tidak_ada(dunia, masuk):
+    assert simpan(masuk(dunia.tetangga), BAGIAN, "x").status_code == 404
+
+
+def test_siap_lalu_usang_menyebut_dari_apa_menjadi_apa(perencana, dunia):
+    lama = naskah()
+    simpan(perencana, BAGIAN, "Capaian {{capaian:I.S3.1}}; akan diperbaiki.", lama)
+    sidik = halaman(perencana).context["sidik"]
+    assert "baru saja diubah" in kirim(perencana, "naskah_siap", sidik="lain")
+    assert "dinyatakan siap" in kirim(perencana, "naskah_siap", sidik=sidik)
+    assert keadaan(perencana) == "siap"
+    milik = Realisasi.objects.filter(
+        indikator__renstra__perangkat_daerah=dunia.hss, indikator__kode="I.S3.1", tahun=2024
+    )
+    assert milik.filter(triwulan=None).update(nilai=60)
+    jawaban = halaman(perencana)
+    assert jawaban.context["b"].keadaan == "usang"
+    assert {(u.dari, u.ke) for u in jawaban.context["b"].berubah} >= {("54,19%", "80,00%"), ("40,64", "60")}
+    assert "54,19% 80,00%" in teks(jawaban)
+    assert keadaan(perencana, "3.1.analisis.I.S4.1") == "disunting"
+    kirim(perencana, "naskah_siap", sidik=sidik)
+    assert keadaan(perencana) == "siap"
+    simpan(perencana, BAGIAN, "Lain.", naskah())
+    assert keadaan(perencana) == "disunting"
+
+
+def test_bagian_kosong_tidak_dapat_siap(perencana):
+    assert "kosong tidak dapat" in kirim(perencana, "naskah_siap", "3.1.deret.I.S3.1")
+    assert not NaskahSiap.objects.exists()
+
+
+def test_draf_diambil_alih_sekali(perencana):
+    assert keadaan(perencana, "4.1") == "draf otomatis"
+    assert "rata-rata capaian 4 Indikator Kinerja Utama adalah 92,68%" in teks(halaman(perencana, "4.1"))
+    kirim(perencana, "naskah_mulai", "4.1")
+    assert "{{capaian:total}}" in naskah("4.1")
+    simpan(perencana, "4.1", "Milik sendiri.", naskah("4.1"))
+    kirim(perencana, "naskah_mulai", "4.1")
+    assert naskah("4.1") == "Milik sendiri."
+
+
+def test_angka_yang_sama_dihidupkan_satu_atau_semua(perencana):
+    lama = naskah()
+    ada = len(halaman(perencana).context["teks"][0]["tawaran"])
+    kirim(perencana, "naskah_hidupkan", baris=BAGIAN, ke="0", lama=lama)
+    assert naskah().startswith("Realisasi {{realisasi:I.S3.1}} dari target 75")
+    assert "sudah diubah" in kirim(perencana, "naskah_hidupkan", baris=BAGIAN, lama=lama)
+    kirim(perencana, "naskah_hidupkan", baris=BAGIAN, lama=naskah())
+    assert naskah().count("{{") == ada
+
+
+def test_naskah_lama_dipulihkan_dari_jejak(perencana):
+    asli = naskah()
+    simpan(perencana, BAGIAN, "Baru.", asli)
+    (dulu,) = halaman(perencana).context["teks"][0]["riwayat"]
+    assert dulu["teks"] == asli
+    kirim(perencana, "naskah_pulihkan", baris=BAGIAN, jejak=dulu["pk"], lama="Baru.")
+    assert naskah() == asli
+    simpan(perencana, BAGIAN, "", asli)
+    assert perencana.post(alamat("naskah_pulihkan"), {"bagian": BAGIAN, "jejak": "1"}).status_code == 404
+
+
+def test_pemilih_mencari_menurut_nama(perencana):
+    pilihan = halaman(perencana, cari="serapan kepegawaian daerah").context["pilihan"]
+    assert ("{{serapan:P1}}", "74,78%") in [(p.rujukan, p.nilai) for p in pilihan]
+
+
+def test_naskah_yang_menunggu_tempat_membawa_ke_penempatannya(perencana, dunia):
+    Narasi.objects.create(perangkat_daerah=dunia.hss, tahun=2024, bagian="9.9", judul="Entah apa", teks="Capaian xxx.")
+    menunggu = perencana.get(alamat("naskah_bagian", bagian="9.9"))
+    assert menunggu.url == f"{alamat('lkjip_isi')}#belum-ditempatkan"
+
+
+def test_kueri_tetap_berapa_pun_naskahnya(perencana):
+    tujuan = alamat("naskah_bagian", bagian=BAGIAN)
+    satu = jumlah_kueri(perencana, tujuan)
+    for kode in ("I.S1.1", "I.S2.1", "I.S4.1", "I.T1.1"):
+        simpan(perencana, f"3.1.deret.{kode}", "Uraian {{capaian:" + kode + "}}.")
+    assert jumlah_kueri(perencana, tujuan) == satu
+    assert satu <= 35
+
+
+@pytest.mark.parametrize(("nama", "tahun"), DEMO)
+def test_draf_terbaca_persis_seperti_yang_dicetak(laporan_demo, nama, tahun):
+    laporan = laporan_demo(nama, tahun)
+    terisi = isi(draf("4.1", laporan.i), Sumber(laporan.i))
+    assert [p for p in terisi.split("\n\n") if p] == Draf(laporan).simpulan()
+    assert draf("4.1", dari_json(ke_json(laporan.i))) == draf("4.1", laporan.i)
+    assert draf("1.1", laporan.i) == ""
