@@ -1,4 +1,9 @@
+import hashlib
+import json
+
 from django.apps import AppConfig
+
+from sakip.cadangan import sidik
 
 
 class LaporanConfig(AppConfig):
@@ -10,3 +15,22 @@ class LaporanConfig(AppConfig):
         from .pemakaian import PemakaianLaporan
 
         daftarkan(PemakaianLaporan())
+        sidik.daftarkan("Ikhtisar", _sidik_ikhtisar)
+
+
+def _sidik_ikhtisar() -> dict[str, str]:
+    """Every computed year of every agency: what a backup is compared by."""
+    from sakip.models import PerangkatDaerah
+
+    from .ikhtisar.bentuk import ke_json
+    from .ikhtisar.susun import susun_ikhtisar
+    from .ikhtisar.tahun import tahun_per_instansi
+
+    semua = list(PerangkatDaerah.objects.select_related("pemda"))
+    hasil = {}
+    tahun = tahun_per_instansi(semua)
+    for instansi in semua:
+        for satu in sorted({t for t, _ in tahun[instansi.pk]}):
+            isi = json.dumps(ke_json(susun_ikhtisar(instansi, satu)), sort_keys=True, ensure_ascii=False)
+            hasil[f"{instansi.kode} {satu}"] = hashlib.sha256(isi.encode()).hexdigest()
+    return hasil

@@ -1,0 +1,1 @@
+"""Backups: made from one snapshot, proven by restoring them elsewhere, restored."""

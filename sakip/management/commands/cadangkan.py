@@ -1,0 +1,47 @@
+import shutil
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from sakip.cadangan.buat import cadangkan
+from sakip.cadangan.pulih import CadanganDitolak, buktikan
+from sakip.cadangan.putar import awalan, buang_lama
+
+
+class Command(BaseCommand):
+    help = "Cadangkan basis data, berkas, dan pengaturan tanpa rahasia, lalu buktikan dengan memulihkannya."
+
+    def add_arguments(self, parser):
+        tujuan = parser.add_mutually_exclusive_group(required=True)
+        tujuan.add_argument("--keluaran", help="Berkas cadangan.")
+        tujuan.add_argument("--folder", help="Folder cadangan malam: disimpan 7 harian, 5 mingguan, 12 bulanan.")
+        parser.add_argument("--salin", help="Folder kedua, di cakram lain.")
+        parser.add_argument("--tanpa-bukti", action="store_true", help="Jangan pulihkan ke basis data sementara.")
+
+    def handle(self, *args, keluaran, folder, salin, tanpa_bukti, **options):
+        kini = timezone.localtime()
+        tujuan = Path(keluaran) if keluaran else Path(folder) / f"{awalan(kini)}.tar.gz"
+        try:
+            daftar = cadangkan(tujuan)
+            baris = sum(banyak for banyak, _ in daftar["tabel"].values())
+            self.stdout.write(f"{tujuan}: {baris} baris, {len(daftar['berkas'])} berkas.")
+            if not tanpa_bukti:
+                self.stdout.write(buktikan(tujuan))
+            if salin:
+                self.salin(tujuan, Path(salin))
+        except OSError as galat:
+            raise CommandError(f"Cadangan tidak dapat ditulis: {galat}") from galat
+        except CadanganDitolak as galat:
+            raise CommandError(f"Cadangan {tujuan} TIDAK terbukti: {galat}") from galat
+        # Only what was proven takes the place of something older.
+        for tempat in filter(None, [folder, salin if folder else None]):
+            for lama in buang_lama(Path(tempat)):
+                self.stdout.write(f"Dibuang: {lama}")
+
+    def salin(self, tujuan: Path, folder: Path) -> None:
+        sementara = folder / f".{tujuan.name}.salin"
+        shutil.copyfile(tujuan, sementara)
+        sementara.chmod(0o600)
+        sementara.replace(folder / tujuan.name)
+        self.stdout.write(f"Disalin ke {folder / tujuan.name}.")

@@ -1,0 +1,25 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from sakip.cadangan.pulih import CadanganDitolak, pulihkan
+
+
+class Command(BaseCommand):
+    help = "Ganti SELURUH isi basis data dan berkas dengan isi cadangan, lalu bandingkan. Hentikan dahulu layanannya."
+
+    def add_arguments(self, parser):
+        parser.add_argument("berkas")
+        parser.add_argument("--ya", action="store_true", help="Ganti walau basis data ini sudah berisi.")
+
+    def handle(self, *args, berkas, ya, **options):
+        if not ya and connection.introspection.table_names():
+            raise CommandError("Basis data ini sudah berisi. Tambahkan --ya bila seluruh isinya boleh diganti.")
+        try:
+            beda = pulihkan(Path(berkas))
+        except CadanganDitolak as galat:
+            raise CommandError(str(galat)) from galat
+        if beda:
+            raise CommandError("Dipulihkan, tetapi tidak sama:\n" + "\n".join(beda))
+        self.stdout.write("Dipulihkan dan sama: baris tiap tabel, berkas, ikhtisar, dan rantai jejak.")
