@@ -44,7 +44,7 @@ def tampilkan(
     lengkap = {"judul": judul, "remah": list(remah)} | (konteks or {})
     jawaban = render(request, templat, lengkap, status=status)
     patch_vary_headers(jawaban, ["HX-Request"])
-    jawaban["Cache-Control"] = "private, no-cache"
+    jawaban["Cache-Control"] = "private, no-store"
     return jawaban
 
 

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "sakip.jaga.sesi.SesiMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "sakip.jejak.pelaku.JejakMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -89,6 +90,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
     "sakip.views.galat.MetodeMiddleware",
+    "sakip.jaga.masukan.MasukanMiddleware",
 ]
 
 ROOT_URLCONF = "sakip.urls"
@@ -145,8 +147,10 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{nama}"}
-    for nama in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "sakip.jaga.sandi.KataMudahValidator"},
 ]
 LOGIN_URL = "masuk"
 LOGIN_REDIRECT_URL = "beranda"
@@ -176,9 +180,17 @@ BATAS_BUKTI = int(os.environ.get("SAKIP_BATAS_BUKTI_MB", "20")) * 1024 * 1024
 CLAMAV = os.environ.get("SAKIP_CLAMAV", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+BATAS_BADAN = 55 * 1024 * 1024
+SESI_DIAM = 30 * 60
+SESI_TERLAMA = SESSION_COOKIE_AGE = 12 * 3600
+
 SESSION_COOKIE_HTTPONLY = True
+# Such a name binds a cookie to this very host and to HTTPS.
+SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -148,8 +148,7 @@ def bukti_unduh(request: PermintaanInstansi, nomor: int, bukti: int) -> FileResp
     objek = _bukti(request, nomor, bukti)
     if objek.berkas is None:
         raise Http404("Bukti dukung ini bukan berkas.")
-    nama = objek.judul if "." in objek.judul else f"{objek.judul}.{objek.berkas.nama_simpan.rpartition('.')[2]}"
-    return kirim(objek.berkas.nama_simpan, nama, objek.berkas.mime)
+    return kirim(objek.berkas.nama_simpan, objek.judul, objek.berkas.mime)
 
 
 @halaman_instansi(menulis=True, izin=ISI)

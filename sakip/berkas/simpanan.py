@@ -90,8 +90,8 @@ def buang(nama_simpan: str) -> None:
 
 
 def kirim(nama_simpan: str, nama_unduh: str, mime: str = "", *, tampil: bool = False) -> FileResponse:
-    """A stored file to save. Without `mime`, the kind follows from `nama_unduh`. `tampil`: to be shown by the browser,
-    only for files that we made ourselves.
+    """A stored file to save, under a name that ends as its content deserves. `tampil`: to be shown by the browser, only
+    for files that we made ourselves.
 
     Raises:
         Http404: if it is gone, or lies outside MEDIA_ROOT.
@@ -104,6 +104,8 @@ def kirim(nama_simpan: str, nama_unduh: str, mime: str = "", *, tampil: bool = F
         aliran = jalur.open("rb")
     except (OSError, ValueError) as galat:
         raise Http404("Berkas ini sudah tidak tersimpan.") from galat
+    if not nama_unduh.lower().endswith(jalur.suffix.lower()):
+        nama_unduh = f"{nama_unduh.rstrip(' .')}{jalur.suffix}"
     jawaban = FileResponse(aliran, as_attachment=not tampil, filename=nama_unduh, content_type=mime or None)
     jawaban["Cache-Control"] = "private, no-store"
     jawaban["X-Content-Type-Options"] = "nosniff"

@@ -50,6 +50,7 @@ def alamat_sel(izin: str = LIHAT) -> Callable[[Callable[..., Tersimpan]], View]:
                 return _tolak(request, galat)
             return _jawab(200, "tersimpan", **tersimpan.ke_json())
 
+        view.menjawab_sendiri = True  # type: ignore[attr-defined]
         return nyatakan(view, True)
 
     return bungkus

@@ -97,7 +97,7 @@
     }
   };
 
-  const kue = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]*)/) || [])[1] || "";
+  const kue = () => (document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]*)/) || [])[1] || "";
   const kirim = async (b, isi) => {
     const alamat = tabel.dataset.pindah.replace("KODE-SIMPUL", encodeURIComponent(b.dataset.kode));
     try {

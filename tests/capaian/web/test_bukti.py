@@ -155,7 +155,6 @@ TOLAK = {
     "baris baru": (None, {"tautan": "https://a.id/a\nb"}, "Tautan diawali http:// atau https://"),
     "inang rusak": (None, {"tautan": "https://[::1"}, "Tautan diawali http:// atau https://"),
     "terlalu panjang": (None, {"tautan": f"https://a.id/{'x' * 500}"}, "paling panjang 500 huruf."),
-    "tautan karakter nol": (None, {"tautan": "https://a.id/\x00"}, "Tautan diawali http:// atau https://"),
     "teks kosong": (None, {"teks": "  "}, "Tulis keterangan buktinya, paling banyak 5000 huruf."),
     "teks panjang": (None, {"teks": "x" * 5001}, "Tulis keterangan buktinya, paling banyak 5000 huruf."),
     "tidak ada apa-apa": (None, {}, "Tulis keterangan buktinya, paling banyak 5000 huruf."),
@@ -187,7 +186,7 @@ def test_jalur_dalam_nama_tidak_ke_mana_mana(u, staf, media, nama):
     assert str(satu.berkas.nama_simpan) == str(tersimpan(media)[0].relative_to(media))
 
 
-@pytest.mark.parametrize("judul", ['a"b.pdf', "a\r\nX-Jahat: 1.pdf", "../../a.pdf", "a\x00b"])
+@pytest.mark.parametrize("judul", ['a"b.pdf', "a\r\nX-Jahat: 1.pdf", "../../a.pdf"])
 def test_judul_yang_jahat_tidak_merusak_unduhan(u, staf, judul):
     tambah(staf, u, berkas(), judul=judul)
     unduhan = staf.get(tujuan(u, "bukti_unduh", bukti=Bukti.objects.get().pk))
@@ -199,8 +198,8 @@ def test_judul_yang_jahat_tidak_merusak_unduhan(u, staf, judul):
 
 
 def test_karakter_nol_dalam_keterangan(u, staf):
-    assert tambah(staf, u, teks="BA\x00 nomor 1").status_code == 200
-    assert Bukti.objects.get().teks == "BA nomor 1"
+    assert tambah(staf, u, teks="BA\x00 nomor 1").status_code == 400
+    assert not Bukti.objects.exists()
 
 
 def test_yang_ditolak_tidak_menggagalkan_yang_lain(u, staf):

@@ -8,7 +8,7 @@ const JAWABAN = {
 const KALIMAT = { 413: "Isian ini terlalu panjang untuk diterima server. Persingkat, lalu simpan lagi." };
 const UMUM = "Server menolak isian ini. Muat ulang halaman; yang Anda ketik masih ada di peramban ini.";
 
-export const kue = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]*)/) || [])[1] || "";
+export const kue = () => (document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]*)/) || [])[1] || "";
 
 // Status 0 means that no answer came; being sent to the login page is a 401.
 export const pos = async (alamat, isi, batas = 15000) => {

@@ -1,0 +1,169 @@
+"""What is refused before a page sees it; how long a session lasts; passwords; what a saved file is called."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import DataError
+from django.test import override_settings
+
+from sakip.berkas import simpanan
+from sakip.jaga import masukan, sesi
+from tests.alat import alamat, halaman_baca
+from tests.pabrik import PenggunaFactory
+
+# What a request carries
+
+
+@pytest.mark.parametrize("nama", ["indikator_daftar", "cari", "temuan"])
+@pytest.mark.parametrize("isian", [{"q": "a\0b"}, {"\0": "x"}, {"q": "x" * 9000}])
+def test_nul_dan_yang_terlalu_panjang_pada_alamat_ditolak(perencana, nama, isian):
+    jawaban = perencana.get(alamat(nama), isian)
+    assert jawaban.status_code == 400
+    assert "Tidak ada data yang berubah." in jawaban.content.decode()
+
+
+def test_nul_pada_alamat_dan_formulir_ditolak(perencana):
+    assert perencana.get("/hss-bkpsdm%00/2024/").status_code == 400
+    for tujuan in ("/masuk/", "/sandi/", alamat("temuan_terima")):
+        assert perencana.post(tujuan, {"username": "a\0"}).status_code == 400, tujuan
+    assert perencana.post("/sandi/", {"old_password": "x" * 600_000}).status_code == 400
+
+
+def test_yang_tidak_muat_di_basis_data_ditolak_dengan_kalimat(perencana, monkeypatch):
+    """Whatever slips through every form: the database's own refusal is no error of the server."""
+
+    def meledak(*_, **__):
+        raise DataError("value too long for type character varying(20)")
+
+    monkeypatch.setattr("laporan.views.cari.tampilkan", meledak)
+    assert perencana.get(alamat("cari"), {"q": "x"}).status_code == 400
+
+
+class _TakTerbaca:
+    def read(self, *_):
+        raise AssertionError("badan dibaca")
+
+    readline = read
+
+
+def test_badan_yang_terlalu_besar_ditolak_sebelum_dibaca(db, client, perencana, settings):
+    """Somebody unknown may send a login's form, nobody more than the largest upload; nothing of it is read."""
+    badan = {"wsgi.input": _TakTerbaca(), "CONTENT_TYPE": "multipart/form-data; boundary=x"}
+    terlalu = {**badan, "CONTENT_LENGTH": str(masukan.TANPA_NAMA_TERBESAR + 1)}
+    jawaban = client.post("/masuk/", **terlalu)
+    assert jawaban.status_code == 413
+    assert "lebih besar" in jawaban.content.decode()
+    terlalu["CONTENT_LENGTH"] = str(settings.BATAS_BADAN + 1)
+    assert perencana.post(alamat("buku_kerja_unggah"), **terlalu).status_code == 413
+
+
+# Sessions
+
+
+AWAL = time.time()
+
+
+def lewat(monkeypatch, detik):
+    """So many seconds after the tests began; who logged in did so a little later."""
+    monkeypatch.setattr(sesi, "time", SimpleNamespace(time=lambda: AWAL + detik))
+
+
+def tetap_masuk(klien):
+    return "_auth_user_id" in klien.session
+
+
+def test_sesi_berakhir_setelah_setengah_jam_diam(perencana, monkeypatch):
+    perencana.get(alamat("cari"))
+    lewat(monkeypatch, 29 * 60)
+    assert perencana.get(alamat("cari")).status_code == 200
+    lewat(monkeypatch, 58 * 60)
+    assert perencana.get(alamat("cari")).status_code == 200, "yang bekerja tetap masuk"
+    lewat(monkeypatch, 89 * 60)
+    jawaban = perencana.get(alamat("cari"))
+    assert jawaban.status_code == 302
+    assert jawaban["Location"].startswith("/masuk/")
+    assert not tetap_masuk(perencana)
+
+
+def test_sesi_berakhir_setelah_dua_belas_jam_juga_bila_bekerja(perencana, monkeypatch):
+    for menit in range(0, 12 * 60, 28):
+        lewat(monkeypatch, menit * 60)
+        assert perencana.get(alamat("cari")).status_code == 200
+    lewat(monkeypatch, 12 * 3600 + 900)
+    assert perencana.get(alamat("cari")).status_code == 302
+
+
+def test_halaman_yang_bertanya_sendiri_tidak_memperpanjang(perencana, monkeypatch):
+    perencana.get(alamat("cari"))
+    lewat(monkeypatch, 20 * 60)
+    assert perencana.get(alamat("cari"), headers={"HX-Request": "true"}).status_code == 200
+    lewat(monkeypatch, 45 * 60)
+    assert perencana.get(alamat("cari")).status_code == 302
+
+
+@pytest.mark.parametrize(("nama", "tujuan"), [h for h in halaman_baca() if not h[1].endswith(".svg")][::4])
+def test_halaman_pribadi_tidak_tinggal_di_peramban(perencana, nama, tujuan):
+    assert "no-store" in perencana.get(tujuan)["Cache-Control"]
+
+
+def test_kue_terikat_pada_host_ini_bila_https():
+    kode = "from sakip import settings as s; print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE)"
+    lingkungan = {"SAKIP_HTTPS": "1", "SAKIP_SECRET_KEY": "x", "PATH": "/usr/bin"}
+    hasil = subprocess.run(
+        [sys.executable, "-c", kode], env=lingkungan, cwd=Path(__file__).parents[3], capture_output=True, text=True
+    )
+    assert hasil.stdout.split() == ["__Host-sessionid", "__Host-csrftoken", "True"], hasil.stderr
+
+
+# Passwords
+
+
+@pytest.mark.parametrize(
+    "sandi",
+    [
+        "pendek-1",
+        "password1234",
+        "sakip2026sakip",
+        "Rahasia123456",
+        "S4k1p-2026!!",
+        "BKPSDM2026BKPSDM",
+        "hulu-sungai-2026",
+        "bismillah2026",
+        "aaaaaaaaaaaaa",
+        "0123456789012",
+    ],
+)
+def test_sandi_yang_mudah_ditebak_ditolak(hss, sandi):
+    with pytest.raises(ValidationError):
+        validate_password(sandi, PenggunaFactory.build(perangkat_daerah=hss))
+
+
+@pytest.mark.parametrize("sandi", ["kuda lompat di pagar biru", "xT7#kq9vLm2w", "sakip milik nenek tua 81"])
+def test_sandi_yang_panjang_dan_sendiri_diterima(hss, sandi):
+    validate_password(sandi, PenggunaFactory.build(perangkat_daerah=hss))
+
+
+# Names of saved files
+
+
+@pytest.mark.parametrize(
+    ("nama", "jadi"),
+    [
+        ("Surat Tugas.hta", "Surat Tugas.hta.pdf"),
+        ("Surat Tugas", "Surat Tugas.pdf"),
+        ("laporan.PDF", "laporan.PDF"),
+        ("laporan.pdf.exe . ", "laporan.pdf.exe.pdf"),
+    ],
+)
+def test_nama_unduhan_berakhir_sesuai_isinya(db, tmp_path, nama, jadi):
+    with override_settings(MEDIA_ROOT=tmp_path):
+        simpan = simpanan.simpan(b"%PDF-1.7", "bukti", "pdf")
+        jawaban = simpanan.kirim(simpan, nama, "application/pdf")
+    assert jawaban["Content-Disposition"] == f'attachment; filename="{jadi}"'
+    jawaban.close()
