@@ -14,10 +14,10 @@ COPY requirements.txt .
 RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt
 
 COPY . .
-# A named volume mounted on /data takes over this folder's owner.
+# A named volume mounted on one of these folders takes over its owner.
 RUN groupadd --gid 10001 sakip \
     && useradd --uid 10001 --gid 10001 --no-create-home sakip \
-    && install -d -o sakip -g sakip /data \
+    && install -d -o sakip -g sakip /data /cadangan /caddy \
     && python -m compileall -q .
 USER 10001:10001
 RUN SAKIP_SECRET_KEY=hanya-saat-membangun python manage.py collectstatic --noinput

@@ -8,8 +8,14 @@ from pathlib import Path
 import pytest
 
 AKAR = Path(__file__).resolve().parent.parent
-RAHASIA = {"SAKIP_SECRET_KEY": "kunci", "SAKIP_DB_PASSWORD": "sandi", "SAKIP_HOSTS": "sakip.example.go.id"}
-TETAP = ("web", "worker", "beat", "postgres", "redis")
+RAHASIA = {
+    "SAKIP_SECRET_KEY": "kunci",
+    "SAKIP_DB_PASSWORD": "sandi",
+    "SAKIP_DB_PASSWORD_APLIKASI": "sandi2",
+    "SAKIP_HOSTS": "sakip.example.go.id",
+    "SAKIP_HOST": "sakip.example.go.id",
+}
+TETAP = ("proxy", "web", "worker", "beat", "postgres", "redis")
 pytestmark = [pytest.mark.lambat, pytest.mark.xdist_group("compose")]
 
 
@@ -65,13 +71,28 @@ def test_versi_citra_disebut(layanan):
         assert versi not in ("", "latest"), nama
 
 
-def test_hanya_web_yang_terbuka_dan_hanya_setempat(layanan):
-    assert {nama for nama, isi in layanan.items() if "ports" in isi} == {"web"}
-    assert layanan["web"]["ports"] == ["127.0.0.1:8000:8000/tcp"]
+def test_hanya_proxy_yang_terbuka(layanan):
+    assert {nama for nama, isi in layanan.items() if "ports" in isi} == {"proxy"}
+    assert [p["target"] for p in layanan["proxy"]["ports"]] == [80, 443]
 
 
-def test_hanya_web_dan_pengirim_surat_yang_mencapai_luar(layanan):
-    assert {nama for nama, isi in layanan.items() if "luar" in isi["networks"]} == {"web", "worker"}
+def test_hanya_proxy_dan_pengirim_surat_yang_mencapai_luar(layanan):
+    assert {nama for nama, isi in layanan.items() if "luar" in isi["networks"]} == {"proxy", "worker"}
+
+
+def test_memori_prosesor_dan_proses_dibatasi(layanan):
+    for nama, isi in layanan.items():
+        assert isi["mem_limit"], nama
+        assert float(isi["cpus"]) > 0, nama
+        assert int(isi["pids_limit"]) > 0, nama
+
+
+def test_hanya_migrasi_yang_mengenal_pemilik_basis_data(layanan):
+    kenal = {nama for nama, isi in layanan.items() if "SAKIP_DATABASE_URL_PEMILIK" in isi.get("environment", {})}
+    assert kenal == {"migrasi"}
+    pemilik = layanan["migrasi"]["environment"]["SAKIP_DATABASE_URL_PEMILIK"]
+    assert pemilik == "postgres://sakip:sandi@postgres:5432/sakip"
+    assert "siapkan_basis_data" in layanan["migrasi"]["command"]
 
 
 def test_surat_dan_alamat_situs_diteruskan(tmp_path):
@@ -87,7 +108,7 @@ def test_web_worker_dan_beat_berbagi_citra_berkas_dan_basis_data(layanan):
         assert web[kunci] == layanan["worker"][kunci] == layanan["beat"][kunci]
     assert web["environment"]["SAKIP_VAR"] == "/data"
     assert "data:/data:rw" in web["volumes"]
-    assert web["environment"]["SAKIP_DATABASE_URL"] == "postgres://sakip:sandi@postgres:5432/sakip"
+    assert web["environment"]["SAKIP_DATABASE_URL"] == "postgres://sakip_aplikasi:sandi2@postgres:5432/sakip"
     assert web["environment"]["SAKIP_BROKER_URL"] == "redis://redis:6379/0"
 
 

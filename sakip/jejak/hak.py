@@ -29,7 +29,9 @@ def pasang(peran: str, sandi: str = "", using: str = "default") -> None:
             return
         nama = connection.ops.quote_name(peran)
         if sandi:
-            kursor.execute(f"{'ALTER' if ada else 'CREATE'} ROLE {nama} {BATAS_PERAN} LOGIN PASSWORD %s", [sandi])
+            # Of an existing role only a superuser may say these limits again.
+            sebutan = f"ALTER ROLE {nama}" if ada else f"CREATE ROLE {nama} {BATAS_PERAN}"
+            kursor.execute(f"{sebutan} LOGIN PASSWORD %s", [sandi])
         elif not ada:
             return
         kursor.execute("SELECT current_database()")
