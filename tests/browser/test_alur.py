@@ -92,10 +92,10 @@ def test_hanya_dengan_papan_ketik(dunia, masuk):
     expect(hasil).to_have_count(0)
     expect(halaman.locator("#cari")).to_be_focused()
 
-    angka = halaman.locator("table").first.locator("tbody tr").first.locator("a.jelas")
+    angka = halaman.locator("[aria-labelledby=j-iku] table").locator("tbody tr").first.locator("a.jelas")
     angka.nth(1).focus()
     tekan("ArrowDown")
-    baris_dua = halaman.locator("table").first.locator("tbody tr").nth(1).locator("a.jelas")
+    baris_dua = halaman.locator("[aria-labelledby=j-iku] table").locator("tbody tr").nth(1).locator("a.jelas")
     expect(baris_dua.nth(1)).to_be_focused()
     tekan("ArrowRight")
     expect(baris_dua.nth(2)).to_be_focused()
@@ -135,7 +135,7 @@ def test_melipat_pohon_anggaran(dunia, masuk):
 
 def test_mengurutkan_tabel(dunia, masuk):
     halaman = masuk(dunia.perencanaan)
-    tabel = halaman.locator("table").first
+    tabel = halaman.locator("[aria-labelledby=j-iku] table")
     tabel.get_by_role("button", name="Capaian").click()
     expect(tabel.locator("tbody tr").first).to_contain_text("111,07")
     tabel.get_by_role("button", name="Capaian").click()

@@ -178,5 +178,5 @@ def test_10_pembaca_membandingkan_dan_mengunduh(pemda, masuk):
     expect(pembaca.locator("tbody tr")).to_have_count(1)
     with pembaca.expect_download() as unduhan:
         pembaca.get_by_role("link", name="Excel").click()
-    lembar = load_workbook(unduhan.value.path()).active
+    lembar = load_workbook(io.BytesIO(unduhan.value.path().read_bytes())).active
     assert "Badan Kepegawaian Uji" in {str(c.value) for b in lembar.iter_rows() for c in b}

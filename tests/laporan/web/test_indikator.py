@@ -26,7 +26,7 @@ def test_saringan(perencana, saringan, jumlah):
 
 
 def test_saringan_yang_tidak_dikenal_diabaikan(perencana):
-    assert "37 indikator" in teks(perencana.get(alamat("indikator_daftar") + "?status=zzz&urut=%00"))
+    assert "37 indikator" in teks(perencana.get(alamat("indikator_daftar") + "?status=zzz&urut=%0a"))
 
 
 def test_urutan_menurut_capaian(perencana):

@@ -371,9 +371,10 @@ def test_penetapan_disunting(klien, renstra):
 
 
 def test_huruf_nol_tidak_merusak(klien, pohonan):
-    assert klien.get(di("rencana") + "?diarsipkan=%00%0a&q=%00").status_code == 200
-    assert klien.get(di("rencana_nomenklatur") + "?kode_nomenklatur=%00").status_code == 200
-    assert klien.get(di("rencana_tambah") + "?jenis=sasaran&induk=%00").status_code == 404
+    assert klien.get(di("rencana") + "?diarsipkan=%00%0a&q=%00").status_code == 400
+    assert klien.get(di("rencana_nomenklatur") + "?kode_nomenklatur=%00").status_code == 400
+    assert klien.get(di("rencana_tambah") + "?jenis=sasaran&induk=%00").status_code == 400
+    assert klien.get(di("rencana") + "?diarsipkan=%0a&q=%0a").status_code == 200
     assert klien.get(di("rencana_tambah") + "?jenis=lain").status_code == 404
 
 

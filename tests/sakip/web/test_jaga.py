@@ -166,4 +166,4 @@ def test_nama_unduhan_berakhir_sesuai_isinya(db, tmp_path, nama, jadi):
         simpan = simpanan.simpan(b"%PDF-1.7", "bukti", "pdf")
         jawaban = simpanan.kirim(simpan, nama, "application/pdf")
     assert jawaban["Content-Disposition"] == f'attachment; filename="{jadi}"'
-    jawaban.close()
+    jawaban.file_to_stream.close()  # the answer itself would end the request, and with it the connection
