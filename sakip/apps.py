@@ -2,6 +2,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 
@@ -12,6 +13,9 @@ class SakipConfig(AppConfig):
     name = "sakip"
 
     def ready(self) -> None:
+        from .jaga.sesi import catat_masuk  # needs the models
+
+        user_logged_in.connect(catat_masuk, dispatch_uid="sesi")
         connection_created.connect(pemicu.siapkan_koneksi, dispatch_uid="jejak")
         pre_migrate.connect(_lepas_tanda, sender=self, dispatch_uid="tanda")
         post_migrate.connect(_pasang_jejak, dispatch_uid="jejak")

@@ -9,8 +9,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.auth.signals import user_logged_in
-from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 
 MULAI, AKTIF = "mulai", "aktif"
@@ -18,7 +16,6 @@ CATAT = 60
 """Seconds between two notes that somebody is at work: not every request writes."""
 
 
-@receiver(user_logged_in, dispatch_uid="sesi")
 def catat_masuk(request: HttpRequest | None, **_: Any) -> None:
     if request is not None:
         request.session[MULAI] = request.session[AKTIF] = int(time.time())
