@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from laporan.dasbor.menunggu import menunggu
+from laporan.dasbor.menunggu import antrean
 from laporan.dasbor.muat import muat_bahan
 from laporan.dasbor.mutu import keadaan_bidang
 from sakip import akses
@@ -30,6 +30,5 @@ def konteks_tugas(request: akses.PermintaanInstansi) -> dict[str, Any]:
     if pengguna.perangkat_daerah_id != request.instansi.pk:
         return {"bahan": None}
     bahan = muat_bahan(request)
-    antrean = [(m, m.umur(bahan.hari), m.lewat(bahan.hari)) for m in menunggu(pengguna, bahan)]
-    merencana = pengguna.memegang(Peran.PERENCANAAN)
-    return {"bahan": bahan, "antrean": antrean, "per_bidang": keadaan_bidang(bahan) if merencana else []}
+    per_bidang = keadaan_bidang(bahan) if pengguna.memegang(Peran.PERENCANAAN) else []
+    return {"bahan": bahan, "antrean": antrean(pengguna, bahan), "per_bidang": per_bidang}

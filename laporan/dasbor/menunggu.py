@@ -67,6 +67,11 @@ def menunggu(pengguna: Pengguna, bahan: Bahan) -> list[Menunggu]:
     return [*tinjau.semua(), *_perjanjian(pengguna, bahan), *_rekomendasi(pengguna, bahan), *_catatan(pengguna, bahan)]
 
 
+def antrean(pengguna: Pengguna, bahan: Bahan) -> list[tuple[Menunggu, int | None, int]]:
+    """What waits as a page lists it: each with its age and the days past its date."""
+    return [(m, m.umur(bahan.hari), m.lewat(bahan.hari)) for m in menunggu(pengguna, bahan)]
+
+
 class _Tinjau:
     """The rows of the quarter's entry, by what this person may do with them."""
 

@@ -15,7 +15,7 @@ from sakip.models import Pengguna
 from sakip.pdf import render_pdf
 
 from . import arah, belanja, gambar, mutu
-from .menunggu import Menunggu, menunggu
+from .menunggu import antrean
 from .muat import Bahan, muat_bahan
 from .tenggat import tenggat
 
@@ -51,7 +51,7 @@ def _bidang(pengguna: Pengguna) -> int | None:
 def konteks_dasbor(request: PermintaanInstansi) -> dict[str, Any]:
     bahan, bidang = muat_bahan(request), _bidang(request.user)
     iku, kas = arah.arah_indikator(bahan, bidang), belanja.kas(bahan, bidang)
-    antrean = menunggu(request.user, bahan)
+    menanti = antrean(request.user, bahan)
     terbuka = [d.temuan for d in temuan_ditinjau(request) if d.diterima is None]
     titik = belanja.sebaran(bahan, bidang)
     tertinggal = [(s.simpul.kode, s.simpul.uraian, s.selisih) for s in kas.pembuat if s.selisih is not None]
@@ -60,7 +60,7 @@ def konteks_dasbor(request: PermintaanInstansi) -> dict[str, Any]:
         "bidang": bidang,
         "ikhtisar": bahan.ikhtisar,
         "cara": bahan.ikhtisar.pembulatan,
-        "antrean": [_dengan_umur(m, bahan) for m in antrean],
+        "antrean": menanti,
         "iku": [(a, gambar.garis_kecil(a.deret)) for a in iku],
         "hitungan": arah.hitungan(iku),
         "batas": bahan.instansi.pemda.batas_perhatian,
@@ -72,11 +72,7 @@ def konteks_dasbor(request: PermintaanInstansi) -> dict[str, Any]:
         "kas": kas,
         "kurva": gambar.kurva(kas),
         "per_bidang": mutu.keadaan_bidang(bahan, bidang),
-        "keputusan": arah.keputusan(bahan, iku, tertinggal, antrean),
+        "keputusan": arah.keputusan(bahan, iku, tertinggal, [m for m, _, _ in menanti]),
         "mutu": mutu.mutu(bahan, terbuka, bidang),
         "tenggat": [(t, t.sisa(bahan.hari)) for t in tenggat(bahan)],
     }
-
-
-def _dengan_umur(m: Menunggu, bahan: Bahan) -> tuple[Menunggu, int | None, int]:
-    return m, m.umur(bahan.hari), m.lewat(bahan.hari)
