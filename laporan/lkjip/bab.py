@@ -27,6 +27,7 @@ from sakip.pdf import letak_jangkar, sidik_gaya, tata
 from . import struktur
 from .draf import Draf
 from .laporan import Laporan
+from .penggal import awal_penggal, kunci_penggal, penggalan, pisah, potong
 from .saring import tanpa_alasan
 
 URUTAN = ("depan", "bab1", "bab2", "bab3", "bab4", "lampiran")
@@ -74,8 +75,8 @@ class Bab:
 
 @dataclass(frozen=True)
 class HtmlBab:
-    """A chapter before layout. `sidik` changes whenever anything that shapes it changes. `wajib`: anchors
-    that its pages must hold besides those of its chapter."""
+    """A chapter, or a part of one, before layout. `sidik` changes whenever anything that shapes it changes. `wajib`:
+    anchors that its pages must hold besides those of its entries."""
 
     kunci: str
     html: str
@@ -85,7 +86,23 @@ class HtmlBab:
 
 
 def susun_html(kunci: str, laporan: Laporan) -> HtmlBab:
-    """The chapter's HTML from the frozen report."""
+    """The HTML of a chapter, or of a part of it, from the frozen report."""
+    bab, nomor = pisah(kunci)
+    html, entri, sisanya = potong(*html_bab(bab, laporan), nomor)
+    wajib = tuple(j for j in jangkar_wajib(bab, laporan) if f'id="{j}"' not in sisanya)
+    return HtmlBab(kunci, html, entri, sidik_html(html), wajib)
+
+
+def html_bab(kunci: str, laporan: Laporan) -> tuple[str, list[Entri]]:
+    """The HTML of a whole chapter with its entries."""
+    if len(kunci_penggal(kunci, laporan)) == 1:
+        return _html(kunci, laporan)
+    if kunci not in laporan.html:
+        laporan.html[kunci] = _html(kunci, laporan)
+    return laporan.html[kunci]
+
+
+def _html(kunci: str, laporan: Laporan) -> tuple[str, list[Entri]]:
     daftar = DaftarCetak(kunci, AWALAN_TABEL[kunci])
     konteks = {
         "lap": laporan,
@@ -97,8 +114,7 @@ def susun_html(kunci: str, laporan: Laporan) -> HtmlBab:
         "batas_menunjang": settings.BATAS_MENUNJANG,
         **(KONTEKS[kunci](laporan) if kunci in KONTEKS else {}),
     }
-    html = tanpa_alasan(render_to_string(f"laporan/pdf/{kunci}.html", konteks))
-    return HtmlBab(kunci, html, daftar.entri, sidik_html(html))
+    return tanpa_alasan(render_to_string(f"laporan/pdf/{kunci}.html", konteks)), daftar.entri
 
 
 def sidik_html(html: str) -> str:
@@ -114,17 +130,22 @@ def render_bab(bab: HtmlBab, laporan: Laporan, kabari: Callable[[str], None] | N
     """
     berkas = berkas_unggahan(laporan)
     dokumen = tata(bab.html, berkas, kabari)
-    if bersisa(dokumen):
+    if not penggalan(bab.kunci, laporan) and bersisa(dokumen):
         rapat = tata(bab.html.replace("<body>", '<body class="rapat">', 1), berkas, kabari)
         dokumen = min(rapat, dokumen, key=lambda d: len(d.pages))
     letak = letak_jangkar(dokumen)
-    wajib = [e.jangkar for e in bab.entri] + jangkar_wajib(bab.kunci, laporan) + list(bab.wajib)
+    wajib = [*(e.jangkar for e in bab.entri), *bab.wajib]
     hilang = [jangkar for jangkar in wajib if jangkar not in letak]
     if hilang:
         raise BabTidakLengkap(f"{len(hilang)} bagian tidak ada pada halaman: {', '.join(hilang[:5])}")
     entri = [asdict(replace(e, halaman=letak[e.jangkar])) for e in bab.entri]
     rupa = lewat_gerbang(baca(dokumen), bab.kunci, entri)
     return Bab(bab.kunci, dokumen.write_pdf() or b"", len(dokumen.pages), entri, rupa)
+
+
+def bagian_kerja(laporan: Laporan) -> list[str]:
+    """The report's jobs in the order of its pages: its chapters, a long one in parts."""
+    return [k for kunci in URUTAN for k in kunci_penggal(kunci, laporan)]
 
 
 def bersisa(dokumen: Document) -> bool:
@@ -211,6 +232,7 @@ def _bab3(laporan: Laporan) -> dict[str, Any]:
             }
         )
     return {
+        "awal_penggal": awal_penggal(laporan),
         "blok_tujuan": blok_tujuan,
         "blok_sasaran": blok_sasaran,
         "umum": [(b.judul, laporan.narasi.ambil(b.kunci)) for b in ASPEK_UMUM if laporan.narasi.ambil(b.kunci)],
@@ -313,10 +335,20 @@ KONTEKS: dict[str, Callable[[Laporan], dict[str, Any]]] = {
 }
 
 
+def judul_kerja(kunci: str) -> str:
+    """A job's name, as the person who waits reads it."""
+    bab, nomor = pisah(kunci)
+    judul = JUDUL_BAGIAN.get(bab, bab)
+    return f"{judul}, bagian {nomor}" if nomor > 1 else judul
+
+
 def label_halaman(kunci: str, halaman: int) -> str:
     """The printed number of a chapter's page: `III-12`; of the front: `iv` (the cover has none)."""
-    if kunci in NOMOR:
-        return f"{NOMOR[kunci]}-{halaman}"
+    bab, nomor = pisah(kunci)
+    if nomor > 1:
+        return f"{halaman} dari {judul_kerja(kunci)}"
+    if bab in NOMOR:
+        return f"{NOMOR[bab]}-{halaman}"
     if kunci == "dokumen":
         return str(halaman)
     if kunci == "depan" and halaman == 1:

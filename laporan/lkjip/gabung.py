@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,13 +17,19 @@ from pikepdf import Dictionary, Name, OutlineItem, Pdf, String
 from laporan.templatetags.dokumen import DaftarCetak
 from sakip.cetak.gerbang import rapatkan
 from sakip.cetak.kotak import Halaman, baca
+from sakip.cetak.tindih import tindihkan
+from sakip.cetak.ukur_teks import lebar
 from sakip.pdf import letak_jangkar, tata
 
 from .bab import NOMOR, Bab, CetakCacat, label_halaman, lewat_gerbang
 from .draf import Draf
 from .laporan import Laporan
+from .penggal import pisah
 
+BERNOMOR = ("tabel", "gambar")
 TAUTAN = "lkjip:"
+LEBAR_A3 = 1000
+"""Points: a wider page is of A3, lying."""
 DAFTAR = ("Daftar Isi", "Daftar Tabel", "Daftar Gambar")
 
 
@@ -37,7 +44,7 @@ class HasilGabung:
 
 def gabungkan(bab: list[Bab], laporan: Laporan) -> HasilGabung:
     """The chapters in order, the tables of contents after the front, uploaded PDFs at the end."""
-    depan, tubuh = bab[0], bab[1:]
+    depan, *tubuh = rangkai(bab)
     daftar = _daftar(depan, tubuh, laporan)
     with Pdf.new() as hasil:
         awal: dict[str, int] = {}
@@ -56,6 +63,49 @@ def gabungkan(bab: list[Bab], laporan: Laporan) -> HasilGabung:
         keluaran = io.BytesIO()
         hasil.save(keluaran, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
         return HasilGabung(keluaran.getvalue(), len(hasil.pages), daftar.rupa)
+
+
+def rangkai(bagian: list[Bab]) -> list[Bab]:
+    """The chapters, each of one part; the page numbers that only the chapter gives are laid over its later parts."""
+    per_bab: dict[str, list[Bab]] = {}
+    for satu in bagian:
+        per_bab.setdefault(pisah(satu.kunci)[0], []).append(satu)
+    return [_rangkai(kunci, milik) if len(milik) > 1 else milik[0] for kunci, milik in per_bab.items()]
+
+
+def _rangkai(kunci: str, bagian: list[Bab]) -> Bab:
+    entri: list[dict[str, Any]] = []
+    rupa: list[str] = []
+    sesudah = 0
+    with Pdf.new() as hasil:
+        for satu in bagian:
+            entri += [e | {"halaman": e["halaman"] + sesudah} for e in satu.entri]
+            rupa += satu.rupa
+            with Pdf.open(io.BytesIO(satu.pdf)) as sumber:
+                _salin(sumber, hasil)
+            sesudah += satu.halaman
+        _nomori(hasil, kunci, bagian[0].halaman)
+        keluaran = io.BytesIO()
+        hasil.save(keluaran, deterministic_id=True)
+    return Bab(kunci, keluaran.getvalue(), sesudah, entri, tuple(rupa))
+
+
+def _nomori(hasil: Pdf, kunci: str, mulai: int) -> None:
+    """The numbers of all pages after the first part, laid out by the report's own style and laid over them."""
+    halaman = list(hasil.pages)[mulai:]
+    ukuran = [_kertas(satu) for satu in halaman]
+    konteks = {"awalan": f"{NOMOR[kunci]}-", "mulai": mulai + 1, "kertas": ukuran}
+    nomor = tata(render_to_string("laporan/pdf/nomor_halaman.html", konteks)).write_pdf() or b""
+    with Pdf.open(io.BytesIO(nomor)) as lembar:
+        # The pages of a part share their resources: a name for each number.
+        for n, (satu, tanda) in enumerate(zip(halaman, lembar.pages, strict=True), mulai + 1):
+            tindihkan(satu, hasil.copy_foreign(tanda.as_form_xobject()), Name(f"/Nomor{n}"))
+
+
+def _kertas(halaman: pikepdf.Page) -> str:
+    """The class of a page of this size."""
+    lebar, tinggi = (float(halaman.mediabox[n]) for n in (2, 3))
+    return "" if lebar < tinggi else "mendatar" if lebar < LEBAR_A3 else "a3"
 
 
 def _salin(sumber: Pdf, hasil: Pdf) -> None:
@@ -86,6 +136,8 @@ def _daftar(depan: Bab, tubuh: list[Bab], laporan: Laporan) -> Bab:
         "mulai": depan.halaman,
         "awalan": "",
         "isi": [*bab[:letak], *sendiri, *bab[letak:]],
+        "lebar_nomor": math.ceil(max((lebar(e["nomor"], 10, True) for e in baris if e["jenis"] in BERNOMOR), default=0))
+        + 8,
         "tabel": [e for e in baris if e["jenis"] == "tabel"],
         "gambar": [e for e in baris if e["jenis"] == "gambar"],
     }
@@ -94,7 +146,7 @@ def _daftar(depan: Bab, tubuh: list[Bab], laporan: Laporan) -> Bab:
     entri = [e | {"halaman": nomor[e["jangkar"]]} for e in hitung.sebagai_json()]
     halaman = baca(dokumen)
     rupa = lewat_gerbang(halaman, "daftar", entri, depan.halaman)
-    _periksa_baris(halaman, [e for e in baris if e["jenis"] in ("tabel", "gambar") or e in bab])
+    _periksa_baris(halaman, [e for e in baris if e["jenis"] in BERNOMOR or e in bab])
     return Bab("daftar", dokumen.write_pdf() or b"", len(dokumen.pages), entri, rupa)
 
 

@@ -53,6 +53,8 @@ class Laporan(Indeks):
 
     def __init__(self, ikhtisar: dict[str, Any], bahan: dict[str, Any]) -> None:
         super().__init__(dari_json(ikhtisar))
+        self.html: dict[str, Any] = {}
+        """Chapters that come in parts, written once for all of these."""
         self.bahan = bahan
         self.instansi: dict[str, str] = bahan["instansi"]
         diingat = {(bagian, judul): letak for bagian, judul, letak in bahan.get("letak", ())}

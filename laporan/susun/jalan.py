@@ -25,10 +25,11 @@ from django.utils import timezone
 from laporan import dokumen
 from laporan.ikhtisar.bentuk import ke_json
 from laporan.ikhtisar.susun import susun_ikhtisar
-from laporan.lkjip.bab import JUDUL_BAGIAN, URUTAN, Bab, BabTidakLengkap, CetakCacat, render_bab, susun_html
+from laporan.lkjip.bab import Bab, BabTidakLengkap, CetakCacat, bagian_kerja, judul_kerja, render_bab, susun_html
 from laporan.lkjip.bahan import kumpulkan
 from laporan.lkjip.gabung import HasilGabung, gabungkan
 from laporan.lkjip.laporan import Laporan
+from laporan.lkjip.penggal import BAB, pisah
 from laporan.models import LKJIP, TERBUKA, BagianSusunan, StatusSusunan, Susunan
 from sakip.berkas.simpanan import PenyimpananPenuh, tulis_utuh
 from sakip.models import Pengguna, PerangkatDaerah
@@ -37,10 +38,11 @@ from sakip.pekerjaan.pekerjaan import Minta, Pekerjaan, diam
 from .peringatan import peringatan
 from .stempel import KONSEP, cap
 
-__all__ = ["JUDUL_BAGIAN", "batalkan", "kerjakan", "mulai", "pulihkan", "terhenti"]
+__all__ = ["batalkan", "judul_kerja", "kerjakan", "mulai", "pulihkan", "terhenti"]
 
 catatan = logging.getLogger(__name__)
 GABUNG = "gabung"
+_beku: dict[tuple[int, Any], Laporan] = {}
 Kabari = Callable[[str], None]
 """Told what the layout is doing; raises once the job is to stop."""
 
@@ -83,7 +85,7 @@ def mulai(
             kini = timezone.now()
             bagian = [
                 BagianSusunan(susunan=susunan, kunci=nama, urutan=urutan, denyut=kini)
-                for urutan, nama in enumerate([*(URUTAN if jenis == LKJIP else [dokumen.BAGIAN]), GABUNG])
+                for urutan, nama in enumerate([*_pekerjaan(susunan), GABUNG])
             ]
             BagianSusunan.objects.bulk_create(bagian)
             transaction.on_commit(lambda: _minta_semua(susunan, minta))
@@ -95,13 +97,17 @@ def mulai(
     return susunan
 
 
+def _pekerjaan(susunan: Susunan) -> list[str]:
+    return bagian_kerja(_laporan(susunan)) if susunan.jenis == LKJIP else [dokumen.BAGIAN]
+
+
 def _terbuka(kunci: dict[str, Any]) -> Susunan | None:
     return Susunan.objects.filter(**kunci, status__in=TERBUKA).first()
 
 
 def _minta_semua(susunan: Susunan, minta: Minta) -> None:
     """The longest chapter first, so that the workers finish together."""
-    bagian = sorted(susunan.bagian.exclude(kunci=GABUNG), key=lambda b: (b.kunci != "bab3", b.urutan))
+    bagian = sorted(susunan.bagian.exclude(kunci=GABUNG), key=lambda b: (pisah(b.kunci)[0] != BAB, b.urutan))
     PEKERJAAN.mintakan([b.pk for b in bagian], minta)
 
 
@@ -178,7 +184,12 @@ def _berdenyut(bagian_id: int, tanda: str) -> Iterator[Kabari]:
 
 
 def _laporan(susunan: Susunan) -> Laporan:
-    return Laporan(susunan.ikhtisar, susunan.bahan)
+    """What the composition is made from; the parts that one worker takes in turn share it."""
+    kunci = (susunan.pk, susunan.dibuat)
+    if kunci not in _beku:
+        _beku.clear()
+        _beku[kunci] = Laporan(susunan.ikhtisar, susunan.bahan)
+    return _beku[kunci]
 
 
 def _bab(bagian: BagianSusunan, tanda: str, kabari: Kabari) -> None:
@@ -262,7 +273,7 @@ def _gagal(bagian: BagianSusunan, tanda: str, alasan: str) -> None:
 def _gagalkan_susunan(bagian: BagianSusunan, alasan: str) -> None:
     susunan = Susunan.objects.filter(pk=bagian.susunan_id, status__in=TERBUKA)
     susunan.update(
-        status=StatusSusunan.GAGAL, selesai=timezone.now(), kesalahan=f"{JUDUL_BAGIAN[bagian.kunci]}: {alasan}"
+        status=StatusSusunan.GAGAL, selesai=timezone.now(), kesalahan=f"{judul_kerja(bagian.kunci)}: {alasan}"
     )
     BagianSusunan.objects.filter(susunan_id=bagian.susunan_id, status__in=TERBUKA).update(
         status=StatusSusunan.BATAL, langkah=""

@@ -10,6 +10,7 @@ import pikepdf
 from django.template.loader import render_to_string
 from pikepdf import Name, Pdf
 
+from sakip.cetak.tindih import tindihkan
 from sakip.pdf import render_pdf
 
 LEBAR, TINGGI, TEPI = 320, 14, 12
@@ -23,11 +24,7 @@ def cap(pdf: bytes, teks: str) -> bytes:
         bentuk = dokumen.copy_foreign(tanda.pages[0].as_form_xobject())
         for halaman in dokumen.pages:
             kanan, atas = (Decimal(str(halaman.mediabox[n])) for n in (2, 3))
-            # A name of our own: the library's are random, and the bytes would differ each time.
-            nama = halaman.add_resource(bentuk, Name.XObject, Name.TandaVersi, replace_existing=True)
-            x, y = kanan - TEPI - LEBAR, atas - TEPI - TINGGI
-            halaman.contents_add(b"q\n", prepend=True)
-            halaman.contents_add(f"\nQ q 1 0 0 1 {x:.2f} {y:.2f} cm {nama} Do Q".encode())
+            tindihkan(halaman, bentuk, Name.TandaVersi, float(kanan - TEPI - LEBAR), float(atas - TEPI - TINGGI))
         keluaran = io.BytesIO()
         dokumen.save(keluaran, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
         return keluaran.getvalue()

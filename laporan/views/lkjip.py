@@ -64,8 +64,8 @@ def _konteks_susunan(susunan: Susunan | None) -> dict[str, Any]:
     bagian = list(susunan.bagian.all()) if susunan else []
     return {
         "susunan": susunan,
-        "bagian": [(b, susun.JUDUL_BAGIAN.get(b.kunci, b.kunci)) for b in bagian],
-        "rupa": [(susun.JUDUL_BAGIAN.get(b.kunci, b.kunci), b.rupa) for b in bagian if b.rupa],
+        "bagian": [(b, susun.judul_kerja(b.kunci)) for b in bagian],
+        "rupa": [(susun.judul_kerja(b.kunci), b.rupa) for b in bagian if b.rupa],
         "rampung": sum(b.status == StatusSusunan.SELESAI for b in bagian),
         "terhenti": susunan is not None and susunan.terbuka and susun.terhenti(susunan),
     }

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import io
 import os
-import statistics
 import sys
 import time
-from contextlib import contextmanager
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
@@ -19,7 +17,6 @@ import django
 
 django.setup()
 
-import psutil  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
@@ -28,23 +25,19 @@ from openpyxl import Workbook, load_workbook  # noqa: E402
 from anggaran.models import Anggaran, RealisasiAnggaran  # noqa: E402
 from anggaran.sipd.pagu import baca_pagu  # noqa: E402
 from capaian.models import Realisasi  # noqa: E402
-from laporan import tasks  # noqa: E402
 from laporan.buku_kerja.ekspor import ekspor_buku  # noqa: E402
 from laporan.buku_kerja.impor import impor_buku  # noqa: E402
 from laporan.buku_kerja.tiga_arah import Jawaban  # noqa: E402
 from laporan.ikhtisar.muat import muat  # noqa: E402
 from laporan.ikhtisar.susun import hitung, susun_ikhtisar  # noqa: E402
-from laporan.lkjip.bab import URUTAN, berkas_unggahan, susun_html  # noqa: E402
-from laporan.lkjip.laporan import Laporan  # noqa: E402
-from laporan.models import Narasi, StatusSusunan  # noqa: E402
 from renstra.models import Target  # noqa: E402
 from sakip.models import PerangkatDaerah  # noqa: E402
-from sakip.pdf import tata  # noqa: E402
 from tests.anggaran import sipd_uji  # noqa: E402
 from tests.bench.isian import rasio_sel  # noqa: E402
+from tests.bench.lkjip import rasio_lkjip  # noqa: E402
 from tests.bench.pemda import rasio_pemda  # noqa: E402
 from tests.bench.rencana import rasio_pohon  # noqa: E402
-from tests.pekerja import pekerja  # noqa: E402
+from tests.bench.waktu import lama  # noqa: E402
 
 TAHUN = 2024
 baris: list[tuple[str, str, str, bool]] = []
@@ -53,16 +46,6 @@ baris: list[tuple[str, str, str, bool]] = []
 def catat(apa: str, nilai: float, batas: float, satuan: str = "") -> None:
     baris.append((apa, f"{nilai:.2f}{satuan}", f"≤ {batas:g}{satuan}", nilai <= batas))
     print(f"  {apa}: {nilai:.2f}{satuan} (batas {batas:g}{satuan})", file=sys.stderr, flush=True)
-
-
-def lama(kerja, kali: int = 1) -> float:
-    """The shortest of a few runs, in seconds."""
-    waktu = []
-    for _ in range(kali):
-        awal = time.perf_counter()
-        kerja()
-        waktu.append(time.perf_counter() - awal)
-    return min(waktu)
 
 
 def sekali_jadi(kerja) -> float:
@@ -254,83 +237,9 @@ def ukur_pemda() -> None:
         catat(apa, nilai, batas)
 
 
-# The LKjIP
-
-
-@contextmanager
-def puncak_memori(proses):
-    """Peak resident memory (MB) of the worker's children while the block runs."""
-    puncak = {"mb": 0.0}
-    berhenti = False
-
-    def amati():
-        while not berhenti:
-            for anak in psutil.Process(proses.pid).children(recursive=True):
-                try:
-                    puncak["mb"] = max(puncak["mb"], anak.memory_info().rss / 1024 / 1024)
-                except psutil.Error:
-                    continue
-            time.sleep(0.05)
-
-    import threading
-
-    utas = threading.Thread(target=amati)
-    utas.start()
-    try:
-        yield puncak
-    finally:
-        berhenti = True
-        utas.join()
-
-
-def selesaikan(instansi) -> None:
-    susunan = tasks.mulai(instansi, TAHUN)
-    while susunan.terbuka:
-        time.sleep(0.01)
-        susunan.refresh_from_db()
-    assert susunan.status == StatusSusunan.SELESAI, susunan.kesalahan
-
-
-def satu_panggilan(instansi) -> None:
-    """One WeasyPrint call on the same whole document."""
-    from laporan.ikhtisar.bentuk import ke_json
-    from laporan.lkjip.bahan import kumpulkan
-
-    laporan = Laporan(ke_json(susun_ikhtisar(instansi, TAHUN)), kumpulkan(instansi, TAHUN))
-    isi = [susun_html(kunci, laporan).html for kunci in URUTAN]
-    badan = "".join(html.split("<body>", 1)[1].split("</body>", 1)[0] for html in isi)
-    tata(isi[0].split("<body>")[0] + "<body>" + badan + "</body></html>", berkas_unggahan(laporan)).write_pdf()
-
-
 def ukur_lkjip() -> None:
-    with open("fixtures/demo/hss-2024.xlsx", "rb") as berkas:
-        impor_buku(berkas)
-    instansi = PerangkatDaerah.objects.select_related("pemda").get(kode="hss-bkpsdm")
-    satu_panggilan(instansi)
-    dasar = statistics.median([lama(lambda: satu_panggilan(instansi)) for _ in range(3)])
-    with pekerja(proses=2) as proses, puncak_memori(proses) as puncak:
-        ubah(instansi, "1.5", "pemanasan")
-        selesaikan(instansi)
-        dingin, satu = [], []
-        for n in range(3):
-            buang_hasil()
-            dingin.append(lama(lambda: selesaikan(instansi)))
-            ubah(instansi, "4.2", f"Langkah ke-{n}")
-            satu.append(lama(lambda: selesaikan(instansi)))
-    catat("LKjIP dengan 2 pekerja, dingin ÷ satu panggilan WeasyPrint", statistics.median(dingin) / dasar, 1.0)
-    catat("LKjIP setelah satu bagian Bab IV disunting ÷ satu panggilan", statistics.median(satu) / dasar, 0.35)
-    catat("puncak memori satu pekerja", puncak["mb"], 250, " MB")
-
-
-def ubah(instansi, bagian: str, teks: str) -> None:
-    Narasi.objects.update_or_create(perangkat_daerah=instansi, tahun=TAHUN, bagian=bagian, defaults={"teks": teks})
-
-
-def buang_hasil() -> None:
-    """Forget all chapters made before, so that each is laid out again."""
-    from laporan.models import Susunan
-
-    Susunan.objects.all().delete()
+    for apa, nilai, batas, satuan in rasio_lkjip():
+        catat(apa, nilai, batas, satuan)
 
 
 def main(*dipilih: str) -> int:

@@ -19,7 +19,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from ..bab import URUTAN, susun_html
+from ..bab import URUTAN, html_bab
 from ..laporan import Laporan
 from .tabel import isi_tabel
 
@@ -36,7 +36,7 @@ def susun_docx(laporan: Laporan) -> bytes:
     """All chapters in order, the contents after the front."""
     penulis = _Penulis(laporan)
     for kunci in URUTAN:
-        penulis.bab(kunci, lxml.html.document_fromstring(susun_html(kunci, laporan).html).find("body"))
+        penulis.bab(kunci, lxml.html.document_fromstring(html_bab(kunci, laporan)[0]).find("body"))
     keluaran = io.BytesIO()
     penulis.dok.save(keluaran)
     return keluaran.getvalue()
@@ -98,7 +98,7 @@ class _Penulis:
     def _kerangka(self) -> Iterator[str]:
         """Chapters and sections as numbered in print."""
         for kunci in URUTAN:
-            for e in susun_html(kunci, self.lap).entri:
+            for e in html_bab(kunci, self.lap)[1]:
                 if e.jenis in ("bab", "sub") and e.tingkat <= 3:
                     yield f"{e.nomor} {e.judul}".strip()
 

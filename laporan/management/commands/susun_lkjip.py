@@ -8,7 +8,7 @@ from laporan.lkjip.bahan import kumpulkan
 from laporan.lkjip.docx.susun import susun_docx
 from laporan.lkjip.laporan import Laporan
 from laporan.models import StatusSusunan
-from laporan.susun.jalan import JUDUL_BAGIAN, jalur, kerjakan
+from laporan.susun.jalan import jalur, judul_kerja, kerjakan
 from laporan.tasks import mulai, pulihkan
 from sakip.management.perintah import ambil_instansi, periksa_tujuan, tulis_berkas
 
@@ -67,7 +67,7 @@ class Command(BaseCommand):
                 self.tampil[b.kunci] = kini
                 if b.status != StatusSusunan.ANTRE:
                     ulang = " (tidak berubah, dipakai lagi)" if b.dipakai_ulang else ""
-                    self.stderr.write(f"{JUDUL_BAGIAN[b.kunci]}: {kini}{ulang}")
+                    self.stderr.write(f"{judul_kerja(b.kunci)}: {kini}{ulang}")
 
     def _di_sini(self, bagian):
         self.stderr.write("Tidak ada pekerja yang mengambil tugas; disusun di proses ini.")
