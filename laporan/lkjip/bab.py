@@ -38,7 +38,8 @@ JUDUL_BAGIAN = {
     "bab3": "Bab III Akuntabilitas Kinerja",
     "bab4": "Bab IV Penutup",
     "lampiran": "Lampiran",
-    "gabung": "Daftar isi dan penggabungan",
+    "daftar": "Daftar isi, tabel, dan gambar",
+    "gabung": "Penggabungan",
     "dokumen": "Isi dokumen",
 }
 AWALAN_TABEL = {"depan": "E", "bab1": "1", "bab2": "2", "bab3": "3", "bab4": "4", "lampiran": "L"}

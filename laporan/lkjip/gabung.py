@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-import math
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,12 +21,15 @@ from sakip.cetak.tindih import tindihkan
 from sakip.cetak.ukur_teks import lebar
 from sakip.pdf import letak_jangkar, tata
 
-from .bab import NOMOR, Bab, CetakCacat, label_halaman, lewat_gerbang
+from .bab import NOMOR, Bab, CetakCacat, label_halaman, lewat_gerbang, sidik_html
 from .draf import Draf
 from .laporan import Laporan
 from .penggal import pisah
 
 BERNOMOR = ("tabel", "gambar")
+DAFTAR_ISI = "daftar"
+SELA = 8
+"""Points between a table's number and its title."""
 TAUTAN = "lkjip:"
 LEBAR_A3 = 1000
 """Points: a wider page is of A3, lying."""
@@ -42,10 +45,26 @@ class HasilGabung:
     rupa: tuple[str, ...] = ()
 
 
-def gabungkan(bab: list[Bab], laporan: Laporan) -> HasilGabung:
-    """The chapters in order, the tables of contents after the front, uploaded PDFs at the end."""
+@dataclass(frozen=True)
+class HtmlDaftar:
+    """The tables of contents before layout: their own entries, the lines that must be read on their pages, and how many
+    pages come before them."""
+
+    html: str
+    sidik: str
+    entri: list[dict[str, Any]]
+    tercantum: list[dict[str, Any]]
+    sesudah: int
+
+
+TataDaftar = Callable[[HtmlDaftar], Bab]
+
+
+def gabungkan(bab: list[Bab], laporan: Laporan, tata_daftar: TataDaftar | None = None) -> HasilGabung:
+    """The chapters in order, the tables of contents after the front, uploaded PDFs at the end. `tata_daftar`: lays out
+    the tables of contents, or knows equal ones."""
     depan, *tubuh = rangkai(bab)
-    daftar = _daftar(depan, tubuh, laporan)
+    daftar = (tata_daftar or render_daftar)(_html_daftar(depan, tubuh, laporan))
     with Pdf.new() as hasil:
         awal: dict[str, int] = {}
         for b in (depan, daftar, *tubuh):
@@ -62,7 +81,7 @@ def gabungkan(bab: list[Bab], laporan: Laporan) -> HasilGabung:
         _keterangan(hasil, laporan)
         keluaran = io.BytesIO()
         hasil.save(keluaran, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-        return HasilGabung(keluaran.getvalue(), len(hasil.pages), daftar.rupa)
+        return HasilGabung(keluaran.getvalue(), len(hasil.pages))
 
 
 def rangkai(bagian: list[Bab]) -> list[Bab]:
@@ -115,12 +134,7 @@ def _salin(sumber: Pdf, hasil: Pdf) -> None:
         hasil.pages.extend(sumber.pages)
 
 
-def _daftar(depan: Bab, tubuh: list[Bab], laporan: Laporan) -> Bab:
-    """Lay out the tables of contents; their own page numbers are filled in by the layout itself.
-
-    Raises:
-        CetakCacat: a line does not name its page, or something is lost on these pages.
-    """
+def _html_daftar(depan: Bab, tubuh: list[Bab], laporan: Laporan) -> HtmlDaftar:
     baris = [_entri(e, label_halaman(b.kunci, e["halaman"])) for b in (depan, *tubuh) for e in b.entri]
     bab = [e for e in baris if e["jenis"] in ("bab", "sub") and e["tingkat"] <= 3]
     letak = sum(e["jenis"] == "bab" for e in depan.entri)
@@ -136,18 +150,28 @@ def _daftar(depan: Bab, tubuh: list[Bab], laporan: Laporan) -> Bab:
         "mulai": depan.halaman,
         "awalan": "",
         "isi": [*bab[:letak], *sendiri, *bab[letak:]],
-        "lebar_nomor": math.ceil(max((lebar(e["nomor"], 10, True) for e in baris if e["jenis"] in BERNOMOR), default=0))
-        + 8,
+        "lebar_nomor": SELA + max((lebar(e["nomor"], 10, True) for e in baris if e["jenis"] in BERNOMOR), default=0),
         "tabel": [e for e in baris if e["jenis"] == "tabel"],
         "gambar": [e for e in baris if e["jenis"] == "gambar"],
     }
-    dokumen = tata(render_to_string("laporan/pdf/daftar.html", konteks))
+    html = render_to_string("laporan/pdf/daftar.html", konteks)
+    tercantum = [e for e in baris if e["jenis"] in BERNOMOR or e in bab]
+    return HtmlDaftar(html, sidik_html(html), hitung.sebagai_json(), tercantum, depan.halaman)
+
+
+def render_daftar(daftar: HtmlDaftar) -> Bab:
+    """Lay out the tables of contents; their own page numbers are filled in by the layout itself.
+
+    Raises:
+        CetakCacat: a line does not name its page, or something is lost on these pages.
+    """
+    dokumen = tata(daftar.html)
     nomor = letak_jangkar(dokumen)
-    entri = [e | {"halaman": nomor[e["jangkar"]]} for e in hitung.sebagai_json()]
+    entri = [e | {"halaman": nomor[e["jangkar"]]} for e in daftar.entri]
     halaman = baca(dokumen)
-    rupa = lewat_gerbang(halaman, "daftar", entri, depan.halaman)
-    _periksa_baris(halaman, [e for e in baris if e["jenis"] in BERNOMOR or e in bab])
-    return Bab("daftar", dokumen.write_pdf() or b"", len(dokumen.pages), entri, rupa)
+    rupa = lewat_gerbang(halaman, DAFTAR_ISI, entri, daftar.sesudah)
+    _periksa_baris(halaman, daftar.tercantum)
+    return Bab(DAFTAR_ISI, dokumen.write_pdf() or b"", len(dokumen.pages), entri, rupa)
 
 
 def _periksa_baris(halaman: list[Halaman], baris: list[dict[str, Any]]) -> None:

@@ -27,7 +27,7 @@ from laporan.ikhtisar.bentuk import ke_json
 from laporan.ikhtisar.susun import susun_ikhtisar
 from laporan.lkjip.bab import Bab, BabTidakLengkap, CetakCacat, bagian_kerja, judul_kerja, render_bab, susun_html
 from laporan.lkjip.bahan import kumpulkan
-from laporan.lkjip.gabung import HasilGabung, gabungkan
+from laporan.lkjip.gabung import DAFTAR_ISI, HasilGabung, HtmlDaftar, gabungkan, render_daftar
 from laporan.lkjip.laporan import Laporan
 from laporan.lkjip.penggal import BAB, pisah
 from laporan.models import LKJIP, TERBUKA, BagianSusunan, StatusSusunan, Susunan
@@ -84,8 +84,8 @@ def mulai(
             susunan = Susunan.objects.create(**kunci, ikhtisar=ke_json(ikhtisar), bahan=bahan, pembuat=pembuat)
             kini = timezone.now()
             bagian = [
-                BagianSusunan(susunan=susunan, kunci=nama, urutan=urutan, denyut=kini)
-                for urutan, nama in enumerate([*_pekerjaan(susunan), GABUNG])
+                BagianSusunan(susunan=susunan, kunci=nama, urutan=urutan + (nama == GABUNG), denyut=kini)
+                for urutan, nama in enumerate(_pekerjaan(susunan))
             ]
             BagianSusunan.objects.bulk_create(bagian)
             transaction.on_commit(lambda: _minta_semua(susunan, minta))
@@ -98,7 +98,8 @@ def mulai(
 
 
 def _pekerjaan(susunan: Susunan) -> list[str]:
-    return bagian_kerja(_laporan(susunan)) if susunan.jenis == LKJIP else [dokumen.BAGIAN]
+    isi = bagian_kerja(_laporan(susunan)) if susunan.jenis == LKJIP else [dokumen.BAGIAN]
+    return [*isi, GABUNG]
 
 
 def _terbuka(kunci: dict[str, Any]) -> Susunan | None:
@@ -196,11 +197,17 @@ def _bab(bagian: BagianSusunan, tanda: str, kabari: Kabari) -> None:
     """Render one chapter, or take the PDF of an equal one made before."""
     laporan, jenis = _laporan(bagian.susunan), bagian.susunan.jenis
     bab = susun_html(bagian.kunci, laporan) if jenis == LKJIP else dokumen.susun_html(jenis, laporan)
+    medan = _tertata(bagian.susunan, bagian.kunci, bab.sidik, lambda: render_bab(bab, laporan, kabari))
+    _selesai(bagian, tanda, **medan)
+
+
+def _tertata(susunan: Susunan, kunci: str, sidik: str, tata: Callable[[], Bab]) -> dict[str, Any]:
+    """The fields of a part: those of an equal one made before, or of its pages laid out now."""
     lama = (
         BagianSusunan.objects.filter(
-            susunan__perangkat_daerah=bagian.susunan.perangkat_daerah_id,
-            kunci=bagian.kunci,
-            sidik=bab.sidik,
+            susunan__perangkat_daerah=susunan.perangkat_daerah_id,
+            kunci=kunci,
+            sidik=sidik,
             status=StatusSusunan.SELESAI,
         )
         .order_by("-pk")
@@ -208,18 +215,16 @@ def _bab(bagian: BagianSusunan, tanda: str, kabari: Kabari) -> None:
     )
     if lama is not None and jalur(lama.berkas).is_file():
         medan = {"berkas": lama.berkas, "halaman": lama.halaman, "daftar": lama.daftar, "rupa": lama.rupa}
-        medan["dipakai_ulang"] = True
-    else:
-        hasil = render_bab(bab, laporan, kabari)
-        berkas = _simpan(bagian.susunan, f"{bagian.kunci}-{bab.sidik[:24]}.pdf", hasil.pdf)
-        medan = {"berkas": berkas, "halaman": hasil.halaman, "daftar": hasil.entri, "rupa": hasil.rupa}
-    _selesai(bagian, tanda, sidik=bab.sidik, **medan)
+        return medan | {"sidik": sidik, "dipakai_ulang": True}
+    hasil = tata()
+    berkas = _simpan(susunan, f"{kunci}-{sidik[:24]}.pdf", hasil.pdf)
+    return {"sidik": sidik, "berkas": berkas, "halaman": hasil.halaman, "daftar": hasil.entri, "rupa": hasil.rupa}
 
 
 def _gabung(bagian: BagianSusunan, tanda: str, kabari: Kabari) -> None:
     """Join the chapters into the whole document."""
     susunan = bagian.susunan
-    semua = list(susunan.bagian.exclude(kunci=GABUNG).order_by("urutan"))
+    semua = _isi(susunan)
     sidik = hashlib.sha256("".join(b.sidik for b in semua).encode()).hexdigest()
     hasil = gabung_ulang(susunan)
     pdf = cap(hasil.pdf, KONSEP) if susunan.jenis == LKJIP else hasil.pdf
@@ -233,13 +238,26 @@ def _gabung(bagian: BagianSusunan, tanda: str, kabari: Kabari) -> None:
 
 def gabung_ulang(susunan: Susunan) -> HasilGabung:
     """The composed document joined anew from its parts, without a mark on its pages."""
-    semua = susunan.bagian.exclude(kunci=GABUNG).order_by("urutan")
-    return _utuh(susunan, [Bab(b.kunci, jalur(b.berkas).read_bytes(), b.halaman or 0, b.daftar) for b in semua])
+    bab, laporan = [_terbaca(b) for b in _isi(susunan)], _laporan(susunan)
+    if susunan.jenis != LKJIP:
+        return dokumen.terbitkan(susunan.jenis, bab[0], laporan)
+    return gabungkan(bab, laporan, lambda daftar: _daftar(susunan, daftar))
 
 
-def _utuh(susunan: Susunan, bab: list[Bab]) -> HasilGabung:
-    laporan = _laporan(susunan)
-    return gabungkan(bab, laporan) if susunan.jenis == LKJIP else dokumen.terbitkan(susunan.jenis, bab[0], laporan)
+def _isi(susunan: Susunan) -> list[BagianSusunan]:
+    """The parts that jobs make, in the order of the pages."""
+    return list(susunan.bagian.exclude(kunci__in=(DAFTAR_ISI, GABUNG)).order_by("urutan"))
+
+
+def _terbaca(bagian: BagianSusunan) -> Bab:
+    return Bab(bagian.kunci, jalur(bagian.berkas).read_bytes(), bagian.halaman or 0, bagian.daftar, tuple(bagian.rupa))
+
+
+def _daftar(susunan: Susunan, daftar: HtmlDaftar) -> Bab:
+    """The tables of contents, which no job of their own makes: their lines seldom change with a sentence."""
+    medan = _tertata(susunan, DAFTAR_ISI, daftar.sidik, lambda: render_daftar(daftar))
+    medan |= {"status": StatusSusunan.SELESAI, "urutan": len(_isi(susunan))}
+    return _terbaca(BagianSusunan.objects.update_or_create(susunan=susunan, kunci=DAFTAR_ISI, defaults=medan)[0])
 
 
 def jalur(berkas: str) -> Path:

@@ -32,6 +32,10 @@ HALAMAN = 150
 KALI = 6
 """Plans side by side in the large report's workbook: that many give the pages."""
 BARIS_LAMPIRAN = 2_000
+PENUNJANG = (
+    {"kode": "PX", "jenis": "program", "uraian": "Program penunjang"},
+    {"kode": "KX", "induk": "PX", "jenis": "kegiatan", "uraian": "Kegiatan penunjang"},
+)
 MENYEBUT_KODE = {"kode", "induk", "indikator", "sub_kegiatan", "mengacu", "mendukung"}
 
 
@@ -83,6 +87,9 @@ def berlipat(kali: int, kode: str, sub_kegiatan: int = 0) -> bytes:
     for baris in hasil["Instansi"].iter_rows(min_row=2):
         if baris[0].value == "kode":
             baris[1].value = kode
+    if sub_kegiatan:
+        for satu in PENUNJANG:
+            hasil["Renstra"].append([satu.get(sel.value) for sel in hasil["Renstra"][1]])
     for n in range(sub_kegiatan):
         for nama, isi in _sub_kegiatan(n).items():
             hasil[nama].append([isi.get(sel.value) for sel in hasil[nama][1]])
@@ -92,13 +99,10 @@ def berlipat(kali: int, kode: str, sub_kegiatan: int = 0) -> bytes:
 
 
 def _sub_kegiatan(n: int) -> dict[str, dict[str, object]]:
-    """One more sub kegiatan with an indicator and money: its row on each sheet."""
-    sk, i, setahun = f"SKX{n}", f"IX{n}", {"tahun": TAHUN}
+    """One more sub kegiatan with its money, of a program that serves the whole agency: its row on each sheet."""
+    sk, setahun = f"SKX{n}", {"tahun": TAHUN}
     return {
-        "Renstra": {"kode": sk, "induk": "K1.1", "jenis": "sub_kegiatan", "uraian": f"Penyusunan dokumen ke-{n}"},
-        "Indikator": {"kode": i, "induk": sk, "nama": f"Jumlah dokumen ke-{n}", "satuan": "Dokumen"},
-        "Target": setahun | {"indikator": i, "versi": "pk", "nilai": 12},
-        "Realisasi": setahun | {"indikator": i, "nilai": 11},
+        "Renstra": {"kode": sk, "induk": "KX", "jenis": "sub_kegiatan", "uraian": f"Penyusunan dokumen ke-{n}"},
         "Anggaran": setahun | {"sub_kegiatan": sk, "tahap": "perubahan", "pagu": 10_000_000 + n},
         "RealisasiAnggaran": setahun | {"sub_kegiatan": sk, "nilai": 9_000_000 + n},
     }

@@ -71,6 +71,11 @@ class Daftar:
     def semua(self) -> list[Butir]:
         return [b for satu in self.per_objek.values() for b in satu]
 
+    @cached_property
+    def urutan(self) -> dict[Rujukan, int]:
+        """The place of each figure among all."""
+        return {b.rujukan: n for n, b in enumerate(self.semua)}
+
     def _rujukan(self) -> Iterator[Rujukan]:
         yield from (Rujukan(j, TOTAL) for j in DARI_TOTAL)
         sasaran = [s.kode for s in self.i.sasaran]
@@ -122,8 +127,11 @@ class Daftar:
         kata = [(m.start(), m.end(), m.group().casefold()) for m in _KATA.finditer(teks)]
         inti = [(a, b, k[:AKAR_KATA]) for a, b, k in kata if k not in _UMUM]
         penuh = [(a, b, k[:AKAR_KATA]) for a, b, k in kata]
+        ada = {k for _, _, k in penuh}
         hasil: list[Sebutan] = []
         for alias, objek in self._nama:
+            if not ada.issuperset(alias):
+                continue
             for deret in (inti, penuh):
                 for n in range(len(deret) - len(alias) + 1):
                     if tuple(k for _, _, k in deret[n : n + len(alias)]) == alias:

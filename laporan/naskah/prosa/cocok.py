@@ -133,7 +133,7 @@ class Pencocok:
             jenis if jenis == len(konteks.jenis) else 0,
             dekat,
             jenis,
-            self.daftar.semua.index(b),
+            self.daftar.urutan[b.rujukan],
         )
 
     def _senilai(self, n: AngkaKetik, b: Butir) -> bool:
@@ -143,6 +143,8 @@ class Pencocok:
             return b.nilai == n.nilai
         if n.desimal == 0:
             return b.nilai == n.nilai
+        if abs(b.nilai - n.nilai) > 1:  # spares the rounding, which most figures do not need
+            return False
         return n.desimal <= 2 and bulatkan(b.nilai, n.desimal, self.cara) == n.nilai
 
     def _bertentangan(self, k: Kalimat, n: AngkaKetik, konteks: Konteks) -> Butir | None:
