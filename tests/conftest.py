@@ -1,12 +1,10 @@
 """What all tests share: templates that refuse unknown variables, clients whose GET may not write."""
 
-import hashlib
 import os
-import shutil
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.template import engines
 from django.test import Client
@@ -14,6 +12,7 @@ from weasyprint import HTML
 
 from laporan.buku_kerja.impor import impor_buku
 from sakip.models import PerangkatDaerah
+from tests import templat
 
 DEMO = Path(__file__).parents[1] / "fixtures" / "demo"
 CHROMIUM = "/usr/bin/chromium"
@@ -71,33 +70,28 @@ def pytest_terminal_summary(terminalreporter):
                 terminalreporter.write_line(isi)
 
 
-def _templat() -> Path | None:
-    """Where `make cepat` keeps the migrated SQLite database of these migrations; nowhere otherwise."""
-    if connection.vendor != "sqlite" or not (folder := os.environ.get("SAKIP_UJI_TEMPLAT")):
-        return None
-    akar = Path(__file__).parents[1]
-    aduk = hashlib.sha256()
-    for berkas in [akar / "requirements-dev.txt", *sorted(akar.glob("*/migrations/*.py"))]:
-        aduk.update(berkas.name.encode() + berkas.read_bytes())
-    return Path(folder) / f"{aduk.hexdigest()[:16]}.sqlite3"
+@pytest.fixture(scope="session")
+def _templat():
+    """Held while this process makes its database, or copies it."""
+    with ExitStack() as tumpukan:
+        yield tumpukan.enter_context(templat.satu_per_satu()), tumpukan
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_keepdb):
-    """Start from the database that an earlier run migrated, if there is one."""
-    if (templat := _templat()) is None:
-        return django_db_keepdb
-    if templat.exists():
-        shutil.copyfile(templat, settings.DATABASES["default"]["TEST"]["NAME"])
-    return True
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Keeps the migrated SQLite database for the next run; on PostgreSQL ends what is still connected, as a killed
-    worker's session may be: the database could not be dropped, and a run whose tests all passed would fail."""
+def django_db_keepdb(django_db_keepdb, django_db_modify_db_settings, django_db_blocker, _templat):
+    """What was copied is not made anew."""
     with django_db_blocker.unblock():
-        _simpan_templat()
+        return templat.ambil(_templat[0]) or django_db_keepdb
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, _templat):
+    """Leaves the migrated database to the other processes; on PostgreSQL ends what is still connected, as a killed
+    worker's session may be: the database could not be dropped, and a run whose tests all passed would fail."""
+    bersama, tumpukan = _templat
+    with django_db_blocker.unblock():
+        templat.tinggalkan(bersama)
+    tumpukan.close()
     yield
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as kursor:
@@ -105,18 +99,6 @@ def django_db_setup(django_db_setup, django_db_blocker):
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                 "WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
-
-
-def _simpan_templat():
-    if (templat := _templat()) is None or templat.exists():
-        return
-    templat.parent.mkdir(parents=True, exist_ok=True)
-    sementara = templat.with_suffix(f".{os.getpid()}")
-    with connection.cursor() as kursor:
-        kursor.execute("VACUUM INTO %s", [str(sementara)])
-    for lama in templat.parent.glob("*.sqlite3"):
-        lama.unlink(missing_ok=True)
-    sementara.replace(templat)
 
 
 @pytest.fixture(autouse=True)

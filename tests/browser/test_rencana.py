@@ -199,10 +199,9 @@ def test_tempel_target_dan_revisi(masuk, perencana, akar, instansi, pohon):
     expect(halaman.get_by_role("row", name="Target 2026")).to_contain_text("82,5")
 
 
-@pytest.mark.parametrize("gelap", [False, True], ids=["terang", "gelap"])
 @pytest.mark.parametrize("lebar", ["meja", "ponsel"])
-def test_setiap_halaman(masuk, perencana, akar, pohon, lebar, gelap):
-    halaman = masuk(perencana, lebar, gelap=gelap)
+def test_setiap_halaman(masuk, perencana, akar, pohon, lebar):
+    halaman = masuk(perencana, lebar)
     pelanggaran = []
     for bagian in (
         "", "cakupan/", "versi/", "versi/0/", "simpul/S1/", "tindakan/S1/", "tambah/?jenis=program", "ubah/P1/",

@@ -6,7 +6,6 @@ import zipfile
 
 import pikepdf
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from openpyxl import load_workbook
 from playwright.sync_api import expect
@@ -26,6 +25,8 @@ from tests.pabrik import (
 )
 from tests.pekerja import pekerja
 
+from .axe_uji import pelanggaran_axe
+
 pytestmark = pytest.mark.browser
 UKURAN = ((1440, 900), (1366, 768), (360, 740))
 
@@ -35,10 +36,8 @@ def tampak_baik(halaman):
     keluhan = []
     for lebar, tinggi in UKURAN:
         halaman.set_viewport_size({"width": lebar, "height": tinggi})
-        for skema in ("light", "dark"):
-            halaman.emulate_media(color_scheme=skema, media="screen")
-            hasil = Axe().run(halaman, options={"resultTypes": ["violations"]}).response["violations"]
-            keluhan += [(lebar, skema, p["id"], [n["html"][:120] for n in p["nodes"][:2]]) for p in hasil]
+        for skema, p in pelanggaran_axe(halaman):
+            keluhan.append((lebar, skema, p["id"], [n["html"][:120] for n in p["nodes"][:2]]))
         isi, layar = halaman.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
         keluhan += [(lebar, "bergulir ke samping", isi)] if isi > layar else []
     halaman.set_viewport_size({"width": 1032, "height": 728})
