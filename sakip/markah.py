@@ -1,7 +1,12 @@
-"""Markdown written by people → safe HTML: no scripts, no remote pictures, no raw HTML."""
+"""Markdown written by people → safe HTML: no scripts, no remote pictures, no raw HTML.
+
+A text that begins with `TANDA_HTML` is HTML of the same small vocabulary, for what Markdown cannot carry (merged cells,
+several paragraphs in a cell); it is cleaned in the same way.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import nh3
@@ -9,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 
+TANDA_HTML = "<!-- HTML, hanya baca: sunting di halaman Naskah -->"
 UNSUR = {
     "p",
     "br",
@@ -26,6 +32,9 @@ UNSUR = {
     "blockquote",
 }
 UNSUR |= {"h3", "h4", "h5", "h6", "code", "hr", "s"}
+UNSUR_HTML = UNSUR | {"sub", "sup", "u"}
+SIFAT: dict[str, set[str]] = {"ol": {"start"}}
+SIFAT_HTML = SIFAT | {"td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
 
 
 def _gambar(perender: Any, unsur: Any, letak: int, pilihan: Any, env: Any) -> str:
@@ -36,10 +45,24 @@ _pengurai = MarkdownIt("commonmark", {"html": False}).enable(["table", "striketh
 _pengurai.add_render_rule("image", _gambar)
 
 
+def berupa_html(teks: str) -> bool:
+    return teks.startswith(TANDA_HTML)
+
+
 def ke_html(teks: str) -> SafeString:
     """Paragraphs, lists, bold and tables; headings start at h3, links and pictures become plain text."""
+    if berupa_html(teks or ""):
+        isi = teks.removeprefix(TANDA_HTML).strip()
+        return mark_safe(nh3.clean(isi, tags=UNSUR_HTML, attributes=SIFAT_HTML, link_rel=None))  # noqa: S308
     html = _pengurai.render(teks or "")
     for tingkat in (4, 3, 2, 1):
         baru = min(tingkat + 2, 6)
         html = html.replace(f"<h{tingkat}>", f"<h{baru}>").replace(f"</h{tingkat}>", f"</h{baru}>")
-    return mark_safe(nh3.clean(html, tags=UNSUR, attributes={}, link_rel=None))  # noqa: S308
+    return mark_safe(nh3.clean(html, tags=UNSUR, attributes=SIFAT, link_rel=None))  # noqa: S308
+
+
+def baris_blok(teks: str) -> Iterator[tuple[int, int]]:
+    """The lines of each outermost block of a Markdown text, from and to (not included)."""
+    for t in _pengurai.parse(teks):
+        if t.level == 0 and t.nesting >= 0 and t.map:
+            yield t.map[0], t.map[1]

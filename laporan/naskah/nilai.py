@@ -9,10 +9,12 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from html import escape
 
 from laporan.ikhtisar.bentuk import Angka, Ikhtisar, IkhtisarIndikator, IkhtisarSasaran, IkhtisarSimpul, Total
 from sakip.angka import tulis, tulis_persen, tulis_uang
 from sakip.cetak.terbilang import terbilang, terbilang_angka
+from sakip.markah import berupa_html
 
 from .rujukan import BAGIAN, TOTAL, Rujukan, cari
 
@@ -274,14 +276,15 @@ Bungkus = Callable[[str, Rujukan | None, Nilai | None], str]
 
 
 def isi(teks: str, sumber: Sumber, bungkus: Bungkus = lambda cetak, r, nilai: cetak) -> str:
-    """The Markdown with its references filled in; one that points to nothing is a dash, and a finding elsewhere."""
+    """The text with its references filled in; one that points to nothing is a dash, and a finding elsewhere."""
     hasil, letak = [], 0
+    luput: Callable[[str], str] = escape if berupa_html(teks) else lambda cetak: _BERTANDA.sub(r"\\\1", cetak)
     for t in cari(teks):
         nilai = sumber.nilai(t.rujukan) if t.rujukan else None
         cetak = KOSONG if nilai is None or t.rujukan is None else tulis_nilai(nilai, t.rujukan.bentuk, sumber.utama)
-        hasil += [teks[letak : t.awal], bungkus(_BERTANDA.sub(r"\\\1", cetak), t.rujukan, nilai)]
+        hasil += [teks[letak : t.awal], bungkus(luput(cetak), t.rujukan, nilai)]
         letak = t.akhir
-        if cetak.isdigit() and teks[letak : letak + 1] in (".", ")"):
+        if cetak.isdigit() and not berupa_html(teks) and teks[letak : letak + 1] in (".", ")"):
             hasil.append("\\")  # else the number would begin a numbered list
     return "".join(hasil) + teks[letak:]
 

@@ -9,6 +9,7 @@ from typing import Any
 from laporan.ikhtisar.bentuk import Ikhtisar
 from laporan.ikhtisar.susun import susun_ikhtisar
 from laporan.models import Narasi
+from laporan.naskah.kaya.tulis import untuk_dibaca
 from laporan.naskah.prosa import aturan as prosa
 from sakip.models import PerangkatDaerah
 
@@ -31,7 +32,7 @@ def periksa(instansi: PerangkatDaerah, tahun: int, triwulan: int | None = None) 
 
 def periksa_ikhtisar(ikhtisar: Ikhtisar, narasi: Iterable[tuple[str, str, str]] = ()) -> list[Temuan]:
     """All findings of a computed year; pure."""
-    bahan = Bahan(ikhtisar, tuple(narasi))
+    bahan = Bahan(ikhtisar, tuple((bagian, judul, untuk_dibaca(teks)) for bagian, judul, teks in narasi))
     urutan = (GALAT, PERINGATAN, CATATAN)
     return sorted((t for aturan in ATURAN for t in aturan(bahan)), key=lambda t: urutan.index(t.tingkat))
 
