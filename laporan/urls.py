@@ -5,7 +5,8 @@ from django.urls import path
 from .bagian import views as bagian
 from .dasbor.views import cetak, dasbor
 from .meja import versi
-from .naskah import views as naskah
+from .naskah.views import halaman as naskah
+from .naskah.views import ubah as naskah_ubah
 from .perjanjian import views as pk
 from .views import anggaran, beranda, buku_kerja, cari, dokumen, indikator, jejak, jelas, lkjip, temuan, unduh
 
@@ -49,12 +50,14 @@ urlpatterns = [
     path("laporan/susunan/<int:nomor>/bagian/<str:kunci>.pdf", lkjip.unduh_bagian, name="lkjip_bagian"),
     path("laporan/isi/", bagian.isi, name="lkjip_isi"),
     path("laporan/naskah/", naskah.halaman, name="naskah"),
-    path("laporan/naskah/sel/", naskah.sel, name="naskah_sel"),
-    path("laporan/naskah/pratinjau/", naskah.pratinjau, name="naskah_pratinjau"),
-    path("laporan/naskah/mulai/", naskah.mulai, name="naskah_mulai"),
-    path("laporan/naskah/siap/", naskah.siap, name="naskah_siap"),
-    path("laporan/naskah/hidupkan/", naskah.hidupkan, name="naskah_hidupkan"),
-    path("laporan/naskah/pulihkan/", naskah.pulihkan, name="naskah_pulihkan"),
+    path("laporan/naskah/sel/", naskah_ubah.sel, name="naskah_sel"),
+    path("laporan/naskah/pratinjau/", naskah_ubah.pratinjau, name="naskah_pratinjau"),
+    path("laporan/naskah/banding/", naskah_ubah.banding, name="naskah_banding"),
+    path("laporan/naskah/tulis/", naskah_ubah.tulis, name="naskah_tulis"),
+    path("laporan/naskah/mulai/", naskah_ubah.mulai, name="naskah_mulai"),
+    path("laporan/naskah/siap/", naskah_ubah.siap, name="naskah_siap"),
+    path("laporan/naskah/hidupkan/", naskah_ubah.hidupkan, name="naskah_hidupkan"),
+    path("laporan/naskah/pulihkan/", naskah_ubah.pulihkan, name="naskah_pulihkan"),
     path("laporan/naskah/bagian/<objek:bagian>/", naskah.halaman, name="naskah_bagian"),
     path("laporan/naskah/tempatkan/", bagian.tempatkan, name="lkjip_tempatkan"),
     path("laporan/bagian/atur/", bagian.atur, name="lkjip_atur"),

@@ -119,6 +119,8 @@ MENULIS = {
     "lkjip_tempatkan": {},
     "naskah_sel": {},
     "naskah_pratinjau": {},
+    "naskah_banding": {},
+    "naskah_tulis": {},
     "naskah_mulai": {},
     "naskah_siap": {},
     "naskah_hidupkan": {},
@@ -190,5 +192,7 @@ JUGA_BOLEH = {
 """Roles of the own agency that may, besides Subbag Perencanaan and Admin."""
 MENURUT_BARIS = {"isian_sel", "isian_tahunan", "rencana_aksi_sel", "isian_komentar", "bukti_tambah", "bukti_hapus"}
 MENURUT_BARIS |= {"penyampaian_catat", "penyampaian_selesai"}
-MENURUT_BARIS |= {f"naskah_{n}" for n in ("sel", "pratinjau", "mulai", "siap", "hidupkan", "pulihkan")}
+MENURUT_BARIS |= {
+    f"naskah_{n}" for n in ("sel", "pratinjau", "banding", "tulis", "mulai", "siap", "hidupkan", "pulihkan")
+}
 """Who may follows from the row, or is the Inspektorat: tested beside each (tolak, tahunan, tinjau, bukti, meja)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .keping import judul
 from .nilai import Sumber
 from .prosa.butir import Daftar
 from .rujukan import JENIS
@@ -17,6 +18,8 @@ class Pilihan:
     rujukan: str
     nama: str
     nilai: str
+    judul: str = ""
+    """What it is, with its formula."""
 
 
 def pilihan(sumber: Sumber, dicari: str, objek: str = "") -> list[Pilihan]:
@@ -29,5 +32,7 @@ def pilihan(sumber: Sumber, dicari: str, objek: str = "") -> list[Pilihan]:
         nama = f"{JENIS[b.jenis].capitalize()} {nilai.nama}{tahun}"
         cocok = all(k in f"{nama} {b.rujukan.objek}".casefold() for k in kata) if kata else b.objek in (objek, "total")
         if cocok:
-            hasil.append(Pilihan(str(b.rujukan), nama, sumber.tulis(b.rujukan)))
-    return hasil[:TAMPIL]
+            hasil.append(Pilihan(str(b.rujukan), nama, sumber.tulis(b.rujukan), judul(b.rujukan, sumber)))
+        if len(hasil) == TAMPIL:
+            break
+    return hasil

@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from laporan.models import Narasi
+from sakip.kisi.hasil import SelHasil
 from sakip.kisi.sel import BarisTerjaga, NilaiSel, Permintaan, rapi
 from sakip.kisi.urai import IsianDitolak
 from sakip.models import PerangkatDaerah
 
+from .kaya.baca import dari_html, dari_teks, tandai
+from .kaya.tulis import ke_penyunting, simpanan
+from .keping import keping
 from .nilai import Sumber
 from .rujukan import cari
 
@@ -17,7 +21,8 @@ PANJANG = 200_000
 
 
 class SelNaskah(BarisTerjaga):
-    """The text of one section. Emptied, the row stays where it has a title of its own."""
+    """The text of one section: `teks` as it is stored, `html` as the editor shows it. Emptied, the row stays where it
+    has a title of its own."""
 
     model = Narasi
     kolom_isi = ("teks", "judul")
@@ -29,17 +34,29 @@ class SelNaskah(BarisTerjaga):
     def identitas(self) -> dict[str, Any]:
         return {"perangkat_daerah": self.pemilik, "tahun": self.tahun, "bagian": self.bagian}
 
+    def medan(self, kolom: str) -> tuple[str, str]:
+        return "teks", ""
+
     def teks_kini(self, kolom: str) -> str:
-        return self.objek.teks if self.objek else ""
+        teks = self.objek.teks if self.objek else ""
+        return ke_penyunting(dari_teks(teks)) if kolom == "html" else teks
 
     def urai(self, minta: Permintaan) -> NilaiSel:
-        if minta.kolom != "teks":
+        if minta.kolom not in ("teks", "html"):
             raise IsianDitolak("Sel ini tidak dapat diisi.")
-        teks = rapi(minta.mentah).replace("\x00", "")
+        mentah = rapi(minta.mentah).replace("\x00", "")
+        teks = mentah
+        if minta.kolom == "html" and len(mentah) <= 5 * PANJANG:
+            teks = simpanan(self.teks_kini("teks"), dari_html(mentah))
         if len(teks) > PANJANG:
             batas = f"{PANJANG:,}".replace(",", ".")
             raise IsianDitolak(f"Naskah satu bagian paling panjang {batas} huruf. Pindahkan sebagian ke bagian lain.")
-        return NilaiSel({"teks": teks}, teks, self._hampa(teks))
+        tampil = ke_penyunting(dari_teks(teks)) if minta.kolom == "html" else teks
+        return NilaiSel({"teks": teks}, tampil, self._hampa(teks))
+
+    def dengan(self, baru: NilaiSel) -> dict[str, SelHasil]:
+        """The present value of each live number of the text."""
+        return {tertulis: keping(tertulis, self.sumber) for tertulis in tandai(baru.medan["teks"])[1]}
 
     def _hampa(self, teks: str) -> str:
         """References to nothing are stored as typed, and named."""

@@ -28,7 +28,7 @@ def naskah(bagian):
 
 
 def kotak(halaman):
-    return halaman.locator("textarea[data-kolom=teks]").first
+    return halaman.locator(".ProseMirror").first
 
 
 def tulis(halaman, teks):
@@ -61,7 +61,7 @@ def test_menulis_berdua_tanpa_jaringan_siap_usang_dan_pulih(dunia, masuk, buka):
     satu.reload()
     satu.get_by_text("Riwayat (1)").click()
     satu.get_by_role("button", name="Pulihkan").click()
-    expect(kotak(satu)).to_have_value("Latar belakang yang pertama.")
+    expect(kotak(satu)).to_have_text("Latar belakang yang pertama.")
 
     satu.goto(f"{dunia.akar}/1.1/?cari=realisasi+{dunia.kode_i}")
     kotak(satu).press("Control+End")

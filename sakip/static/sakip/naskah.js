@@ -1,14 +1,14 @@
-// Puts a live number where the caret of the section's text stands, or stood last.
-let terakhir = null;
-document.addEventListener("focusin", (e) => {
-  if (e.target.matches("textarea[data-kolom=teks]")) terakhir = e.target;
-});
-document.addEventListener("click", (e) => {
-  const tekan = e.target.closest("[data-sisip]");
-  const bidang = tekan && (terakhir || document.querySelector("textarea[data-kolom=teks]"));
-  if (!bidang) return;
-  bidang.focus();
-  if (document.execCommand("insertText", false, tekan.dataset.sisip)) return; // the browser's own undo goes on working
-  bidang.setRangeText(tekan.dataset.sisip, bidang.selectionStart, bidang.selectionEnd, "end");
-  bidang.dispatchEvent(new Event("input", { bubbles: true }));
-});
+// Naskah: the rich editor over each text; where it cannot be had, the Markdown stays as it is.
+const lengkap = async () => {
+  try {
+    const { pasangPenyunting } = await import("./naskah/penyunting.js");
+    return pasangPenyunting();
+  } catch {
+    const { pasangSisip } = await import("./naskah/sisip.js");
+    pasangSisip();
+    return () => {};
+  }
+};
+const selaras = await lengkap();
+await import("./kisi/kisi.js"); // only now, as it looks for its cells at once
+selaras();

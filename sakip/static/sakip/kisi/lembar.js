@@ -79,7 +79,7 @@ export const buatLembar = (akar) => {
     terapkan(hasil);
     for (const kolom of kosong || []) kosongkan(sel.objek, kolom);
     if (!usai) return;
-    const menulis = sel.el.matches("textarea") && sel.el === document.activeElement;
+    const menulis = sel.el.matches("textarea") && (sel.el === document.activeElement || sel.el.matches("[data-kaya]"));
     if (!menulis && sel.el.value === sel.komit) tulis(sel.el, nilai);
     if (!menulis) sel.komit = nilai;
     tandai(sel, "tersimpan", ...isiPeringatan(peringatan));

@@ -22,6 +22,7 @@ export const tulis = (el, teks) => {
   const terpilih = el === document.activeElement && el.select && el.selectionStart === 0 && el.selectionEnd === el.value.length;
   el.value = teks;
   if (terpilih) el.select();
+  el.dispatchEvent(new Event("kisi:tulis")); // an editor over the cell follows
 };
 export const tuju = (el) => {
   el.focus();

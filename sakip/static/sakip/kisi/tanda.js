@@ -1,5 +1,6 @@
 // Marks and sentences: beside a cell, in the cells that follow from it, and one about the whole grid.
 import { buat, semua, tombol } from "./alat.js";
+import { pos } from "./kirim.js";
 import { sebut } from "./sel.js";
 
 const KATA = {
@@ -32,7 +33,21 @@ const tombolPilihan = (sel, [teks, aksi]) => tombol(teks, () => {
 const deretPilihan = (sel, pilihan) => buat("span", { class: "pilihan" }, ...pilihan.map((satu) => tombolPilihan(sel, satu)));
 export const isiPeringatan = (teks) => (teks ? [buat("span", { class: "peringatan" }, teks)] : []);
 export const isiTolakan = (sel, pesan, pilihan) => [buat("span", {}, pesan), deretPilihan(sel, pilihan)];
+// Long texts stand beside each other, as the server compares them.
+const muatBanding = ({ el, kolom }, { oleh, nilai }, punya) => {
+  const tempat = buat("div", { class: "gulung", tabindex: "0", role: "region", "aria-label": "Perbedaan" });
+  const jawab = pos(el.dataset.banding, { kolom, punya, milik: nilai, oleh: oleh || "" });
+  jawab.then(({ status, isi, teks }) => {
+    if (status === 200 && !isi) tempat.innerHTML = teks;
+    else tempat.textContent = "Perbedaannya tidak dapat dimuat. Muat ulang halaman; yang Anda ketik tetap ada.";
+  });
+  return tempat;
+};
 export const isiBentrok = (sel, milik, punyaku, pilihan) => {
+  if (sel.el.dataset.banding) {
+    const siapa = [milik.oleh, milik.pada].filter(Boolean).join(", ") || "Orang lain";
+    return [buat("span", {}, `${siapa}, sudah mengubah naskah ini.`), muatBanding(sel, milik, punyaku), deretPilihan(sel, pilihan)];
+  }
   const siapa = [milik.oleh, milik.pada].filter(Boolean).join(", ") || "Isian lain";
   const lanjutan = sel.el.matches("textarea") ? ["."] : [". Isian Anda: ", buat("b", {}, sebut(sel, punyaku)), "."];
   return [buat("span", {}, `${siapa}: `, buat("b", {}, sebut(sel, milik.nilai)), ...lanjutan), deretPilihan(sel, pilihan)];

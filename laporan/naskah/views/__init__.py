@@ -1,0 +1,1 @@
+"""Naskah: the report's prose in the browser, section by section."""

@@ -1,0 +1,92 @@
+"""What the views of Naskah share: the naskah, who may write, the texts as they were."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+
+from capaian import wewenang
+from laporan.ikhtisar.susun import susun_ikhtisar
+from laporan.models import Narasi
+from renstra.muat import renstra_tahun
+from sakip.akses import PermintaanInstansi
+from sakip.halaman import alamat
+from sakip.models import Jejak
+
+from ..banding import sandingkan
+from ..cetak import terbaca
+from ..kaya.pohon import Dokumen
+from ..kaya.tulis import simpanan
+from ..keadaan import BagianNaskah, Naskah, bidang_objek
+from ..nilai import Sumber
+
+RIWAYAT = 20
+SIAPA = "Naskah bagian ini ditulis oleh Subbag Perencanaan, atau oleh bidang yang memiliki indikatornya."
+
+
+def muat_naskah(request: PermintaanInstansi) -> Naskah:
+    """Of the whole year, also beneath a quarter: that is what the report prints."""
+    return Naskah(request.instansi, susun_ikhtisar(request.instansi, request.tahun))
+
+
+def boleh_tulis(request: PermintaanInstansi, objek: str) -> bool:
+    """Planning writes everything; a bidang what is told of its own indicators."""
+    bidang = bidang_objek(renstra_tahun(request.instansi, request.tahun), objek)
+    selaku = wewenang.boleh_isi.selaku(request.user, bidang)
+    request.selaku = selaku or ""
+    return selaku is not None
+
+
+def ambil(request: PermintaanInstansi, naskah: Naskah) -> BagianNaskah:
+    """The section that a form names, for who may write it."""
+    b = naskah.per_kunci.get(request.POST.get("bagian", ""))
+    if b is None:
+        raise Http404("Bagian ini tidak ada pada laporan tahun ini.")
+    if not boleh_tulis(request, b.tempat.objek):
+        raise PermissionDenied(SIAPA)
+    return b
+
+
+def kembali(request: PermintaanInstansi, b: BagianNaskah) -> HttpResponse:
+    return redirect(alamat(request, "naskah_bagian", bagian=b.kunci))
+
+
+def bagian_baris(naskah: Naskah, bagian: str) -> BagianNaskah | None:
+    """The section where a text stands: by its row, else by the section's own key."""
+    milik = (b for b in naskah.bagian if any(n.bagian == bagian for n in b.baris))
+    return next(milik, None) or naskah.per_kunci.get(bagian)
+
+
+def riwayat(request: PermintaanInstansi, pk: list[int], bagian: list[str]) -> list[dict[str, Any]]:
+    """What the texts were before each change; one query."""
+    milik = Jejak.objects.filter(tabel=Narasi._meta.db_table, perangkat_daerah_id=request.instansi.pk)
+    milik = milik.filter(Q(objek__in=pk) | Q(lama__bagian__in=bagian, baru__isnull=True, tahun=request.tahun))
+    return [
+        {
+            "pk": j.pk,
+            "objek": j.objek,
+            "bagian": Jejak.bagian(j.lama).get("bagian", ""),
+            "pada": j.pada,
+            "oleh": str(j.oleh) if j.oleh else "perintah server",
+            "teks": Jejak.bagian(j.lama).get("teks", ""),
+        }
+        for j in milik.select_related("oleh")[:RIWAYAT]
+        if Jejak.bagian(j.lama).get("teks")
+    ]
+
+
+def sanding(kiri: Dokumen, kanan: Dokumen, sumber: Sumber) -> list[dict[str, Any]]:
+    """Two texts for `_banding.html`, with their live numbers."""
+    return [
+        {
+            "sama": s.sama,
+            "banyak": len(s.kiri),
+            "kiri": "" if s.sama else terbaca(simpanan("", s.kiri), sumber),
+            "kanan": "" if s.sama else terbaca(simpanan("", s.kanan), sumber),
+        }
+        for s in sandingkan(kiri, kanan)
+    ]

@@ -1,0 +1,117 @@
+"""The page: the outline with its states, and one section."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+
+from laporan.models import Narasi
+from laporan.periksa.bentuk import Bahan
+from sakip.akses import PermintaanInstansi, halaman_instansi
+from sakip.halaman import alamat, tampilkan
+from sakip.markah import berupa_html
+
+from ..cetak import terbaca
+from ..kaya.baca import dari_teks, tandai
+from ..kaya.tulis import ke_penyunting, untuk_dibaca
+from ..keadaan import SIAP, BagianNaskah, Naskah, sidik
+from ..keping import keping
+from ..pemilih import pilihan
+from ..prosa.aturan import prosa
+from ..prosa.butir import Daftar
+from ..prosa.cocok import Pencocok
+from .dasar import SIAPA, bagian_baris, boleh_tulis, muat_naskah, riwayat, sanding
+
+
+@halaman_instansi()
+def halaman(request: PermintaanInstansi, bagian: str = "") -> HttpResponse:
+    """The outline with its states, and one section: by its key, or by that of a text that stands in it."""
+    naskah = muat_naskah(request)
+    b = bagian_baris(naskah, bagian) if bagian else next(iter(naskah.bagian), None)
+    if b is None and any(n.bagian == bagian for n in naskah.semua):
+        return redirect(f"{alamat(request, 'lkjip_isi')}#belum-ditempatkan")
+    if b is None:
+        raise Http404("Bagian ini tidak ada pada laporan tahun ini.")
+    return tampilkan_halaman(request, naskah, b)
+
+
+def tampilkan_halaman(
+    request: PermintaanInstansi, naskah: Naskah, b: BagianNaskah, terketik: dict[str, str] | None = None
+) -> HttpResponse:
+    """`terketik`: what was typed and could not be saved, by text; it stands beside what is stored."""
+    remah = [("LKjIP", alamat(request, "lkjip")), ("Naskah", alamat(request, "naskah"))]
+    judul = f"{b.tempat.nomor} {b.tempat.judul}".strip()
+    return tampilkan(
+        request, "laporan/naskah/halaman.html", judul, _konteks(request, naskah, b, terketik or {}), remah=remah
+    )
+
+
+def _konteks(request: PermintaanInstansi, naskah: Naskah, b: BagianNaskah, terketik: dict[str, str]) -> dict[str, Any]:
+    dicari = request.GET.get("cari", "").strip()[:100]
+    return {
+        "kerangka": _kerangka(naskah),
+        "selesai": sum(x.keadaan == SIAP for x in naskah.bagian),
+        "banyak": len(naskah.bagian),
+        "b": b,
+        "sidik": sidik(b.baris),
+        "boleh_tulis": boleh_tulis(request, b.tempat.objek),
+        "siapa": SIAPA,
+        "teks": _teks(request, naskah, b, terketik),
+        "draf": terbaca(b.draf, naskah.sumber) if b.draf else "",
+        "dicari": dicari,
+        "pilihan": pilihan(naskah.sumber, dicari, b.tempat.objek),
+    }
+
+
+def _kerangka(naskah: Naskah) -> list[dict[str, Any]]:
+    """The sections; those that stand for each object are folded below the one that stands for all."""
+    hasil: list[dict[str, Any]] = []
+    for b in naskah.bagian:
+        if b.tempat.objek and hasil:
+            hasil[-1]["anak"].append(b)
+        else:
+            hasil.append({"b": b, "anak": []})
+    return hasil
+
+
+def _teks(
+    request: PermintaanInstansi, naskah: Naskah, b: BagianNaskah, terketik: dict[str, str]
+) -> list[dict[str, Any]]:
+    """Each text of a section: as typed, as printed, what could be alive in it, what is wrong, what it was."""
+    daftar = Daftar(naskah.ikhtisar)
+    pencocok = Pencocok(daftar)
+    baris = list(b.baris) or [Narasi(perangkat_daerah=request.instansi, tahun=request.tahun, bagian=b.kunci)]
+    dulu = riwayat(request, [n.pk for n in b.baris], [n.bagian for n in baris])
+    return [
+        {
+            "n": n,
+            "cetak": terbaca(n.teks, naskah.sumber),
+            "ketik": terketik.get(n.bagian, n.teks),
+            "sanding": _tertolak(terketik[n.bagian], n.teks, naskah) if n.bagian in terketik else None,
+            "html": ke_penyunting(dari_teks(n.teks)),
+            "keping": _keping(n.teks, naskah),
+            "kata": len(untuk_dibaca(n.teks).split()),
+            "hanya_kaya": berupa_html(n.teks),
+            "tawaran": [
+                (t.angka.teks, t.rujukan, naskah.sumber.nilai(t.rujukan).nama)
+                for t in pencocok.baca(n.bagian, n.teks)[0]
+                if not berupa_html(n.teks)
+            ],
+            "temuan": list(prosa(Bahan(naskah.ikhtisar, ((n.bagian, n.judul, untuk_dibaca(n.teks)),)))),
+            "riwayat": [j for j in dulu if n.pk == j["objek"] or n.bagian == j["bagian"]],
+        }
+        for n in baris
+    ]
+
+
+def _keping(teks: str, naskah: Naskah) -> str:
+    """The live numbers of a text for the editor: value, title and class of each, as JSON."""
+    semua = {tertulis: keping(tertulis, naskah.sumber) for tertulis in tandai(teks)[1]}
+    return json.dumps({tertulis: [k.teks, k.judul, k.kelas] for tertulis, k in semua.items()})
+
+
+def _tertolak(ketik: str, teks: str, naskah: Naskah) -> list[dict[str, Any]]:
+    return sanding(dari_teks(ketik), dari_teks(teks), naskah.sumber)

@@ -1,0 +1,147 @@
+"""What changes a section: each save, a draft taken over, ready, numbers made live, an older text brought back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from laporan.models import NaskahSiap
+from sakip.akses import PermintaanInstansi, halaman_instansi
+from sakip.ditolak import Ditolak
+from sakip.kisi.jawab import alamat_sel
+from sakip.kisi.sel import Bentrok, Permintaan, Tersimpan, simpan_sel
+
+from ..cetak import terbaca
+from ..kaya.baca import dari_html, dari_teks
+from ..keadaan import Naskah, sidik
+from ..prosa.butir import Daftar
+from ..prosa.cocok import Pencocok, terapkan
+from ..sel import SelNaskah
+from .dasar import SIAPA, ambil, bagian_baris, boleh_tulis, kembali, muat_naskah, riwayat, sanding
+from .halaman import tampilkan_halaman
+
+
+@alamat_sel()
+def sel(request: PermintaanInstansi, minta: Permintaan) -> Tersimpan:
+    """Save one text."""
+    naskah = muat_naskah(request)
+    bagian = minta.objek[1:]
+    b = bagian_baris(naskah, bagian)
+    if b is None or minta.jenis != "n":
+        raise Http404
+    if not boleh_tulis(request, b.tempat.objek):
+        raise PermissionDenied(SIAPA)
+    return simpan_sel(SelNaskah(request.instansi, request.tahun, bagian, naskah.sumber), minta, request.user)
+
+
+@halaman_instansi(menulis=True)
+def pratinjau(request: PermintaanInstansi) -> HttpResponse:
+    """A text as it will be printed, with its live numbers; stores nothing."""
+    jawaban = HttpResponse(terbaca(request.POST.get("teks", "")[:200_000], muat_naskah(request).sumber))
+    jawaban["Cache-Control"] = "no-store"
+    return jawaban
+
+
+@halaman_instansi(menulis=True)
+def banding(request: PermintaanInstansi) -> HttpResponse:
+    """What a person has typed beside what somebody else has stored meanwhile; stores nothing."""
+    baca = dari_html if request.POST.get("kolom") == "html" else dari_teks
+    kiri, kanan = (baca(request.POST.get(sisi, "")[:1_000_000]) for sisi in ("punya", "milik"))
+    isi = {
+        "nama_kiri": "Naskah Anda",
+        "nama_kanan": f"Naskah {request.POST.get('oleh') or 'yang tersimpan'}",
+        "sanding": sanding(kiri, kanan, muat_naskah(request).sumber),
+    }
+    jawaban = render(request, "laporan/naskah/_banding.html", isi)
+    jawaban["Cache-Control"] = "no-store"
+    return jawaban
+
+
+@halaman_instansi(menulis=True)
+def tulis(request: PermintaanInstansi) -> HttpResponse:
+    """Save a text's Markdown where no script does; what is refused comes back with what was typed."""
+    naskah = muat_naskah(request)
+    b = ambil(request, naskah)
+    baris, teks = request.POST.get("baris", ""), request.POST.get("teks", "")
+    if baris != b.kunci and all(n.bagian != baris for n in b.baris):
+        raise Http404
+    if _simpan(request, naskah, baris, request.POST.get("lama", ""), teks):
+        return kembali(request, b)
+    return tampilkan_halaman(request, naskah, b, terketik={baris: teks})
+
+
+@halaman_instansi(menulis=True)
+def mulai(request: PermintaanInstansi) -> HttpResponse:
+    """Take the automatic draft over: from now on it is a person's text, and follows the data by its references only."""
+    naskah = muat_naskah(request)
+    b = ambil(request, naskah)
+    if b.draf and not b.baris:
+        _simpan(request, naskah, b.kunci, "", b.draf)
+    return kembali(request, b)
+
+
+@halaman_instansi(menulis=True)
+def siap(request: PermintaanInstansi) -> HttpResponse:
+    """Call a section ready (again): its figures are remembered as they are now."""
+    naskah = muat_naskah(request)
+    b = ambil(request, naskah)
+    if not b.baris:
+        messages.error(request, "Bagian yang kosong tidak dapat dinyatakan siap.")
+    elif request.POST.get("sidik") != sidik(b.baris):
+        messages.error(request, "Naskah ini baru saja diubah. Baca lagi, lalu nyatakan siap.")
+    else:
+        milik: dict[str, Any] = {"perangkat_daerah": request.instansi, "tahun": request.tahun, "bagian": b.kunci}
+        isi = {"sidik": sidik(b.baris), "nilai": naskah.nilai(b), "oleh": request.user, "pada": timezone.now()}
+        NaskahSiap.objects.update_or_create(**milik, defaults=isi)
+        messages.success(request, f"{b.tempat.judul} dinyatakan siap.")
+    return kembali(request, b)
+
+
+@halaman_instansi(menulis=True)
+def hidupkan(request: PermintaanInstansi) -> HttpResponse:
+    """Turn typed numbers that equal a figure into live ones: all of a text, or one (`ke`)."""
+    naskah = muat_naskah(request)
+    b = ambil(request, naskah)
+    n = next((n for n in b.baris if n.bagian == request.POST.get("baris")), None)
+    if n is None:
+        raise Http404
+    tawaran = Pencocok(Daftar(naskah.ikhtisar)).baca(n.bagian, n.teks)[0]
+    ke = request.POST.get("ke", "")
+    terpilih = [t for nomor, t in enumerate(tawaran) if ke in ("", str(nomor))]
+    _simpan(request, naskah, n.bagian, request.POST.get("lama", ""), terapkan(n.teks, terpilih))
+    return kembali(request, b)
+
+
+@halaman_instansi(menulis=True)
+def pulihkan(request: PermintaanInstansi) -> HttpResponse:
+    """Bring an older text back; the present one stays in the history."""
+    naskah = muat_naskah(request)
+    b = ambil(request, naskah)
+    bagian = request.POST.get("baris", "")
+    if bagian != b.kunci and all(n.bagian != bagian for n in b.baris):
+        raise Http404
+    lama = {str(j["pk"]): j["teks"] for j in riwayat(request, [n.pk for n in b.baris], [bagian])}
+    if (teks := lama.get(request.POST.get("jejak", ""))) is None:
+        raise Http404
+    _simpan(request, naskah, bagian, request.POST.get("lama", ""), teks)
+    return kembali(request, b)
+
+
+def _simpan(request: PermintaanInstansi, naskah: Naskah, bagian: str, lama: str, teks: str) -> bool:
+    """Through the same door as what is typed."""
+    minta = Permintaan(f"n{bagian}", "teks", teks, lama, False)
+    try:
+        simpan_sel(SelNaskah(request.instansi, request.tahun, bagian, naskah.sumber), minta, request.user)
+    except Bentrok as bentrok:
+        messages.error(request, f"Naskah ini sudah diubah {bentrok.oleh}. Baca lagi, lalu ulangi.")
+    except Ditolak as galat:
+        messages.error(request, str(galat))
+    else:
+        messages.success(request, "Naskah disimpan.")
+        return True
+    return False
