@@ -13,6 +13,7 @@ from capaian.alur import BISA_DIISI
 from capaian.models import Komponen, Pembanding, Realisasi, Rincian
 from laporan.models import Aset, EvaluasiAKIP, Narasi, Pegawai, Prestasi, Rekomendasi
 from laporan.naskah.nilai import salah_rujukan
+from sakip.markah import berupa_html
 
 from ..dasar import LembarResource
 from ..kolom import Angka, Bulat, Kolom, Pilihan, Rujukan, Rupiah, Tanggal, Teks
@@ -312,8 +313,12 @@ class NarasiResource(_InstansiResource):
         model = Narasi
 
     def periksa_baris(self) -> None:
-        """Every live number points to something; the stored text may point to what has been archived since."""
+        """Every live number points to something; the stored text may point to what has been archived since. A text that
+        Markdown cannot carry stays as it is."""
         teks, ada = self.bersih.get("teks") or "", self.ada.get(self._kunci_bersih())
+        if "teks" in self.bersih and ada is not None and berupa_html(ada.teks) and ada.teks != teks:
+            self._peringatkan(self.baris_kini, "teks", "naskah ini hanya disunting di halaman Naskah, isinya dilewati")
+            teks = self.bersih["teks"] = ada.teks
         if (ada is None or ada.teks != teks) and (sebab := salah_rujukan(teks, self._jenis_objek)):
             self.salah["teks"] = sebab
 

@@ -15,7 +15,7 @@ from laporan.naskah.muat import muat_sumber
 from laporan.naskah.nilai import Sumber, isi
 from laporan.naskah.rujukan import Rujukan, RujukanSalah, baca, cari
 from renstra.models import Indikator
-from sakip.markah import ke_html
+from sakip.markah import TANDA_HTML, ke_html
 from sakip.models import PerangkatDaerah
 from tests.laporan.buku_uji import INSTANSI, berhasil, dasar, impor, tempat
 from tests.laporan.buku_uji import baca as baca_buku
@@ -156,3 +156,17 @@ def test_yang_diarsipkan_kemudian_berkata_apa_dan_tidak_menahan_impor():
     Indikator.objects.filter(kode="I1").update(tahun_selesai=2023)
     s = muat_sumber(instansi, susun_ikhtisar(instansi, 2024), [])
     assert re.fullmatch(r"I1 \(Indeks profesionalitas\) sudah diarsipkan .*", s.nilai(baca("capaian:I1")).alasan)
+
+
+def test_naskah_yang_tak_terbawa_markdown_hanya_dibaca_di_buku_kerja():
+    html = f"{TANDA_HTML}\n<p>m<sup>2</sup> {{{{capaian:I1}}}}</p>"
+    berhasil(lembar("Biasa."))
+    instansi = PerangkatDaerah.objects.get(kode=INSTANSI["kode"])
+    Narasi.objects.filter(perangkat_daerah=instansi).update(teks=html)
+    berkas = ekspor_buku(instansi)
+    assert [b["teks"] for b in baca_buku(berkas)["Narasi"]] == [html]
+    hasil = impor(lembar("Diganti di buku kerja."))
+    assert any("hanya disunting di halaman Naskah" in p.pesan for p in hasil.peringatan)
+    assert Narasi.objects.get(perangkat_daerah=instansi).teks == html
+    beku = ke_json(susun_ikhtisar(instansi, 2024)), kumpulkan(instansi, 2024)
+    assert "<p>m<sup>2</sup> 110,5" in susun_html("bab1", Laporan(*beku)).html

@@ -7,6 +7,8 @@ from laporan.ikhtisar.bentuk import dari_json, ke_json
 from laporan.lkjip.draf import Draf
 from laporan.models import Narasi, NaskahSiap
 from laporan.naskah.draf import draf
+from laporan.naskah.kaya.baca import dari_teks
+from laporan.naskah.kaya.tulis import ke_penyunting
 from laporan.naskah.nilai import Sumber, isi
 from renstra.models import Simpul
 from tests.alat import alamat, jumlah_kueri, teks
@@ -192,3 +194,65 @@ def test_draf_terbaca_persis_seperti_yang_dicetak(laporan_demo, nama, tahun):
     assert [p for p in terisi.split("\n\n") if p] == Draf(laporan).simpulan()
     assert draf("4.1", dari_json(ke_json(laporan.i))) == draf("4.1", laporan.i)
     assert draf("1.1", laporan.i) == ""
+
+
+def simpan_kaya(klien, nilai, lama, bagian=BAGIAN):
+    return klien.post(alamat("naskah_sel"), {"objek": f"n{bagian}", "kolom": "html", "nilai": nilai, "lama": lama})
+
+
+def kaya(bagian=BAGIAN):
+    return ke_penyunting(dari_teks(naskah(bagian)))
+
+
+def test_penyunting_menyimpan_markdown_dan_membawa_nilai_rujukan(perencana):
+    baru = '<p>Capaian <span data-rujukan="capaian:I.S3.1"></span> <b>rendah</b>.</p><ul><li><p>a</p></li></ul>'
+    jawaban = simpan_kaya(perencana, baru, kaya()).json()
+    assert naskah() == "Capaian {{capaian:I.S3.1}} **rendah**.\n\n- a"
+    assert jawaban["nilai"] == kaya()
+    sel = jawaban["hasil"][f"n{BAGIAN}.capaian:I.S3.1"]
+    assert sel["teks"] == "54,19%"
+    assert "Realisasi ÷ target × 100" in sel["judul"]
+
+
+def test_penyunting_tanpa_perubahan_tidak_mengubah_satu_huruf(perencana):
+    Narasi.objects.filter(bagian=BAGIAN, perangkat_daerah__kode="hss-bkpsdm").update(
+        teks="*  satu\n*  dua\n\nTiga\nempat."
+    )
+    lama = naskah()
+    assert simpan_kaya(perencana, kaya(), kaya()).status_code == 200
+    assert naskah() == lama
+    simpan_kaya(perencana, kaya() + "<p>Lima.</p>", kaya())
+    assert naskah() == lama + "\n\nLima."
+
+
+def test_bentrok_penyunting_menyandingkan_paragraf(perencana):
+    lama = kaya()
+    assert simpan_kaya(perencana, lama + "<p>Dari yang pertama.</p>", lama).status_code == 200
+    punya = lama + "<p>Dari yang kedua.</p>"
+    jawaban = simpan_kaya(perencana, punya, lama)
+    assert jawaban.status_code == 409
+    milik = jawaban.json()["milik_lain"]
+    isi_banding = perencana.post(
+        alamat("naskah_banding"), {"kolom": "html", "punya": punya, "milik": milik["nilai"], "oleh": milik["oleh"]}
+    )
+    assert [kata in teks(isi_banding) for kata in ("1 paragraf sama", "Dari yang pertama.", "Dari yang kedua.")] == [
+        True
+    ] * 3
+
+
+def test_tanpa_skrip_disimpan_dengan_formulir_dan_yang_ditolak_tetap_ada(perencana):
+    lama = naskah()
+    kirim(perencana, "naskah_tulis", baris=BAGIAN, lama=lama, teks="Lewat formulir.")
+    assert naskah() == "Lewat formulir."
+    balik = kirim(perencana, "naskah_tulis", baris=BAGIAN, lama=lama, teks="Ketikan kedua.")
+    assert naskah() == "Lewat formulir."
+    assert "Ketikan kedua." in balik
+    assert "Naskah yang tersimpan" in balik
+
+
+@pytest.mark.parametrize(
+    "kotor", ["<script>x</script>", "<img src=x onerror=y>", "<a href='javascript:x'>t</a>", "<p style='a'>b"]
+)
+def test_yang_asing_tidak_tersimpan(perencana, kotor):
+    assert simpan_kaya(perencana, f"<p>Baik</p>{kotor}", kaya()).status_code == 200
+    assert not any(x in naskah() for x in ("<", "onerror", "javascript"))

@@ -2,7 +2,7 @@
 import {
   Blockquote, Bold, BulletList, Code, Document, Dropcursor, Editor, Gapcursor, HardBreak, Heading, HorizontalRule, Italic,
   ListItem, OrderedList, Paragraph, Strike, Subscript, Superscript, Table, TableCell, TableHeader, TableRow, Text,
-  Underline, UndoRedo,
+  TrailingNode, Underline, UndoRedo,
 } from "../../django_prose_editor/editor.js";
 import { buat, json, satu, semua } from "../kisi/alat.js";
 import { Rujukan, kenalkan } from "./rujukan.js";
@@ -29,7 +29,7 @@ let terakhir = null;
 const ekstensi = (objek) => [
   Document, Paragraph, Text, Bold, Italic, Strike, Underline, Subscript, Superscript, Code, HardBreak, HorizontalRule,
   Heading.configure({ levels: [3, 4, 5, 6] }), BulletList, OrderedList, ListItem, Blockquote,
-  Table.configure({ resizable: false }), TableRow, TableHeader, TableCell, UndoRedo, Dropcursor.configure({ color: "currentcolor" }), Gapcursor,
+  Table.configure({ resizable: false }), TableRow, TableHeader, TableCell, UndoRedo, Dropcursor.configure({ color: "currentcolor" }), Gapcursor, TrailingNode,
   Rujukan.configure({ objek }),
 ];
 const hitung = (penyunting) => penyunting.getText({ blockSeparator: "\n" }).split(/\s+/).filter(Boolean).length;
@@ -50,7 +50,9 @@ const pasangAlat = (alat, penyunting) => {
       const nama = ALAT[el.dataset.perintah][0];
       if (nama) el.setAttribute("aria-pressed", String(penyunting.isActive(nama)));
     }
-    satu("[data-tabel]", alat).hidden = !penyunting.isActive("table");
+    const diTabel = penyunting.isActive("table");
+    satu("[data-tabel]", alat).hidden = !diTabel;
+    satu("[data-perintah=tabel]", alat).disabled = diTabel; // no table within a table
     judul.value = String(penyunting.isActive("heading") ? penyunting.getAttributes("heading").level : 0);
   };
   penyunting.on("selectionUpdate", segarkan);

@@ -4,17 +4,18 @@ const NOMOR = /^\s*(\d+|[a-z]|[ivx]+)[.)]/i;
 
 const ganti = (el, nama) => {
   const baru = el.ownerDocument.createElement(nama);
+  for (const nama of ["colspan", "rowspan"]) if (el.hasAttribute(nama)) baru.setAttribute(nama, el.getAttribute(nama));
   baru.append(...el.childNodes);
   el.replaceWith(baru);
   return baru;
 };
-const tingkat = (p) => Number((p.getAttribute("style") || "").match(/mso-list:[^;]*level(\d+)/)?.[1] || 0);
+const tingkat = (p) => Number((p.dataset.gaya || "").match(/mso-list:[^;]*level(\d+)/)?.[1] || 0);
 // Word writes the sign of an item as text that it asks others to leave out.
 const buangTanda = (p) => {
   let tanda = "";
   const jalan = p.ownerDocument.createTreeWalker(p, NodeFilter.SHOW_ELEMENT);
   const buang = [];
-  while (jalan.nextNode()) if (/mso-list:\s*Ignore/i.test(jalan.currentNode.getAttribute("style") || "")) buang.push(jalan.currentNode);
+  while (jalan.nextNode()) if (/mso-list:\s*Ignore/i.test(jalan.currentNode.dataset?.gaya || "")) buang.push(jalan.currentNode);
   for (const el of buang) {
     tanda += el.textContent;
     el.remove();
@@ -47,16 +48,26 @@ const susunDaftar = (akar) => {
   }
 };
 
+// A table whose first row is not told apart: its first row is its head, as in every table of a report.
+const beriKepala = (tabel) => {
+  if (tabel.querySelector("th")) return;
+  for (const sel of [...(tabel.querySelector("tr")?.cells || [])]) ganti(sel, "th");
+};
+const tebal = (gaya) => /font-weight:\s*(bold|[6-9]00)/i.test(gaya);
+
 export const bersihkan = (html) => {
-  const { body } = new DOMParser().parseFromString(html, "text/html");
-  for (const el of body.querySelectorAll("style, script, title, meta, link, xml, img, object, iframe")) el.remove();
+  // The policy of the page blocks styles, also in a document that nobody sees: they are read under another name.
+  const tanpaGaya = html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/(\s)style(\s*=\s*["'])/gi, "$1data-gaya$2");
+  const { body } = new DOMParser().parseFromString(tanpaGaya, "text/html");
+  for (const el of body.querySelectorAll("script, title, meta, link, xml, img, object, iframe")) el.remove();
   susunDaftar(body);
   for (const el of body.querySelectorAll("h1, h2, h3, h4")) ganti(el, JUDUL[el.tagName]);
+  for (const el of body.querySelectorAll("b[data-gaya]")) if (/font-weight:\s*normal/i.test(el.dataset.gaya) && !/mso-bidi/i.test(el.dataset.gaya)) ganti(el, "span");
+  for (const el of body.querySelectorAll("span[data-gaya]")) if (tebal(el.dataset.gaya)) ganti(el, "b");
   for (const el of body.querySelectorAll("p, span")) if (!el.textContent.trim() && !el.matches("[data-rujukan]") && !el.closest("td, th")) el.remove();
-  for (const el of body.querySelectorAll("[style], [class], [width], [align]")) {
-    const { style } = el;
-    if (Number(style.fontWeight) >= 600 && !el.matches("b, strong, h3, h4, h5, h6, th")) style.fontWeight = "bold";
-    for (const nama of [...el.getAttributeNames()]) if (!/^(colspan|rowspan|start|data-rujukan)$/.test(nama) && nama !== "style") el.removeAttribute(nama);
+  for (const el of body.querySelectorAll("table")) beriKepala(el);
+  for (const el of body.querySelectorAll("*")) {
+    for (const nama of el.getAttributeNames()) if (!/^(colspan|rowspan|start|data-rujukan)$/.test(nama)) el.removeAttribute(nama);
   }
   return body.innerHTML;
 };
