@@ -33,7 +33,7 @@ from laporan.ikhtisar.susun import hitung, susun_ikhtisar  # noqa: E402
 from renstra.models import Target  # noqa: E402
 from sakip.models import PerangkatDaerah  # noqa: E402
 from tests.anggaran import sipd_uji  # noqa: E402
-from tests.bench import beban  # noqa: E402
+from tests.bench import beban, naskah  # noqa: E402
 from tests.bench.isian import rasio_sel  # noqa: E402
 from tests.bench.lkjip import rasio_lkjip  # noqa: E402
 from tests.bench.pemda import rasio_pemda  # noqa: E402
@@ -217,6 +217,11 @@ def ukur_isian() -> None:
     catat("satu sel isian disimpan ÷ view Django polos yang mengubah satu baris", rasio_sel(), 4)
 
 
+def ukur_naskah() -> None:
+    for apa, nilai, batas, satuan in naskah.ukur():
+        catat(apa, nilai, batas, satuan)
+
+
 def ukur_sipd() -> None:
     berkas = sipd_uji.simpan_asli(sipd_uji.susun(sipd_uji.REKAP5, (sipd_uji.pagu(nilai=n) for n in range(8000))))
 
@@ -249,8 +254,8 @@ def ukur_beban() -> None:
 
 
 def main(*dipilih: str) -> int:
-    """All measurements but the load, which takes a quarter of an hour, or those named: impor, ikhtisar, isian, pohon,
-    pemda, sipd, lkjip, beban."""
+    """All measurements but the load, which takes a quarter of an hour, or those named: impor, ikhtisar, isian, naskah,
+    pohon, pemda, sipd, lkjip, beban."""
     semua = {u.__name__.removeprefix("ukur_"): u for u in (*SEMUA, ukur_beban)}
     if asing := set(dipilih) - semua.keys():
         print(f"Ukuran tidak dikenal: {', '.join(sorted(asing))}. Yang ada: {', '.join(semua)}.", file=sys.stderr)
@@ -266,7 +271,7 @@ def main(*dipilih: str) -> int:
     return 0 if all(b[3] for b in baris) else 1
 
 
-SEMUA = (ukur_impor, ukur_ikhtisar, ukur_isian, ukur_pohon, ukur_pemda, ukur_sipd, ukur_lkjip)
+SEMUA = (ukur_impor, ukur_ikhtisar, ukur_isian, ukur_naskah, ukur_pohon, ukur_pemda, ukur_sipd, ukur_lkjip)
 
 if __name__ == "__main__":
     sys.exit(main(*sys.argv[1:]))

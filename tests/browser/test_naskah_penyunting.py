@@ -117,8 +117,7 @@ def test_tanpa_penyunting_markdown_tetap_disunting(dunia, masuk, buka):  # noqa:
     satu.goto(f"{dunia.akar}/1.1/")
     markah = satu.locator("textarea[data-kolom=teks]")
     markah.fill("Ditulis sebagai **Markdown**.")
-    markah.blur()
-    tersimpan(satu)
+    expect(satu.locator(".bidang[data-keadaan=tersimpan]")).to_be_visible()
     assert naskah("1.1") == "Ditulis sebagai **Markdown**."
 
 
