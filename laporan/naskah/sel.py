@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from laporan.models import Narasi
@@ -22,14 +23,15 @@ PANJANG = 200_000
 
 class SelNaskah(BarisTerjaga):
     """The text of one section: `teks` as it is stored, `html` as the editor shows it. Emptied, the row stays where it
-    has a title of its own."""
+    has a title of its own. `sumber` is asked only where a text has live numbers that it did not have."""
 
     model = Narasi
     kolom_isi = ("teks", "judul")
 
-    def __init__(self, instansi: PerangkatDaerah, tahun: int, bagian: str, sumber: Sumber) -> None:
+    def __init__(self, instansi: PerangkatDaerah, tahun: int, bagian: str, sumber: Callable[[], Sumber]) -> None:
         self.pemilik, self.tahun, self.bagian, self.sumber = instansi, tahun, bagian, sumber
         self.kunci = f"n{bagian}"
+        self.baru: set[str] = set()
 
     def identitas(self) -> dict[str, Any]:
         return {"perangkat_daerah": self.pemilik, "tahun": self.tahun, "bagian": self.bagian}
@@ -52,13 +54,16 @@ class SelNaskah(BarisTerjaga):
             batas = f"{PANJANG:,}".replace(",", ".")
             raise IsianDitolak(f"Naskah satu bagian paling panjang {batas} huruf. Pindahkan sebagian ke bagian lain.")
         tampil = ke_penyunting(dari_teks(teks)) if minta.kolom == "html" else teks
-        return NilaiSel({"teks": teks}, tampil, self._hampa(teks))
+        self.baru = set(tandai(teks)[1])
+        if minta.kolom == "html":
+            self.baru -= set(tandai(self.teks_kini("teks"))[1])
+        return NilaiSel({"teks": teks}, tampil, self._hampa(teks) if self.baru else "")
 
     def dengan(self, baru: NilaiSel) -> dict[str, SelHasil]:
-        """The present value of each live number of the text."""
-        return {tertulis: keping(tertulis, self.sumber) for tertulis in tandai(baru.medan["teks"])[1]}
+        """The present value of each live number that the text did not have."""
+        return {tertulis: keping(tertulis, self.sumber()) for tertulis in self.baru}
 
     def _hampa(self, teks: str) -> str:
         """References to nothing are stored as typed, and named."""
-        salah = [t.teks for t in cari(teks) if t.rujukan is None or self.sumber.nilai(t.rujukan).hampa]
+        salah = [t.teks for t in cari(teks) if t.rujukan is None or self.sumber().nilai(t.rujukan).hampa]
         return f"Tidak menunjuk apa pun: {', '.join(salah[:3])}" if salah else ""

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from capaian import wewenang
+from laporan.bagian.daftar import DARI_KUNCI
 from laporan.ikhtisar.susun import susun_ikhtisar
 from laporan.models import Narasi
 from renstra.muat import renstra_tahun
@@ -39,6 +40,19 @@ def boleh_tulis(request: PermintaanInstansi, objek: str) -> bool:
     selaku = wewenang.boleh_isi.selaku(request.user, bidang)
     request.selaku = selaku or ""
     return selaku is not None
+
+
+def boleh_langsung(request: PermintaanInstansi, bagian: str) -> bool:
+    """Whether a text may be written without asking whose it is: by Planning, where it stands already or is of a section
+    that every report has."""
+    selaku = wewenang.boleh_isi.selaku(request.user, None)
+    if selaku is None:
+        return False
+    request.selaku = selaku
+    tetap = DARI_KUNCI.get(bagian)
+    if tetap and tetap.memuat and not tetap.untuk:
+        return True
+    return Narasi.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun, bagian=bagian).exists()
 
 
 def ambil(request: PermintaanInstansi, naskah: Naskah) -> BagianNaskah:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import Any
 
 from django.contrib import messages
@@ -22,21 +23,25 @@ from ..keadaan import Naskah, sidik
 from ..prosa.butir import Daftar
 from ..prosa.cocok import Pencocok, terapkan
 from ..sel import SelNaskah
-from .dasar import SIAPA, ambil, bagian_baris, boleh_tulis, kembali, muat_naskah, riwayat, sanding
+from .dasar import SIAPA, ambil, bagian_baris, boleh_langsung, boleh_tulis, kembali, muat_naskah, riwayat, sanding
 from .halaman import tampilkan_halaman
 
 
 @alamat_sel()
 def sel(request: PermintaanInstansi, minta: Permintaan) -> Tersimpan:
-    """Save one text."""
-    naskah = muat_naskah(request)
+    """Save one text. The year is computed only where the answer needs it."""
+    muat = cache(partial(muat_naskah, request))
     bagian = minta.objek[1:]
-    b = bagian_baris(naskah, bagian)
-    if b is None or minta.jenis != "n":
+    if minta.jenis != "n":
         raise Http404
-    if not boleh_tulis(request, b.tempat.objek):
-        raise PermissionDenied(SIAPA)
-    return simpan_sel(SelNaskah(request.instansi, request.tahun, bagian, naskah.sumber), minta, request.user)
+    if not boleh_langsung(request, bagian):
+        b = bagian_baris(muat(), bagian)
+        if b is None:
+            raise Http404
+        if not boleh_tulis(request, b.tempat.objek):
+            raise PermissionDenied(SIAPA)
+    baris = SelNaskah(request.instansi, request.tahun, bagian, lambda: muat().sumber)
+    return simpan_sel(baris, minta, request.user)
 
 
 @halaman_instansi(menulis=True)
@@ -136,7 +141,7 @@ def _simpan(request: PermintaanInstansi, naskah: Naskah, bagian: str, lama: str,
     """Through the same door as what is typed."""
     minta = Permintaan(f"n{bagian}", "teks", teks, lama, False)
     try:
-        simpan_sel(SelNaskah(request.instansi, request.tahun, bagian, naskah.sumber), minta, request.user)
+        simpan_sel(SelNaskah(request.instansi, request.tahun, bagian, lambda: naskah.sumber), minta, request.user)
     except Bentrok as bentrok:
         messages.error(request, f"Naskah ini sudah diubah {bentrok.oleh}. Baca lagi, lalu ulangi.")
     except Ditolak as galat:
