@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from sakip.markah import ke_html
 
+from .kaya.tulis import untuk_dibaca
 from .nilai import Nilai, Sumber, isi
+from .prosa.kalimat import kalimat, tanpa_rujukan
 from .rujukan import Rujukan
 
 _BUKA, _TUTUP = "\ue000", "\ue001"
@@ -30,3 +34,19 @@ def terbaca(teks: str, sumber: Sumber) -> SafeString:
     for nomor, buka in enumerate(tanda):
         html = html.replace(f"{_BUKA}{nomor}{_BUKA}", buka)
     return mark_safe(html.replace(_TUTUP, "</span>"))  # noqa: S308
+
+
+def berangka_lama(teks: str, sumber: Sumber) -> SafeString:
+    """A text of another year: the numbers and years that were typed in it are marked, as they do not follow."""
+    teks = _MARK.sub("", untuk_dibaca(teks))
+    letak = {(a.awal, a.akhir) for k in kalimat(teks) for a in k.angka} | {
+        m.span() for m in _TAHUN.finditer(tanpa_rujukan(teks))
+    }
+    for awal, akhir in sorted(letak, reverse=True):
+        teks = f"{teks[:awal]}\ue002{teks[awal:akhir]}\ue003{teks[akhir:]}"
+    html = terbaca(teks, sumber).replace("\ue002", "<mark>").replace("\ue003", "</mark>")
+    return mark_safe(html)  # noqa: S308
+
+
+_MARK = re.compile("[\ue002\ue003]")
+_TAHUN = re.compile(r"(?<![\d.,@])(?:19|20)\d\d(?![\d.,]\d|\d)")

@@ -104,3 +104,10 @@ def sanding(kiri: Dokumen, kanan: Dokumen, sumber: Sumber) -> list[dict[str, Any
         }
         for s in sandingkan(kiri, kanan)
     ]
+
+
+def tahun_lalu(request: PermintaanInstansi, b: BagianNaskah) -> list[Narasi]:
+    """The texts of the same section in the year before."""
+    kunci = {b.kunci, *(n.bagian for n in b.baris)}
+    milik = Narasi.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun - 1, bagian__in=kunci)
+    return list(milik.exclude(teks=""))

@@ -14,7 +14,7 @@ from sakip.akses import PermintaanInstansi, halaman_instansi
 from sakip.halaman import alamat, tampilkan
 from sakip.markah import berupa_html
 
-from ..cetak import terbaca
+from ..cetak import berangka_lama, terbaca
 from ..kaya.baca import dari_teks, tandai
 from ..kaya.tulis import ke_penyunting, untuk_dibaca
 from ..keadaan import SIAP, BagianNaskah, Naskah, sidik
@@ -23,7 +23,7 @@ from ..pemilih import pilihan
 from ..prosa.aturan import prosa
 from ..prosa.butir import Daftar
 from ..prosa.cocok import Pencocok
-from .dasar import SIAPA, bagian_baris, boleh_tulis, muat_naskah, riwayat, sanding
+from .dasar import SIAPA, bagian_baris, boleh_tulis, muat_naskah, riwayat, sanding, tahun_lalu
 
 
 @halaman_instansi()
@@ -60,6 +60,7 @@ def _konteks(request: PermintaanInstansi, naskah: Naskah, b: BagianNaskah, terke
         "boleh_tulis": boleh_tulis(request, b.tempat.objek),
         "siapa": SIAPA,
         "teks": _teks(request, naskah, b, terketik),
+        "dulu": _tahun_lalu(request, naskah, b),
         "draf": terbaca(b.draf, naskah.sumber) if b.draf else "",
         "dicari": dicari,
         "pilihan": pilihan(naskah.sumber, dicari, b.tempat.objek),
@@ -101,7 +102,9 @@ def _teks(
                 if not berupa_html(n.teks)
             ],
             "temuan": list(prosa(Bahan(naskah.ikhtisar, ((n.bagian, n.judul, untuk_dibaca(n.teks)),)))),
-            "riwayat": [j for j in dulu if n.pk == j["objek"] or n.bagian == j["bagian"]],
+            "riwayat": [
+                _dibanding(request, j, n.teks, naskah) for j in dulu if j["objek"] == n.pk or j["bagian"] == n.bagian
+            ],
         }
         for n in baris
     ]
@@ -115,3 +118,18 @@ def _keping(teks: str, naskah: Naskah) -> str:
 
 def _tertolak(ketik: str, teks: str, naskah: Naskah) -> list[dict[str, Any]]:
     return sanding(dari_teks(ketik), dari_teks(teks), naskah.sumber)
+
+
+def _dibanding(request: PermintaanInstansi, j: dict[str, Any], kini: str, naskah: Naskah) -> dict[str, Any]:
+    """An older text; the one that was asked for beside the present one."""
+    if request.GET.get("riwayat") != str(j["pk"]):
+        return j
+    return j | {"sanding": sanding(dari_teks(j["teks"]), dari_teks(kini), naskah.sumber)}
+
+
+def _tahun_lalu(request: PermintaanInstansi, naskah: Naskah, b: BagianNaskah) -> list[dict[str, Any]]:
+    """What the same section said in the year before; one query."""
+    return [
+        {"judul": n.judul or b.tempat.judul, "bagian": n.bagian, "cetak": berangka_lama(n.teks, naskah.sumber)}
+        for n in tahun_lalu(request, b)
+    ]

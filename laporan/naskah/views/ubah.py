@@ -23,7 +23,18 @@ from ..keadaan import Naskah, sidik
 from ..prosa.butir import Daftar
 from ..prosa.cocok import Pencocok, terapkan
 from ..sel import SelNaskah
-from .dasar import SIAPA, ambil, bagian_baris, boleh_langsung, boleh_tulis, kembali, muat_naskah, riwayat, sanding
+from .dasar import (
+    SIAPA,
+    ambil,
+    bagian_baris,
+    boleh_langsung,
+    boleh_tulis,
+    kembali,
+    muat_naskah,
+    riwayat,
+    sanding,
+    tahun_lalu,
+)
 from .halaman import tampilkan_halaman
 
 
@@ -82,10 +93,17 @@ def tulis(request: PermintaanInstansi) -> HttpResponse:
 
 @halaman_instansi(menulis=True)
 def mulai(request: PermintaanInstansi) -> HttpResponse:
-    """Take the automatic draft over: from now on it is a person's text, and follows the data by its references only."""
+    """Take the automatic draft over, or the text of the year before: from now on it is a person's text, and follows the
+    data by its references only."""
     naskah = muat_naskah(request)
     b = ambil(request, naskah)
-    if b.draf and not b.baris:
+    dari = request.POST.get("dari", "")
+    if dari and not b.baris:
+        lalu = {n.bagian: n.teks for n in tahun_lalu(request, b)}
+        if dari not in lalu:
+            raise Http404
+        _simpan(request, naskah, dari, "", lalu[dari])
+    elif b.draf and not b.baris:
         _simpan(request, naskah, b.kunci, "", b.draf)
     return kembali(request, b)
 

@@ -256,3 +256,25 @@ def test_tanpa_skrip_disimpan_dengan_formulir_dan_yang_ditolak_tetap_ada(perenca
 def test_yang_asing_tidak_tersimpan(perencana, kotor):
     assert simpan_kaya(perencana, f"<p>Baik</p>{kotor}", kaya()).status_code == 200
     assert not any(x in naskah() for x in ("<", "onerror", "javascript"))
+
+
+def test_riwayat_disandingkan_dengan_naskah_sekarang(perencana):
+    lama = naskah()
+    simpan(perencana, BAGIAN, lama + "\n\nParagraf tambahan.", lama)
+    satu = halaman(perencana).context["teks"][0]["riwayat"][0]
+    assert "sanding" not in satu
+    isi_halaman = teks(halaman(perencana, riwayat=satu["pk"]))
+    for kata in ("Naskah waktu itu", "1 paragraf sama", "Paragraf tambahan."):
+        assert kata in isi_halaman, kata
+
+
+def test_naskah_tahun_lalu_menjadi_awal_dengan_angkanya_ditandai(perencana, dunia):
+    kunci = "3.1.deret.I.S3.1"
+    lama = "Pada tahun 2023 sebesar 80,5 persen, kini {{capaian:I.S3.1}}."
+    Narasi.objects.create(perangkat_daerah=dunia.hss, tahun=2023, bagian=kunci, teks=lama)
+    cetak = halaman(perencana, kunci).context["dulu"][0]["cetak"]
+    assert "tahun <mark>2023</mark> sebesar <mark>80,5 persen</mark>, kini" in cetak
+    assert ">54,19%</span>." in cetak
+    kirim(perencana, "naskah_mulai", kunci, dari=kunci)
+    assert naskah(kunci) == lama
+    assert Narasi.objects.get(perangkat_daerah=dunia.hss, tahun=2023, bagian=kunci).teks == lama
