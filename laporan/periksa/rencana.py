@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from laporan.naskah.prosa.kalimat import kalimat
 from sakip.angka import tulis
 
 from .bentuk import (
@@ -24,6 +25,7 @@ _RUJUKAN = re.compile(
     re.IGNORECASE,
 )
 """Citations of regulations and spans of years: not sentences of another year."""
+_EVALUASI = re.compile(r"\b(AKIP|SAKIP|LHE)\b")
 _TAHUN = re.compile(r"\b(20\d{2})\b")
 
 
@@ -77,7 +79,7 @@ def tahun_di_narasi(bahan: Bahan) -> Iterator[Temuan]:
     for bagian, judul, teks in bahan.narasi:
         bersih = _RUJUKAN.sub(" ", f"{judul}. {teks}")
         seri = {d.tahun for x in i.indikator if bagian.endswith(x.kode) for d in x.deret}
-        for tahun in sorted({int(t) for t in _TAHUN.findall(bersih)} - wajar - seri):
+        for tahun in sorted(_asing(bersih, i.tahun) - wajar - seri):
             letak = bersih.find(str(tahun))
             kutipan = " ".join(bersih[max(0, letak - 50) : letak + 40].split())
             yield Temuan(
@@ -88,6 +90,19 @@ def tahun_di_narasi(bahan: Bahan) -> Iterator[Temuan]:
                 {"tahun": str(tahun)},
                 "Kalimat laporan tahun lalu yang tertinggal",
             )
+
+
+def _asing(teks: str, kini: int) -> set[int]:
+    """Years that a text speaks of without cause. An earlier year beside the report's own is compared with it; an
+    evaluation of AKIP is of the year before."""
+    asing = set()
+    for k in kalimat(teks):
+        dibandingkan = False
+        for tahun in sorted({int(t) for t in _TAHUN.findall(k.teks)}, reverse=True):
+            dibandingkan |= tahun == kini or (tahun == kini - 1 and _EVALUASI.search(k.teks) is not None)
+            if not dibandingkan:
+                asing.add(tahun)
+    return asing
 
 
 ATURAN = (

@@ -21,7 +21,7 @@ from sakip.models import Bidang
 from .nama import nama_bagian, nama_objek
 
 T = TypeVar("T")
-SEL, ANALISIS, PILIHAN, PAGU, TARGET, PK, KETERANGAN, SIMPUL, POHON, BUKU = (
+SEL, ANALISIS, PILIHAN, PAGU, TARGET, PK, KETERANGAN, SIMPUL, POHON, NASKAH, BUKU = (
     "sel",
     "analisis",
     "pilihan",
@@ -31,6 +31,7 @@ SEL, ANALISIS, PILIHAN, PAGU, TARGET, PK, KETERANGAN, SIMPUL, POHON, BUKU = (
     "keterangan",
     "simpul",
     "pohon",
+    "naskah",
     "buku",
 )
 TEMPAT = {
@@ -45,7 +46,7 @@ TEMPAT = {
     "capaian.beda_tahunan": PILIHAN,
     "capaian.target_belum": TARGET,
     "iku.": KETERANGAN,
-    "narasi.": BUKU,
+    "narasi.": NASKAH,
     "renstra.": SIMPUL,
     "renstra.kosong": POHON,
     "satuan.": KETERANGAN,
@@ -65,11 +66,11 @@ KATA = {
     KETERANGAN: "Lengkapi indikatornya",
     SIMPUL: "Buka di Rencana",
     POHON: "Susun Rencana",
+    NASKAH: "Buka naskahnya",
     BUKU: "Betulkan lewat buku kerja",
 }
 LEMBAR_BUKU = {
     "akip.": ("EvaluasiAKIP", "{objek}"),
-    "narasi.": ("Narasi", "{tahun}, {objek}"),
     "skala.": ("Instansi", "skala"),
     "anggaran.": ("RealisasiAnggaran", "{objek}"),
     "capaian.": ("Realisasi", "{objek}"),
@@ -128,6 +129,8 @@ class Penunjuk:
     def _tujuan(self, t: Temuan, tempat: str) -> tuple[str, str, bool, str]:
         """Address, words, whether this person may, and who can."""
         i, s = self.indikator.get(t.objek), self.simpul.get(t.objek)
+        if tempat == NASKAH:
+            return self._naskah(t)
         if i and tempat == PILIHAN:
             return self._pilihan(i)
         if tempat in (SEL, ANALISIS) and self.triwulan and (i or s):
@@ -153,6 +156,16 @@ class Penunjuk:
         bidang = self.bidang.get(i.simpul_id)
         tujuan = alamat(self.request, "indikator", objek=i.kode) + "#beda-tahunan"
         return tujuan, KATA[PILIHAN], boleh_isi(self.request.user, bidang), self._pengisi(bidang)
+
+    def _naskah(self, t: Temuan) -> tuple[str, str, bool, str]:
+        """The section where the text stands; a bidang writes those of its own indicators."""
+        akhir = [k for k in (*self.indikator, *self.simpul) if t.objek.endswith(f".{k}")]
+        kode = max(akhir, key=len, default="")
+        i, s = self.indikator.get(kode), self.simpul.get(kode)
+        bidang = self.bidang.get(i.simpul_id if i else s.pk if s else 0)
+        tujuan = alamat(self.request, "naskah_bagian", bagian=t.objek)
+        siapa = self._pengisi(bidang).replace("Diisi", "Ditulis")
+        return tujuan, KATA[NASKAH], boleh_isi(self.request.user, bidang), siapa
 
     def _pengisi(self, bidang: int | None) -> str:
         pemilik = f"{self.nama_bidang[bidang]} atau Subbag Perencanaan" if bidang else "Subbag Perencanaan"

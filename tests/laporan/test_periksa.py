@@ -289,3 +289,19 @@ def test_9_2_angka_setahun_yang_tidak_wajar_menjadi_temuan(agensi, lalu, kini, b
     Realisasi.objects.filter(pk=setahun.pk).update(alasan_wajar="Metode baru.")
     (temuan,) = aturan(instansi, "capaian.tidak_wajar")
     assert temuan.tingkat == "catatan" and temuan.pesan.endswith("Dikonfirmasi: Metode baru.")
+
+
+@pytest.mark.parametrize(
+    ("teks", "tahun"),
+    [
+        ("Hasil pengawasan tahun 2019 yang terbit pada 2024.", []),
+        ("Evaluasi SAKIP 2023 bernilai 75,15, naik dari 71,55 pada 2022.", []),
+        ("Pada tahun 2019 capaian naik.", ["2019"]),
+        ("Nilai AKIP 2019 naik. Pada 2024 dilaksanakan ujian.", ["2019"]),
+        ("Capaian 2019 naik dari 2018.", ["2018", "2019"]),
+    ],
+)
+def test_tahun_lain_yang_dimaksud_bukan_temuan(hss, teks, tahun):
+    Narasi.objects.create(perangkat_daerah=hss, tahun=2024, bagian="4.1", judul="Simpulan", teks=teks)
+    temuan = [t for t in aturan(hss, "narasi.tahun_lain") if t.objek == "4.1"]
+    assert [t.nilai["tahun"] for t in temuan] == tahun

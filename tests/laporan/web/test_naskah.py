@@ -278,3 +278,9 @@ def test_naskah_tahun_lalu_menjadi_awal_dengan_angkanya_ditandai(perencana, duni
     kirim(perencana, "naskah_mulai", kunci, dari=kunci)
     assert naskah(kunci) == lama
     assert Narasi.objects.get(perangkat_daerah=dunia.hss, tahun=2023, bagian=kunci).teks == lama
+
+
+def test_temuan_naskah_membuka_bagiannya(perencana):
+    simpan(perencana, BAGIAN, "Capaian {{capaian:I.S9}}.", naskah())
+    isi_halaman = perencana.get(alamat("temuan")).content.decode()
+    assert f'href="{alamat("naskah_bagian", bagian=BAGIAN)}"' in isi_halaman
