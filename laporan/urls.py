@@ -57,6 +57,7 @@ urlpatterns = [
     path("laporan/naskah/mulai/", naskah_ubah.mulai, name="naskah_mulai"),
     path("laporan/naskah/siap/", naskah_ubah.siap, name="naskah_siap"),
     path("laporan/naskah/hidupkan/", naskah_ubah.hidupkan, name="naskah_hidupkan"),
+    path("laporan/naskah/ganti/", naskah_ubah.ganti, name="naskah_ganti"),
     path("laporan/naskah/pulihkan/", naskah_ubah.pulihkan, name="naskah_pulihkan"),
     path("laporan/naskah/bagian/<objek:bagian>/", naskah.halaman, name="naskah_bagian"),
     path("laporan/naskah/tempatkan/", bagian.tempatkan, name="lkjip_tempatkan"),

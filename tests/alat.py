@@ -124,6 +124,7 @@ MENULIS = {
     "naskah_mulai": {},
     "naskah_siap": {},
     "naskah_hidupkan": {},
+    "naskah_ganti": {},
     "naskah_pulihkan": {},
     "lkjip_atur": {},
     "lkjip_keterangan": {},

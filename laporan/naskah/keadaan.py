@@ -33,6 +33,7 @@ class Berubah:
     nama: str
     dari: str
     ke: str
+    rujukan: Rujukan | None = None
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ class Naskah:
             r = kini.get(tertulis)
             cetak = self.sumber.tulis(r) if r else ""
             if cetak != dulu:
-                yield Berubah(nama, dulu, cetak)
+                yield Berubah(nama, dulu, cetak, r)
 
     def _dari_teks(self, teks: Iterable[str]) -> Iterator[Rujukan]:
         yield from (t.rujukan for satu in teks for t in cari(satu) if t.rujukan)

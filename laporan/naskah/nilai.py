@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import SequenceMatcher
 from html import escape
 
 from laporan.ikhtisar.bentuk import Angka, Ikhtisar, IkhtisarIndikator, IkhtisarSasaran, IkhtisarSimpul, Total
@@ -29,6 +30,8 @@ BENTUK_SATUAN = {
 KOSONG = "–"
 RINGKAS = ((12, "triliun"), (9, "miliar"), (6, "juta"), (3, "ribu"))
 Masa = tuple[int, int | None]
+MIRIP = 0.6
+"""How alike two names must be for one to be taken as the successor of the other."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,18 @@ class Sumber:
         if self._kini.kenal(r.objek):
             return _hampa(r.objek, f"{r.objek} tidak mempunyai {r.jenis.replace('_', ' ')}")
         return _hampa(r.objek, f"{r.objek} tidak ada dalam rencana {_sebut(self.masa(r))}")
+
+    def penerus(self, kode: str) -> str:
+        """The code of what most likely took the place of something archived in the plan of this year: of the same kind,
+        by its name; empty where nothing is like it."""
+        if kode not in self.arsip or self._kini.kenal(kode):
+            return ""
+        indikator = {i.kode: i.nama for i in self.utama.indikator}
+        simpul = {s.kode: s.uraian for s in self.utama.simpul}
+        calon = indikator if kode.startswith("I") else simpul
+        mirip = {k: SequenceMatcher(None, self.arsip[kode].casefold(), n.casefold()).ratio() for k, n in calon.items()}
+        terbaik = max(mirip, key=lambda k: mirip[k], default="")
+        return terbaik if mirip.get(terbaik, 0) >= MIRIP else ""
 
     def tulis(self, r: Rujukan) -> str:
         """The number as it is printed; a dash where there is none."""

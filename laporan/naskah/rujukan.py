@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 TOTAL = "total"
 JENIS = {
@@ -99,3 +99,14 @@ def cari(teks: str) -> Iterator[Terbaca]:
             yield Terbaca(m.start(), m.end(), m.group(), baca(m.group(1)))
         except RujukanSalah as galat:
             yield Terbaca(m.start(), m.end(), m.group(), None, str(galat))
+
+
+def alihkan(teks: str, dari: str, ke: str) -> str:
+    """The text in which each reference to one object is to another; the rest stays to the letter."""
+    hasil, letak = [], 0
+    for t in cari(teks):
+        kode, pagar, bagian = t.rujukan.objek.partition(BAGIAN) if t.rujukan else ("", "", "")
+        if t.rujukan and kode == dari:
+            hasil += [teks[letak : t.awal], str(replace(t.rujukan, objek=f"{ke}{pagar}{bagian}"))]
+            letak = t.akhir
+    return "".join(hasil) + teks[letak:]

@@ -17,12 +17,14 @@ from sakip.markah import berupa_html
 from ..cetak import berangka_lama, terbaca
 from ..kaya.baca import dari_teks, tandai
 from ..kaya.tulis import ke_penyunting, untuk_dibaca
-from ..keadaan import SIAP, BagianNaskah, Naskah, sidik
+from ..keadaan import SIAP, BagianNaskah, Berubah, Naskah, sidik
 from ..keping import keping
 from ..pemilih import pilihan
+from ..pengubah import Pengubah
 from ..prosa.aturan import prosa
 from ..prosa.butir import Daftar
 from ..prosa.cocok import Pencocok
+from ..rujukan import BAGIAN, cari
 from .dasar import SIAPA, bagian_baris, boleh_tulis, muat_naskah, riwayat, sanding, tahun_lalu
 
 
@@ -60,6 +62,7 @@ def _konteks(request: PermintaanInstansi, naskah: Naskah, b: BagianNaskah, terke
         "boleh_tulis": boleh_tulis(request, b.tempat.objek),
         "siapa": SIAPA,
         "teks": _teks(request, naskah, b, terketik),
+        "berubah": _berubah(request, naskah, b),
         "dulu": _tahun_lalu(request, naskah, b),
         "draf": terbaca(b.draf, naskah.sumber) if b.draf else "",
         "dicari": dicari,
@@ -101,6 +104,7 @@ def _teks(
                 for t in pencocok.baca(n.bagian, n.teks)[0]
                 if not berupa_html(n.teks)
             ],
+            "arsip": _arsip(n.teks, naskah),
             "temuan": list(prosa(Bahan(naskah.ikhtisar, ((n.bagian, n.judul, untuk_dibaca(n.teks)),)))),
             "riwayat": [
                 _dibanding(request, j, n.teks, naskah) for j in dulu if j["objek"] == n.pk or j["bagian"] == n.bagian
@@ -133,3 +137,20 @@ def _tahun_lalu(request: PermintaanInstansi, naskah: Naskah, b: BagianNaskah) ->
         {"judul": n.judul or b.tempat.judul, "bagian": n.bagian, "cetak": berangka_lama(n.teks, naskah.sumber)}
         for n in tahun_lalu(request, b)
     ]
+
+
+def _berubah(request: PermintaanInstansi, naskah: Naskah, b: BagianNaskah) -> list[tuple[Berubah, str]]:
+    """What is not as it was, with who changed it."""
+    if not b.berubah or b.siap is None:
+        return []
+    pengubah = Pengubah(request.instansi, naskah.ikhtisar, b.siap.pada)
+    return [(u, pengubah.siapa(u.rujukan)) for u in b.berubah]
+
+
+def _arsip(teks: str, naskah: Naskah) -> list[tuple[str, str, str, str]]:
+    """Objects that a text refers to and that are archived: code, name, and code and name of the likely successor."""
+    sumber = naskah.sumber
+    kode = {t.rujukan.objek.partition(BAGIAN)[0] for t in cari(teks) if t.rujukan}
+    nama = {i.kode: i.nama for i in sumber.utama.indikator} | {s.kode: s.uraian for s in sumber.utama.simpul}
+    hasil = ((k, sumber.arsip[k], sumber.penerus(k)) for k in sorted(kode) if k in sumber.arsip)
+    return [(k, n, penerus, nama.get(penerus, "")) for k, n, penerus in hasil]

@@ -22,6 +22,7 @@ from ..kaya.baca import dari_html, dari_teks
 from ..keadaan import Naskah, sidik
 from ..prosa.butir import Daftar
 from ..prosa.cocok import Pencocok, terapkan
+from ..rujukan import alihkan
 from ..sel import SelNaskah
 from .dasar import (
     SIAPA,
@@ -137,6 +138,19 @@ def hidupkan(request: PermintaanInstansi) -> HttpResponse:
     ke = request.POST.get("ke", "")
     terpilih = [t for nomor, t in enumerate(tawaran) if ke in ("", str(nomor))]
     _simpan(request, naskah, n.bagian, request.POST.get("lama", ""), terapkan(n.teks, terpilih))
+    return kembali(request, b)
+
+
+@halaman_instansi(menulis=True)
+def ganti(request: PermintaanInstansi) -> HttpResponse:
+    """Let a text's references to something archived point to its successor."""
+    naskah = muat_naskah(request)
+    b = ambil(request, naskah)
+    n = next((n for n in b.baris if n.bagian == request.POST.get("baris")), None)
+    dari, ke = request.POST.get("dari", ""), request.POST.get("ke", "")
+    if n is None or not dari or naskah.sumber.penerus(dari) != ke:
+        raise Http404
+    _simpan(request, naskah, n.bagian, request.POST.get("lama", ""), alihkan(n.teks, dari, ke))
     return kembali(request, b)
 
 

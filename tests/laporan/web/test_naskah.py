@@ -10,7 +10,9 @@ from laporan.naskah.draf import draf
 from laporan.naskah.kaya.baca import dari_teks
 from laporan.naskah.kaya.tulis import ke_penyunting
 from laporan.naskah.nilai import Sumber, isi
-from renstra.models import Simpul
+from renstra.models import Indikator, Simpul
+from sakip.jejak.pelaku import pelaku
+from tests import pabrik as p
 from tests.alat import alamat, jumlah_kueri, teks
 from tests.laporan.dokumen_uji import DEMO
 from tests.pabrik import BidangFactory, PenggunaFactory
@@ -119,11 +121,13 @@ def test_siap_lalu_usang_menyebut_dari_apa_menjadi_apa(perencana, dunia):
     milik = Realisasi.objects.filter(
         indikator__renstra__perangkat_daerah=dunia.hss, indikator__kode="I.S3.1", tahun=2024
     )
-    assert milik.filter(triwulan=None).update(nilai=60)
+    penulis = PenggunaFactory(perangkat_daerah=dunia.hss, username="pengubah")
+    with pelaku(lambda: {"oleh": penulis.pk, "dari": ""}):
+        assert milik.filter(triwulan=None).update(nilai=60)
     jawaban = halaman(perencana)
     assert jawaban.context["b"].keadaan == "usang"
     assert {(u.dari, u.ke) for u in jawaban.context["b"].berubah} >= {("54,19%", "80,00%"), ("40,64", "60")}
-    assert "54,19% 80,00%" in teks(jawaban)
+    assert f"54,19% 80,00% {penulis}," in teks(jawaban)
     assert keadaan(perencana, "3.1.analisis.I.S4.1") == "disunting"
     kirim(perencana, "naskah_siap", sidik=sidik)
     assert keadaan(perencana) == "siap"
@@ -284,3 +288,14 @@ def test_temuan_naskah_membuka_bagiannya(perencana):
     simpan(perencana, BAGIAN, "Capaian {{capaian:I.S9}}.", naskah())
     isi_halaman = perencana.get(alamat("temuan")).content.decode()
     assert f'href="{alamat("naskah_bagian", bagian=BAGIAN)}"' in isi_halaman
+
+
+def test_rujukan_ke_yang_diarsipkan_menawarkan_penggantinya(perencana, dunia):
+    lama = Indikator.objects.get(renstra__perangkat_daerah=dunia.hss, kode="I.S3.1")
+    Indikator.objects.filter(pk=lama.pk).update(tahun_selesai=2023)
+    p.IndikatorFactory(renstra=lama.renstra, simpul=lama.simpul, kode="I.S3.9", nama=f"{lama.nama} (disesuaikan)")
+    simpan(perencana, "1.1", "Target {{target:I.S3.1}} dan {{capaian:I.S3.1@2024}}.", naskah("1.1"))
+    isi_halaman = teks(halaman(perencana, "1.1"))
+    assert "I.S3.1 sudah tidak berlaku" in isi_halaman
+    kirim(perencana, "naskah_ganti", "1.4", baris="1.1", lama=naskah("1.1"), dari="I.S3.1", ke="I.S3.9")
+    assert naskah("1.1") == "Target {{target:I.S3.9}} dan {{capaian:I.S3.9@2024}}."
