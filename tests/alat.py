@@ -193,7 +193,5 @@ JUGA_BOLEH = {
 """Roles of the own agency that may, besides Subbag Perencanaan and Admin."""
 MENURUT_BARIS = {"isian_sel", "isian_tahunan", "rencana_aksi_sel", "isian_komentar", "bukti_tambah", "bukti_hapus"}
 MENURUT_BARIS |= {"penyampaian_catat", "penyampaian_selesai"}
-MENURUT_BARIS |= {
-    f"naskah_{n}" for n in ("sel", "pratinjau", "banding", "tulis", "mulai", "siap", "hidupkan", "pulihkan")
-}
+MENURUT_BARIS |= {n for n in MENULIS if n.startswith("naskah_")}
 """Who may follows from the row, or is the Inspektorat: tested beside each (tolak, tahunan, tinjau, bukti, meja)."""

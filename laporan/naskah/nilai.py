@@ -118,9 +118,8 @@ class Sumber:
         by its name; empty where nothing is like it."""
         if kode not in self.arsip or self._kini.kenal(kode):
             return ""
-        indikator = {i.kode: i.nama for i in self.utama.indikator}
-        simpul = {s.kode: s.uraian for s in self.utama.simpul}
-        calon = indikator if kode.startswith("I") else simpul
+        semua = {i.kode: i.nama for i in self.utama.indikator} | {s.kode: s.uraian for s in self.utama.simpul}
+        calon = {k: n for k, n in semua.items() if _awalan(k) == _awalan(kode)}
         mirip = {k: SequenceMatcher(None, self.arsip[kode].casefold(), n.casefold()).ratio() for k, n in calon.items()}
         terbaik = max(mirip, key=lambda k: mirip[k], default="")
         return terbaik if mirip.get(terbaik, 0) >= MIRIP else ""
@@ -128,6 +127,11 @@ class Sumber:
     def tulis(self, r: Rujukan) -> str:
         """The number as it is printed; a dash where there is none."""
         return tulis_nilai(self.nilai(r), r.bentuk, self.utama)
+
+
+def _awalan(kode: str) -> str:
+    """The letters that say what a code is of: `I.S` of `I.S3.1`."""
+    return re.split(r"\d", kode, maxsplit=1)[0]
 
 
 _DERET = ("target", "realisasi", "capaian")

@@ -295,7 +295,6 @@ def test_rujukan_ke_yang_diarsipkan_menawarkan_penggantinya(perencana, dunia):
     Indikator.objects.filter(pk=lama.pk).update(tahun_selesai=2023)
     p.IndikatorFactory(renstra=lama.renstra, simpul=lama.simpul, kode="I.S3.9", nama=f"{lama.nama} (disesuaikan)")
     simpan(perencana, "1.1", "Target {{target:I.S3.1}} dan {{capaian:I.S3.1@2024}}.", naskah("1.1"))
-    isi_halaman = teks(halaman(perencana, "1.1"))
-    assert "I.S3.1 sudah tidak berlaku" in isi_halaman
+    assert "I.S3.1 sudah tidak berlaku" in teks(halaman(perencana, "1.1"))
     kirim(perencana, "naskah_ganti", "1.4", baris="1.1", lama=naskah("1.1"), dari="I.S3.1", ke="I.S3.9")
     assert naskah("1.1") == "Target {{target:I.S3.9}} dan {{capaian:I.S3.9@2024}}."
