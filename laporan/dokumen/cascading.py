@@ -9,7 +9,7 @@ from typing import Any
 from anggaran.bentuk import JENIS_UANG
 from laporan.lkjip.laporan import Laporan
 
-from .dasar import STRIP, UANG, Dokumen, KolomDokumen, LembarExcel, teks_target
+from .dasar import STRIP, UANG, Dokumen, KolomDokumen, LembarExcel, bersatuan, teks_target
 from .jenjang import JENJANG, NAMA_JENJANG, Cabang, daun, jenjang, simpul_wajib
 
 LEBAR = {"tujuan": 22, "sasaran": 22, "program": 22, "kegiatan": 23, "sub_kegiatan": 24}
@@ -169,7 +169,7 @@ def _sel_excel(sel: SelCascading, cara: str) -> list[Any]:
     uraian = c.simpul.uraian + (f" (juga mendukung {', '.join(c.juga)})" if c.juga else "")
     nama = "\n".join(f"{i.nama} [IKU]" if i.iku else i.nama for i in c.indikator) or STRIP
     tunggal = c.indikator[0] if len(c.indikator) == 1 else None
-    target: Any = "\n".join(f"{teks_target(i, cara)} {i.satuan}".strip() for i in c.indikator) or STRIP
+    target: Any = "\n".join(bersatuan(teks_target(i, cara), i.satuan) for i in c.indikator) or STRIP
     if tunggal is not None and tunggal.target is not None and not tunggal.target_teks and tunggal.target_atas is None:
         target = tunggal.target
         nama += f" ({tunggal.satuan})" if tunggal.satuan else ""

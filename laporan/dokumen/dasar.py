@@ -20,12 +20,23 @@ from laporan.buku_kerja.ekspor import tulis_sel
 from laporan.lkjip.bab import Bab, HtmlBab, sidik_html
 from laporan.lkjip.gabung import HasilGabung
 from laporan.lkjip.laporan import Laporan
-from laporan.lkjip.saring import tanpa_alasan
-from laporan.perjanjian.cetak import STRIP, teks_target
+from laporan.lkjip.saring import siap_cetak
+from laporan.perjanjian.cetak import STRIP, bersatuan, teks_target
 from laporan.templatetags.dokumen import DaftarCetak
 from sakip.angka import romawi
 
-__all__ = ["BAGIAN", "BEBAS", "STRIP", "UANG", "Dokumen", "KolomDokumen", "LembarExcel", "sebaris", "teks_target"]
+__all__ = [
+    "BAGIAN",
+    "BEBAS",
+    "STRIP",
+    "UANG",
+    "Dokumen",
+    "KolomDokumen",
+    "LembarExcel",
+    "bersatuan",
+    "sebaris",
+    "teks_target",
+]
 
 BAGIAN = "dokumen"
 UANG, BEBAS = "#,##0", "#,##0.##########"
@@ -53,7 +64,7 @@ class Dokumen:
         daftar = DaftarCetak(BAGIAN, "1")
         konteks = {"lap": laporan, "daftar": daftar, "dok": self, "periode": periode(laporan), **self.konteks(laporan)}
         nama = self.templat or self.kunci
-        html = tanpa_alasan(render_to_string(f"laporan/pdf/dokumen_{nama}.html", konteks))
+        html = siap_cetak(render_to_string(f"laporan/pdf/dokumen_{nama}.html", konteks))
         return HtmlBab(BAGIAN, html, daftar.entri, sidik_html(html), tuple(self.wajib(laporan)))
 
     def html(self, laporan: Laporan) -> str:

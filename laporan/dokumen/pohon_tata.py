@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from sakip.angka import tulis_uang
 from sakip.cetak.ukur_teks import bungkus, lebar
 
-from .dasar import teks_target
+from .dasar import bersatuan, teks_target
 from .jenjang import JENJANG, NAMA_JENJANG, Cabang
 
 LEBAR, TINGGI = 1110.0, 655.0
@@ -177,7 +177,7 @@ class Penata:
         if not lanjutan:
             for i in c.indikator:
                 ada = i.target is not None or i.target_teks
-                target = f"{teks_target(i, self.cara)} {i.satuan.lower()}".strip() if ada else "–"
+                target = bersatuan(teks_target(i, self.cara), i.satuan.lower()) if ada else "–"
                 alinea.append((f"{i.nama}: {target}", False, "isi", IKU if i.iku else "•"))
             if c.pagu is not None:
                 alinea.append((f"Pagu {tulis_uang(c.pagu)}", False, "uang", ""))

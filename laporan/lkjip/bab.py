@@ -28,7 +28,7 @@ from . import struktur
 from .draf import Draf
 from .laporan import Laporan
 from .penggal import awal_penggal, kunci_penggal, penggalan, pisah, potong
-from .saring import tanpa_alasan
+from .saring import siap_cetak
 
 URUTAN = ("depan", "bab1", "bab2", "bab3", "bab4", "lampiran")
 JUDUL_BAGIAN = {
@@ -115,7 +115,7 @@ def _html(kunci: str, laporan: Laporan) -> tuple[str, list[Entri]]:
         "batas_menunjang": settings.BATAS_MENUNJANG,
         **(KONTEKS[kunci](laporan) if kunci in KONTEKS else {}),
     }
-    return tanpa_alasan(render_to_string(f"laporan/pdf/{kunci}.html", konteks)), daftar.entri
+    return siap_cetak(render_to_string(f"laporan/pdf/{kunci}.html", konteks)), daftar.entri
 
 
 def sidik_html(html: str) -> str:
@@ -275,9 +275,8 @@ def _indikator(i: IkhtisarIndikator, nomor: str, laporan: Laporan, draf: Draf, t
 
 
 def _bertriwulan(i: IkhtisarIndikator) -> bool:
-    """Whether the quarters say more than the year's target does again."""
-    target = sum(t.target is not None for t in i.triwulan)
-    return target > 1 or any(t.realisasi is not None for t in i.triwulan)
+    """Whether the quarters tell of what was achieved: their targets alone stand in the rencana aksi."""
+    return any(t.realisasi is not None for t in i.triwulan)
 
 
 def _huruf(x: dict[str, Any]) -> dict[str, str]:

@@ -160,7 +160,7 @@ class Draf:
 
     def _target(self, i: IkhtisarIndikator) -> str:
         if i.target_teks:
-            return self.dengan_satuan(i, i.target_teks)
+            return i.target_teks if any(h.isalpha() for h in i.target_teks) else self.dengan_satuan(i, i.target_teks)
         if i.target is None:
             return ""
         batas = f"–{self.angka(i.target_atas)}" if i.target_atas is not None else ""

@@ -16,12 +16,18 @@ _KOSONG = re.compile(
     r'<span class="kosong" title="[^"]*"><span aria-hidden="true">–</span><span class="sr">[^<]*</span></span>'
 )
 _TAG = re.compile(r"<[^>]+>")
+_MINUS = re.compile(r"(>\s*|(?<=[a-z,:;]) |\()-(?=(?:Rp)?\d)(?=[^<>]*<)")
 _SUMBER = re.compile(r'(<p class="sumber"[^>]*>)(.*?)(</p>)', re.S)
 
 
 def tanpa_alasan(html: str) -> str:
     """Dashes without the reason that the screen gives."""
     return _KOSONG.sub(STRIP, html)
+
+
+def siap_cetak(html: str) -> str:
+    """A page text without the screen's reasons, its negative numbers with a minus instead of a hyphen."""
+    return _MINUS.sub(r"\1−", tanpa_alasan(html))
 
 
 @dataclass

@@ -146,7 +146,7 @@ def _target_beku(i: dict[str, Any], cara: str) -> str:
     else:
         batas = [Decimal(n) for n in (i["target"], i.get("target_atas")) if n is not None]
         teks = "–".join(tulis(n, cara=cara) for n in batas)
-    return f"{teks} {i.get('satuan', '')}".strip()
+    return bersatuan(teks, i.get("satuan", ""))
 
 
 def _target(i: IkhtisarIndikator, versi: str, cara: str) -> str:
@@ -156,7 +156,7 @@ def _target(i: IkhtisarIndikator, versi: str, cara: str) -> str:
     else:
         asal = i.target_pk if i.target_pk is not None else i.target_versi_renstra
         teks = STRIP if asal is None else tulis(asal, cara=cara)
-    return teks if teks == STRIP else f"{teks} {i.satuan}".strip()
+    return teks if teks == STRIP else bersatuan(teks, i.satuan)
 
 
 def _program(laporan: Laporan, beku: dict[str, Any], versi: str) -> list[BarisProgram]:
@@ -173,6 +173,11 @@ def teks_target(objek: Any, cara: str) -> str:
     if not objek.target_teks and objek.target is None:
         return STRIP
     return strip_tags(target_cetak(objek, cara))
+
+
+def bersatuan(teks: str, satuan: str) -> str:
+    """A target with its unit; one that says itself what it is, `BB (70)`, stays as it is."""
+    return teks if any(h.isalpha() for h in teks) else f"{teks} {satuan}".strip()
 
 
 @dataclass(frozen=True)

@@ -135,9 +135,9 @@ def _rupa(n: int, halaman: Halaman, berikut: Halaman | None) -> Iterator[Temuan]
         yield Temuan("sumber_sendiri", n, "baris sumber terpisah dari tabelnya:", _kutip(isi[0].isi), hilang=False)
     if berikut is None or _awal_bab(berikut):
         return
-    if halaman.penuh_sampai < halaman.isi.tinggi * SEPEREMPAT:
+    if halaman.penuh_sampai < halaman.isi.tinggi * SEPEREMPAT and halaman.jenis == berikut.jenis:
         yield Temuan("nyaris_kosong", n, "halaman terisi kurang dari seperempatnya", hilang=False)
-    if (judul := _judul_di_kaki(badan)) is not None:
+    if (judul := _judul_di_kaki(badan, berikut)) is not None:
         yield Temuan("judul_di_kaki", n, "judul di kaki halaman tanpa dua baris sesudahnya:", judul, hilang=False)
 
 
@@ -152,13 +152,16 @@ def _awal_bab(halaman: Halaman) -> bool:
     return bool(halaman.badan) and halaman.badan[0].unsur == "h1" or "sampul" in halaman.kelas
 
 
-def _judul_di_kaki(badan: list[Teks]) -> str | None:
-    """The last heading, where fewer than two lines stand below it."""
+def _judul_di_kaki(badan: list[Teks], berikut: Halaman) -> str | None:
+    """The last heading, where fewer than two lines stand below it; a section of one line has no more of them."""
     akhir = max((n for n, t in enumerate(badan) if t.unsur in JUDUL), default=None)
     if akhir is None:
         return None
     bawah = [t for t in badan[akhir + 1 :] if t.kotak.y > badan[akhir].kotak.y + 1]
     sesudah = {round(t.kotak.y) for t in bawah} if any(not t.kepala for t in bawah) else set()
+    awal = next((t.unsur for t in berikut.badan[:2] if t.unsur in JUDUL), "")
+    if sesudah and awal and awal <= badan[akhir].unsur:
+        return None
     return _kutip(badan[akhir].isi) if len(sesudah) < 2 else None
 
 

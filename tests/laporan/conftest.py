@@ -8,11 +8,21 @@ from laporan.ikhtisar.bentuk import ke_json
 from laporan.ikhtisar.susun import susun_ikhtisar
 from laporan.lkjip.bahan import kumpulkan
 from laporan.lkjip.laporan import Laporan
-from laporan.models import LKJIP
+from laporan.models import LKJIP, Unggahan
 from sakip.models import PerangkatDaerah
 from tests.conftest import impor_contoh
+from tests.pabrik import UnggahanFactory
 
 from .buku_uji import INSTANSI, berhasil, dasar
+from .isi_uji import LENGKAP, TAHUN, TANPA
+
+
+def _beku(instansi, tahun, jenis):
+    """What a document is frozen as; of the fourth quarter where it is of a quarter."""
+    if jenis == LKJIP:
+        return ke_json(susun_ikhtisar(instansi, tahun)), kumpulkan(instansi, tahun)
+    triwulan = 4 if dokumen.DOKUMEN[jenis].per_triwulan else None
+    return ke_json(susun_ikhtisar(instansi, tahun, triwulan)), dokumen.bahan(jenis, instansi, tahun, triwulan)
 
 
 @pytest.fixture
@@ -30,15 +40,32 @@ def laporan_demo(django_db_setup, django_db_blocker):
     def beku(nama, tahun):
         with django_db_blocker.unblock(), transaction.atomic():
             instansi = impor_contoh(nama)[nama]
-            hasil = {LKJIP: (ke_json(susun_ikhtisar(instansi, tahun)), kumpulkan(instansi, tahun))}
-            for jenis, satu in dokumen.DOKUMEN.items():
-                triwulan = 4 if satu.per_triwulan else None
-                ikhtisar = ke_json(susun_ikhtisar(instansi, tahun, triwulan))
-                hasil[jenis] = (ikhtisar, dokumen.bahan(jenis, instansi, tahun, triwulan))
+            hasil = {jenis: _beku(instansi, tahun, jenis) for jenis in (LKJIP, *dokumen.DOKUMEN)}
             transaction.set_rollback(True)
         return hasil
 
     return lambda nama, tahun, jenis=LKJIP: Laporan(*beku(nama, tahun)[jenis])
+
+
+@pytest.fixture(scope="session")
+def laporan_isi(django_db_setup, django_db_blocker):
+    """`laporan_isi()`: the report of a workbook that has something for each of its parts; `hal`: without that;
+    `jenis`: another document. Imported once in a process; nothing of it stays in the database."""
+
+    @cache
+    def beku(hal):
+        with django_db_blocker.unblock(), transaction.atomic():
+            berhasil(LENGKAP | TANPA.get(hal, {}))
+            instansi = PerangkatDaerah.objects.get(kode=INSTANSI["kode"])
+            for bagian, judul in ((Unggahan.Bagian.REVIU, ""), (Unggahan.Bagian.LAMPIRAN, "Piagam asli")):
+                UnggahanFactory(
+                    perangkat_daerah=instansi, tahun=TAHUN, bagian=bagian, judul=judul, berkas="a.pdf", halaman=2
+                )
+            hasil = {jenis: _beku(instansi, TAHUN, jenis) for jenis in (LKJIP, *dokumen.DOKUMEN)}
+            transaction.set_rollback(True)
+        return hasil
+
+    return lambda hal="", jenis=LKJIP: Laporan(*beku(hal)[jenis])
 
 
 @pytest.fixture

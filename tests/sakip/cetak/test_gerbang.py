@@ -55,6 +55,14 @@ def test_yang_rusak_ditemukan(nama, html):
     assert nama in aturan(html)
 
 
+def test_akhir_bagian_sebaris_dan_ganti_kertas_bukan_cacat_rupa():
+    """A section of one line has no second line to follow its heading; another paper begins a new page."""
+    html = PENUH + "<h2>A</h2><p>sebaris</p><h2 style='break-before: page'>B</h2><p>satu</p><p>dua</p>"
+    assert aturan(html) == []
+    gaya = "<style>@page lain { size: 400pt 300pt; margin: 30pt }</style>"
+    assert aturan(f"{gaya}<p>satu</p><div style='page: lain'><p>dua</p></div>") == []
+
+
 def test_kehilangan_menggagalkan_dan_rupa_hanya_dicatat():
     with pytest.raises(CetakCacat, match=r"halaman III-1: teks menindih “tertindih”: “menindih”"):
         lewat_gerbang(baca(tata("<p>tertindih</p><p style='margin-top: -17pt'>menindih</p>")), "bab3", [])
