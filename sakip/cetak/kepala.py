@@ -17,16 +17,19 @@ def lekatkan(akar: Any) -> None:
     for induk in list(akar.iter()):
         anak = list(induk)
         for n, tabel in enumerate(anak):
-            if tabel.tag in JUDUL and n + 1 < len(anak):
-                _dampingi(anak[n + 1])
+            if tabel.tag in JUDUL and n + 2 < len(anak):
+                _dampingi(tabel, anak[n + 1], anak[n + 2])
             elif tabel.tag == "table":
                 _keterangan(tabel)
                 if n + 1 < len(anak) and _bersumber(anak[n + 1]):
                     _sumber(induk, tabel, anak[n + 1])
 
 
-def _dampingi(unsur: Any) -> None:
-    """A heading with one line would be left alone by what follows."""
+def _dampingi(judul: Any, unsur: Any, sesudah: Any) -> None:
+    """A heading with one line would be left alone by what follows in its section."""
+    kepala = next((a for a in sesudah.iter() if a.tag != "section"), sesudah)
+    if kepala.tag in JUDUL and kepala.tag <= judul.tag:
+        return
     if unsur.tag in ("p", "div") and len("".join(unsur.itertext()).split()) < SEBARIS:
         unsur.set("class", f"{unsur.get('class') or ''} singkat".strip())
 

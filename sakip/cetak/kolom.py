@@ -46,6 +46,8 @@ class _Sel:
     baris: Any
     kepala: bool
     tebal: bool
+    kata: float = 0.0
+    """Its widest word."""
 
     @property
     def angka(self) -> re.Match[str] | None:
@@ -171,6 +173,7 @@ def _satu(tabel: Any, baris: list[list[_Sel]], tersedia: float) -> None:
     _putusan(tabel, baris, lajur)
     for k in lajur:
         _sejajarkan(k, ukuran)
+        _utuhkan(k)
 
 
 def _lega(lajur: list[_Lajur], tersedia: float) -> bool:
@@ -222,8 +225,8 @@ def _catat(k: _Lajur, s: _Sel, ukuran: float, baris: int) -> None:
     elif s.teks not in STRIP:
         k.bernaskah += 1
         penuh = lebar(_samakan(s.teks), ukuran, tebal)
-        kata = max(lebar(w, ukuran, tebal) for w in s.teks.split(" "))
-        k.terkecil = max(k.terkecil, PADAT + (penuh if penuh < KATA_TERSEMPIT else min(kata, KATA_TERSEMPIT)))
+        s.kata = max(lebar(w, ukuran, tebal) for w in s.teks.split(" "))
+        k.terkecil = max(k.terkecil, PADAT + (penuh if penuh < KATA_TERSEMPIT else min(s.kata, KATA_TERSEMPIT)))
         k.ideal = max(k.ideal, PADAT + penuh)
         k.bobot = max(k.bobot, penuh)
         k.naskah[baris] = penuh
@@ -330,6 +333,13 @@ def _putusan(tabel: Any, baris: list[list[_Sel]], lajur: list[_Lajur]) -> None:
             b[0].baris.set("class", f"{b[0].baris.get('class') or ''} terputus".strip())
     if jumlah <= BARIS_UTUH:
         tabel.set("class", f"{tabel.get('class') or ''} utuh".strip())
+
+
+def _utuhkan(k: _Lajur) -> None:
+    """Words are divided only in a cell that is too narrow for one of them."""
+    for s in k.sel:
+        if s.kata and s.kata * LONGGAR + PADAT <= k.lebar:
+            s.unsur.set("class", f"{s.unsur.get('class') or ''} utuh".strip())
 
 
 def _sejajarkan(k: _Lajur, ukuran: float) -> None:

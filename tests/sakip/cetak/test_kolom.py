@@ -44,6 +44,13 @@ def test_naskah_di_kolom_angka_boleh_berganti_baris():
     assert all(not t.wadah or t.kotak.kanan <= t.wadah[-1].kotak.kanan for t in satu.teks)
 
 
+def test_kata_hanya_dipenggal_di_sel_yang_lebih_sempit_darinya():
+    baris = [["Kinerja dan kedisiplinan serta penghargaan aparatur"] * 2, ["tanggungjawabkepegawaian" * 2, "satu"]]
+    satu = baca(tata("<div style='width: 90mm'>" + tabel(["Uraian", "Lain"], baris) + "</div>"))[0]
+    baris = [t.isi for t in satu.teks]
+    assert not any(t.endswith(("\u2010", "-")) for t in baris if "tanggung" not in t and "kepegawai" not in t), baris
+
+
 def test_judul_diulang_sebagai_lanjutan_dan_sumber_menempel():
     halaman = baca(tata(tabel(["Uraian", "Nilai"], [[f"baris {n}", n] for n in range(120)])))
     kepala = ["".join(t.isi for t in h.teks if t.kepala) for h in halaman]
