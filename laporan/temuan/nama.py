@@ -17,6 +17,7 @@ ATURAN = {
     "anggaran.triwulan_tidak_sama": "Jumlah triwulan berbeda dari setahun",
     "anggaran.tidak_dalam_tahap": "Tidak ada dalam pagu tahap terakhir",
     "capaian.analisis_belum": "Analisis belum ditulis",
+    "capaian.analisis_berbeda": "Angka dalam analisis berbeda dari datanya",
     "capaian.beda_tahunan": "Angka setahun berbeda dari triwulannya",
     "capaian.di_atas_150": "Capaian di atas 150 %",
     "capaian.dinyatakan": "Capaian dinyatakan sumber",
@@ -24,6 +25,7 @@ ATURAN = {
     "capaian.rasio_berbeda": "Nilai berbeda dari pembilang dan penyebutnya",
     "capaian.realisasi_belum": "Realisasi belum diisi",
     "capaian.target_belum": "Target belum ditetapkan",
+    "capaian.teks_berbeda": "Realisasi tercetak berbeda dari nilainya",
     "capaian.tidak_wajar": "Angka setahun perlu diperiksa",
     "capaian.tidak_terhitung": "Capaian tidak dapat dihitung",
     "iku.ganda": "IKU terhitung dua kali",
@@ -48,6 +50,7 @@ ATURAN = {
     "target.di_luar_periode": "Target di luar periode Renstra",
     "target.pk_berbeda_renstra": "Target PK berbeda dari Renstra",
     "target.sepuluh_kali": "Target sepuluh kali tahun di sebelahnya",
+    "target.teks_berbeda": "Target tercetak berbeda dari nilainya",
     "target.tanpa_batas_atas": "Rentang tanpa batas atas",
 }
 

@@ -42,7 +42,7 @@ TEMPAT = {
     "anggaran.tidak_dalam_tahap": PAGU,
     "anggaran.di_luar_periode": BUKU,
     "capaian.": SEL,
-    "capaian.analisis_belum": ANALISIS,
+    "capaian.analisis_": ANALISIS,
     "capaian.beda_tahunan": PILIHAN,
     "capaian.target_belum": TARGET,
     "iku.": KETERANGAN,
@@ -58,7 +58,7 @@ TEMPAT = {
 """Where a rule's findings are repaired: the longest beginning counts."""
 KATA = {
     SEL: "Buka selnya di isian",
-    ANALISIS: "Tulis analisisnya",
+    ANALISIS: "Buka analisisnya",
     PAGU: "Buka baris pagunya",
     TARGET: "Buka targetnya",
     PK: "Buka Perjanjian Kinerja",

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from laporan.periksa.bentuk import GALAT, PERINGATAN, PERMENPANRB_53, Bahan, Temuan
-from sakip.angka import tulis
+from laporan.periksa.bentuk import GALAT, PERINGATAN, PERMENPANRB_53, Bahan, Temuan, angka_teks
+from sakip.angka import bulatkan, tulis
 
 from ..nilai import tulis_nilai
 from ..rujukan import cari
 from .butir import Daftar
 from .cocok import Pencocok
+from .kalimat import kalimat
 from .kebiasaan import kebiasaan, paragraf_ganda
 from .penilaian import penilaian
 
 SATU_ANGKA = "Satu angka dalam satu laporan"
+MEDAN_ANALISIS = {
+    "pendorong": "Faktor pendorong",
+    "penghambat": "Faktor penghambat",
+    "solusi": "Solusi",
+    "tindak_lanjut": "Tindak lanjut",
+}
 
 
 def prosa(bahan: Bahan) -> Iterator[Temuan]:
     """All that is wrong in the prose; the year's figures are listed once for it."""
+    daftar = Daftar(bahan.ikhtisar)
+    yield from isian_berbeda(bahan, daftar)
     if any(teks.strip() for _, _, teks in bahan.narasi):
-        daftar = Daftar(bahan.ikhtisar)
         yield from rujukan_hampa(bahan, daftar)
         yield from angka_berbeda(bahan, daftar)
         yield from penilaian_bertentangan(bahan, daftar)
@@ -79,4 +87,34 @@ def kebiasaan_buruk(bahan: Bahan) -> Iterator[Temuan]:
         yield Temuan("narasi.paragraf_ganda", PERINGATAN, bagian, pesan, {}, PERMENPANRB_53)
 
 
-ATURAN = (prosa,)
+def isian_berbeda(bahan: Bahan, daftar: Daftar) -> Iterator[Temuan]:
+    """Numbers typed in the analysis of an indicator's realisasi that contradict the computed ones."""
+    pencocok = Pencocok(daftar)
+    for i in bahan.ikhtisar.indikator:
+        for medan, apa in MEDAN_ANALISIS.items():
+            for t in pencocok.baca(f"3.1.analisis.{i.kode}", getattr(i.analisis, medan))[1]:
+                nilai = daftar.sumber.nilai(t.rujukan)
+                cetak = tulis_nilai(nilai, t.rujukan.bentuk, bahan.ikhtisar)
+                pesan = (
+                    f"{apa} {i.nama} menulis {t.angka.teks}, {t.rujukan.jenis.replace('_', ' ')} adalah {cetak}: "
+                    f"“…{t.kutipan}…”"
+                )
+                rinci = {"ditulis": format(t.angka.nilai, "f")}
+                yield Temuan("capaian.analisis_berbeda", PERINGATAN, i.kode, pesan, rinci, SATU_ANGKA)
+
+
+def teks_berbeda(bahan: Bahan) -> Iterator[Temuan]:
+    """A target or realisasi whose printed text holds numbers, none of which is its value."""
+    for i in bahan.ikhtisar.indikator:
+        for aturan, apa, teks, nilai in (
+            ("target.teks_berbeda", "Target", i.target_teks, i.target),
+            ("capaian.teks_berbeda", "Realisasi", i.realisasi_teks, i.realisasi),
+        ):
+            tertulis = [n for k in kalimat(teks or "") for n in k.angka]
+            if nilai is None or not tertulis or any(bulatkan(nilai, n.desimal) == n.nilai for n in tertulis):
+                continue
+            pesan = f"{apa} {i.nama} tercetak “{teks}”, nilainya {tulis(nilai)}. Samakan keduanya."
+            yield Temuan(aturan, PERINGATAN, i.kode, pesan, angka_teks(nilai=nilai), SATU_ANGKA)
+
+
+ATURAN = (prosa, teks_berbeda)

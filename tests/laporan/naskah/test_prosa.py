@@ -9,6 +9,7 @@ from laporan.naskah.prosa.aturan import prosa
 from laporan.naskah.prosa.butir import Daftar
 from laporan.naskah.prosa.cocok import Pencocok, terapkan
 from laporan.naskah.prosa.kalimat import kalimat
+from laporan.periksa.aturan import periksa_ikhtisar
 from laporan.periksa.bentuk import GALAT, Bahan
 from tests.laporan.dokumen_uji import DEMO
 
@@ -144,6 +145,39 @@ def test_rujukan_yang_menunjuk_apa_pun_tidak_adalah_galat(ikhtisar):
     assert aturan(ikhtisar, "Capaian {{capaian:total}}.") == []
     tanpa = replace(ikhtisar, total=replace(ikhtisar.total, capaian_iku=None))
     assert aturan(tanpa, "Capaian {{capaian:total}}.") == ["rujukan_kosong"]
+
+
+def _satu(ikhtisar, **ubahan):
+    return replace(
+        ikhtisar, indikator=tuple(replace(i, **ubahan) if i.kode == "I.S1.1" else i for i in ikhtisar.indikator)
+    )
+
+
+def _temuan(ikhtisar, akhiran):
+    return [(t.aturan, t.objek, t.pesan) for t in periksa_ikhtisar(ikhtisar) if t.aturan.endswith(akhiran)]
+
+
+def test_angka_dalam_isian_analisis_dibandingkan_dengan_datanya(ikhtisar):
+    """Both texts and the place: what the workbook's sentence says, what is computed, of which indicator."""
+    asal = next(i for i in ikhtisar.indikator if i.kode == "I.S1.1")
+    salah = replace(asal.analisis, penghambat="Realisasi hanya 95,12 persen karena jadwal bergeser.")
+    [(aturan, objek, pesan)] = _temuan(_satu(ikhtisar, analisis=salah), "analisis_berbeda")
+    assert (aturan, objek) == ("capaian.analisis_berbeda", "I.S1.1")
+    assert "Faktor penghambat" in pesan and "95,12 persen" in pesan and "99,49" in pesan and "jadwal bergeser" in pesan
+    benar = replace(asal.analisis, penghambat="Realisasi hanya 99,49 persen karena jadwal bergeser.")
+    assert _temuan(_satu(ikhtisar, analisis=benar), "analisis_berbeda") == []
+
+
+@pytest.mark.parametrize(
+    ("teks", "ditemukan"),
+    [("99,49", 0), ("Sangat Baik (99,49)", 0), ("99,49% = 1.220/1.226 x 100", 0), ("BB", 0), ("", 0), ("98,1 (A)", 1)],
+)
+def test_teks_realisasi_dan_target_memuat_nilainya(ikhtisar, teks, ditemukan):
+    hasil = _temuan(_satu(ikhtisar, realisasi_teks=teks), "teks_berbeda")
+    assert [h[:2] for h in hasil] == [("capaian.teks_berbeda", "I.S1.1")] * ditemukan
+    assert all(teks in h[2] and "99,49" in h[2] for h in hasil)
+    target = _temuan(_satu(ikhtisar, target_teks="A (95)" if ditemukan else "A (90)"), "teks_berbeda")
+    assert [h[0] for h in target] == ["target.teks_berbeda"] * ditemukan
 
 
 BERTENTANGAN = {

@@ -216,3 +216,17 @@ def test_9_13_perintah_menghitung_yang_diterima_terpisah(d, masuk):
     with contextlib.suppress(SystemExit):
         call_command("periksa", d.kode, str(TAHUN), stdout=keluaran)
     assert [t["objek"] for t in json.loads(keluaran.getvalue()) if t["diterima"]] == ["SK1"]
+
+
+def test_kalimat_yang_bertentangan_tampil_dengan_kedua_angka_dan_tempatnya(d, masuk):
+    """A sentence of the report or of an entry against the computed number: both, where, and how to get there."""
+    RealisasiFactory(indikator=d.i.iku, tahun=TAHUN, nilai=60, penghambat="Capaian hanya 71,5 persen karena cuaca.")
+    NarasiFactory(
+        perangkat_daerah=d.instansi, tahun=TAHUN, bagian="3.1.deret.IKU1", teks="Tahun ini dengan capaian 88,25 persen."
+    )
+    jawaban = isi(d, masuk(d.perencanaan))
+    halaman = " ".join(teks(jawaban).split())
+    for tertulis in ("71,5 persen", "88,25 persen"):
+        assert f"{tertulis}, capaian" in halaman and "adalah 75,00" in halaman, halaman
+    assert "cuaca" in halaman and "Tahun ini" in halaman
+    assert "#a-penghambat" in jawaban.content.decode() and "lembar=Narasi" in jawaban.content.decode()
