@@ -58,7 +58,7 @@ TERKUNCI = "Berkas terkunci kata sandi. Hapus kata sandinya, lalu unggah ulang."
 TERLALU_MENGEMBANG = "Isi berkas terlalu besar setelah diurai. Sederhanakan isinya, lalu unggah ulang."
 BERMAKRO = "Berkas berisi makro. Simpan sebagai .xlsx atau .docx tanpa makro, lalu unggah ulang."
 PDF_TERKUNCI = "PDF terkunci kata sandi. Hapus kata sandinya, lalu unggah ulang."
-GAMBAR_TERLALU_BESAR = "Gambar terlalu besar."
+GAMBAR_TERLALU_BESAR = "Gambar terlalu besar: pikselnya terlalu banyak. Perkecil ukurannya, lalu unggah ulang."
 
 _UTAMA = {"xlsx": "xl/workbook.xml", "docx": "word/document.xml"}
 _DAFTAR_BAGIAN = "[Content_Types].xml"

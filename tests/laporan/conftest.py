@@ -80,3 +80,14 @@ def uji(db):
         return Laporan(ke_json(susun_ikhtisar(instansi, 2024)), kumpulkan(instansi, 2024))
 
     return buat
+
+
+@pytest.fixture
+def laporan_buruk(db):
+    """`laporan_buruk("iku", Sheet=[…])`: another document of the whole workbook with these sheets."""
+
+    def buat(jenis, **lembar):
+        berhasil(LENGKAP | lembar)
+        return Laporan(*_beku(PerangkatDaerah.objects.get(kode=INSTANSI["kode"]), TAHUN, jenis))
+
+    return buat
