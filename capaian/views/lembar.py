@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from capaian import wewenang
+from capaian.alur import StatusIsian
 from capaian.jadwal import Waktu
 from capaian.lembar.baris import UMUM, BarisIsian, LembarIsian, ringkas
 from capaian.lembar.indikator import SelIndikator
@@ -101,6 +102,8 @@ def lembar(request: PermintaanInstansi, bidang: int) -> HttpResponse:
             "lembar": lembar,
             "tertutup": alasan,
             "bisa_isi": not alasan,
+            "terverifikasi": bool(lembar.indikator)
+            and all(b.status == StatusIsian.DIVERIFIKASI for b in lembar.indikator),
             "tutup": Waktu.bagi(lembar.jadwal, bidang or None).tutup,
             "jenis": dict(Simpul.Jenis.choices),
         }

@@ -13,7 +13,7 @@ from laporan.lkjip.bahan import kumpulkan, lintas
 from laporan.lkjip.gabung import HasilGabung
 from laporan.lkjip.laporan import Laporan
 from renstra.muat import renstra_tahun
-from sakip.models import PerangkatDaerah
+from sakip.models import Bidang, PerangkatDaerah
 
 from . import dasar
 from .cascading import CASCADING
@@ -47,14 +47,28 @@ DOKUMEN: dict[str, Dokumen] = {
 }
 
 
-def bahan(jenis: str, instansi: PerangkatDaerah, tahun: int, triwulan: int | None = None) -> dict[str, Any]:
-    """The materials that a document is frozen with."""
+def bahan(
+    jenis: str, instansi: PerangkatDaerah, tahun: int, triwulan: int | None = None, bidang: Bidang | None = None
+) -> dict[str, Any]:
+    """The materials that a document is frozen with; `bidang`: of which it is, where not of the whole agency."""
     hasil = kumpulkan(instansi, tahun)
+    if bidang is not None:
+        hasil["untuk_bidang"] = {n: getattr(bidang, n) for n in ("kode", "nama", "kepala_nama", "kepala_nip")}
+    if jenis == LKJ_TRIWULAN.kunci and triwulan == 4:
+        hasil["uang_setahun"] = _uang_setahun(instansi, tahun)
     if jenis == EVALUASI_RENJA.kunci:
         hasil["renja_uang"] = _renja_uang(instansi, tahun, triwulan)
     elif jenis == RENCANA_AKSI.kunci:
         hasil["rencana_kas"] = _rencana_kas(instansi, tahun)
     return hasil
+
+
+def _uang_setahun(instansi: PerangkatDaerah, tahun: int) -> dict[str, list[str | None]]:
+    """Per node, and of the whole, realisasi and serapan of the year: to date, in its last quarter, is the year's."""
+    kini = susun_ikhtisar(instansi, tahun)
+    angka = [(s.kode, s.realisasi, s.serapan) for s in kini.simpul]
+    angka.append(("total", kini.total.realisasi, kini.total.serapan))
+    return {kode: [None if n is None else str(n) for n in dua] for kode, *dua in angka}
 
 
 def _rencana_kas(instansi: PerangkatDaerah, tahun: int) -> dict[str, Any]:

@@ -54,6 +54,8 @@ class Dokumen:
     wajib: Callable[[Laporan], list[str]]
     lembar: Callable[[Laporan], list[LembarExcel]]
     per_triwulan: bool = False
+    per_bidang: bool = False
+    """Also of each bidang alone."""
     templat: str = ""
 
     @property
@@ -62,7 +64,9 @@ class Dokumen:
 
     def susun(self, laporan: Laporan) -> HtmlBab:
         daftar = DaftarCetak(BAGIAN, "1")
-        konteks = {"lap": laporan, "daftar": daftar, "dok": self, "periode": periode(laporan), **self.konteks(laporan)}
+        untuk = untuk_bidang(laporan)
+        konteks = {"lap": laporan, "daftar": daftar, "dok": self, "periode": periode(laporan)}
+        konteks |= {"untuk": untuk, **self.konteks(laporan)}
         nama = self.templat or self.kunci
         html = siap_cetak(render_to_string(f"laporan/pdf/dokumen_{nama}.html", konteks))
         return HtmlBab(BAGIAN, html, daftar.entri, sidik_html(html), tuple(self.wajib(laporan)))
@@ -72,6 +76,15 @@ class Dokumen:
 
     def excel(self, laporan: Laporan) -> bytes:
         return tulis_buku(self.judul, laporan, self.lembar(laporan))
+
+
+def untuk_bidang(laporan: Laporan) -> dict[str, str]:
+    """The bidang that the document is of, with what its head is called; empty: of the whole agency."""
+    untuk: dict[str, str] = laporan.bahan.get("untuk_bidang") or {}
+    if not untuk:
+        return {}
+    sekretariat = untuk["nama"].casefold().startswith("sekretariat")
+    return untuk | {"jabatan": "Sekretaris" if sekretariat else f"Kepala {untuk['nama']}"}
 
 
 def periode(laporan: Laporan) -> str:
@@ -86,7 +99,8 @@ def terbitkan(dokumen: Dokumen, bab: Bab, laporan: Laporan) -> HasilGabung:
         pdf.Root.Lang = String("id-ID")
         pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         with pdf.open_metadata(set_pikepdf_as_editor=False) as keterangan:
-            keterangan["dc:title"] = f"{dokumen.judul} {laporan.instansi['nama']} {periode(laporan)}"
+            nama = untuk_bidang(laporan).get("nama") or laporan.instansi["nama"]
+            keterangan["dc:title"] = f"{dokumen.judul} {nama} {periode(laporan)}"
             keterangan["dc:creator"] = [f"{laporan.instansi['nama']} {laporan.i.perangkat_daerah.pemda}"]
             keterangan["dc:language"] = ["id-ID"]
         keluaran = io.BytesIO()
@@ -145,7 +159,10 @@ def tulis_buku(judul: str, laporan: Laporan, lembar: Iterable[LembarExcel]) -> b
 
 
 def _tulis_lembar(ws: Worksheet, judul: str, laporan: Laporan, lembar: LembarExcel) -> None:
-    atas = (judul, f"{laporan.instansi['nama']} {laporan.i.perangkat_daerah.pemda}", periode(laporan))
+    untuk = untuk_bidang(laporan)
+    atas = [judul, f"{laporan.instansi['nama']} {laporan.i.perangkat_daerah.pemda}", periode(laporan)]
+    if untuk:
+        atas.append(untuk["nama"])
     for n, teks in enumerate(atas, 1):
         tulis_sel(ws.cell(n, 1), teks)
         ws.cell(n, 1).font = Font(bold=True, size=13 if n == 1 else 11)

@@ -9,6 +9,7 @@ from typing import Any
 from laporan.ikhtisar.bentuk import Angka, IkhtisarIndikator, IkhtisarSimpul
 from laporan.lkjip.laporan import Laporan
 from sakip.angka import romawi
+from sakip.templatetags.sakip import desimal
 
 from .dasar import STRIP, Dokumen, KolomDokumen, LembarExcel
 
@@ -43,38 +44,51 @@ def _triwulan(laporan: Laporan) -> int:
 
 
 def _indikator(i: IkhtisarIndikator, tw: int) -> BarisTriwulan:
+    """To date, in the last quarter, is the year itself, also where only the year was entered."""
     kini = i.triwulan[tw - 1]
     berikut = i.triwulan[tw].target if tw < 4 else None
-    return BarisTriwulan(
-        i.kode,
-        i.nama,
-        i.satuan,
-        kini.target,
-        kini.realisasi,
-        kini.sd_target,
-        kini.sd_realisasi,
-        kini.sd_capaian,
-        berikut,
-    )
+    sampai = (kini.sd_target, kini.sd_realisasi, kini.sd_capaian)
+    if tw == 4 and i.renja is not None:
+        r = i.renja
+        sampai = (_atau(r.target, sampai[0]), _atau(r.realisasi, sampai[1]), _atau(r.capaian, sampai[2]))
+    return BarisTriwulan(i.kode, i.nama, i.satuan, kini.target, kini.realisasi, *sampai, berikut)
 
 
-def _uang(s: IkhtisarSimpul, tw: int, berindikator: bool) -> BarisTriwulan:
-    return BarisTriwulan(
-        s.kode,
-        s.uraian,
-        "Rp",
-        None,
-        s.realisasi_triwulan[tw - 1],
-        s.pagu,
-        s.realisasi,
-        s.serapan,
-        simpul=s,
-        berindikator=berindikator,
-    )
+def _atau(satu: Angka, lain: Angka) -> Angka:
+    return lain if satu is None else satu
+
+
+def _uang(laporan: Laporan, s: IkhtisarSimpul, tw: int, berindikator: bool) -> BarisTriwulan:
+    sampai = _setahun(laporan, s.kode) or (s.realisasi, s.serapan)
+    kini = s.realisasi_triwulan[tw - 1]
+    return BarisTriwulan(s.kode, s.uraian, "Rp", None, kini, s.pagu, *sampai, simpul=s, berindikator=berindikator)
+
+
+def _setahun(laporan: Laporan, kode: str) -> tuple[Angka, Angka] | None:
+    """Realisasi and serapan of the year, where the quarter is its last."""
+    ada = laporan.bahan.get("uang_setahun", {}).get(kode)
+    return None if ada is None else (desimal(ada[0]), desimal(ada[1]))
 
 
 def strategis(laporan: Laporan) -> list[BarisTriwulan]:
-    return [_indikator(i, _triwulan(laporan)) for i in laporan.indikator_strategis]
+    """Indicators of tujuan and sasaran: of the agency as a whole, and only where some has a number."""
+    if _untuk(laporan):
+        return []
+    baris = [_indikator(i, _triwulan(laporan)) for i in laporan.indikator_strategis]
+    return baris if any(n is not None for b in baris for n in b.angka) else []
+
+
+def _untuk(laporan: Laporan) -> set[str]:
+    """The names of the bidang that the document is of, and of those below it; empty: of the whole agency."""
+    untuk = laporan.bahan.get("untuk_bidang")
+    if not untuk:
+        return set()
+    kode, nama = {untuk["kode"]}, {untuk["nama"]}
+    for b in laporan.bahan["bidang"] * len(laporan.bahan["bidang"]):
+        if b["induk"] in kode:
+            kode.add(b["kode"])
+            nama.add(b["nama"])
+    return nama
 
 
 def per_bidang(laporan: Laporan) -> list[tuple[str, list[BarisTriwulan]]]:
@@ -84,8 +98,9 @@ def per_bidang(laporan: Laporan) -> list[tuple[str, list[BarisTriwulan]]]:
     for b in laporan.pohon_uang:
         milik = hasil.setdefault(_bidang(laporan, b.simpul), [])
         indikator = [_indikator(i, tw) for i in laporan.milik[b.simpul.kode]]
-        milik += [_uang(b.simpul, tw, bool(indikator)), *indikator]
-    return [(nama, baris) for nama, baris in hasil.items() if baris]
+        milik += [_uang(laporan, b.simpul, tw, bool(indikator)), *indikator]
+    untuk = _untuk(laporan)
+    return [(nama, baris) for nama, baris in hasil.items() if baris and (not untuk or nama in untuk)]
 
 
 def _bidang(laporan: Laporan, simpul: IkhtisarSimpul) -> str:
@@ -99,15 +114,24 @@ def _bidang(laporan: Laporan, simpul: IkhtisarSimpul) -> str:
 
 
 def sebab(laporan: Laporan) -> list[IkhtisarIndikator]:
-    """Indicators of which causes or steps were entered."""
-    return [i for i in laporan.i.indikator if i.analisis.ada]
+    """Indicators of which causes or steps were entered; of a bidang, its own."""
+    semua = [i for i in laporan.i.indikator if i.analisis.ada]
+    if not _untuk(laporan):
+        return semua
+    milik = {b.tanda for _, baris in per_bidang(laporan) for b in baris}
+    return [i for i in semua if i.kode in milik]
 
 
 def konteks(laporan: Laporan) -> dict[str, Any]:
     tw = _triwulan(laporan)
     berikut = f"Target TW {romawi(tw + 1)}" if tw < 4 else ""
     bidang = [{"judul": f"Kinerja dan anggaran {nama}", "baris": baris} for nama, baris in per_bidang(laporan)]
+    total = laporan.i.total
+    realisasi, serapan = _setahun(laporan, "total") or (total.realisasi, total.serapan)
     return {
+        "pagu": None if _untuk(laporan) else total.pagu,
+        "realisasi": realisasi,
+        "serapan": serapan,
         "tw": romawi(tw),
         "berikut": berikut,
         "strategis": strategis(laporan),
@@ -117,10 +141,12 @@ def konteks(laporan: Laporan) -> dict[str, Any]:
 
 
 def wajib(laporan: Laporan) -> list[str]:
-    """Each indicator once, each node that money stands on once."""
-    milik = [i.kode for i in laporan.indikator_strategis]
+    """Each indicator once, each node that money stands on once; of a bidang, those that belong to it."""
+    milik = [b.tanda for b in strategis(laporan)]
+    untuk = _untuk(laporan)
     for b in laporan.pohon_uang:
-        milik += [b.simpul.kode, *(i.kode for i in laporan.milik[b.simpul.kode])]
+        if not untuk or _bidang(laporan, b.simpul) in untuk:
+            milik += [b.simpul.kode, *(i.kode for i in laporan.milik[b.simpul.kode])]
     return [f"lkj-{kode}" for kode in milik]
 
 
@@ -150,8 +176,9 @@ def lembar(laporan: Laporan) -> list[LembarExcel]:
         for i in sebab(laporan)
     ]
     judul = ("Indikator", "Faktor pendorong", "Faktor penghambat", "Solusi", "Langkah berikutnya")
+    atas = LembarExcel("Tujuan dan sasaran", _kolom(laporan, "Indikator"), _excel(strategis(laporan)), kertas="9")
     return [
-        LembarExcel("Tujuan dan sasaran", _kolom(laporan, "Indikator"), _excel(strategis(laporan)), kertas="9"),
+        *([] if _untuk(laporan) else [atas]),
         LembarExcel("Menurut bidang", [KolomDokumen("Bidang", 34), *kolom], berbidang, kertas="9"),
         LembarExcel("Sebab dan langkah", [KolomDokumen(j, 44) for j in judul], analisis, kertas="9"),
     ]
@@ -165,4 +192,5 @@ LKJ_TRIWULAN = Dokumen(
     wajib=wajib,
     lembar=lembar,
     per_triwulan=True,
+    per_bidang=True,
 )

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from renstra.models import TRIWULAN_SAH, Tahun
 from sakip.jejak.daftar import tak_dilacak
-from sakip.models import PerangkatDaerah
+from sakip.models import Bidang, PerangkatDaerah
 
 
 class StatusSusunan(models.TextChoices):
@@ -34,6 +34,8 @@ class Susunan(models.Model):
     tahun = Tahun()
     jenis = models.CharField(max_length=40, default="lkjip")
     triwulan = models.PositiveSmallIntegerField(null=True, blank=True)
+    bidang = models.ForeignKey(Bidang, models.CASCADE, null=True, blank=True, related_name="susunan")
+    """Of which bidang, for a document that each may have; empty: of the whole agency."""
     status = models.CharField(max_length=10, choices=StatusSusunan, default=StatusSusunan.ANTRE)
     ikhtisar = models.JSONField()
     bahan = models.JSONField()
@@ -55,8 +57,16 @@ class Susunan(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["perangkat_daerah", "tahun", "jenis", "triwulan"],
-                condition=Q(status__in=["antre", "berjalan"]),
+                condition=Q(status__in=["antre", "berjalan"], bidang__isnull=True),
                 name="susunan_satu_terbuka_tw",
+            ),
+            models.UniqueConstraint(
+                fields=["perangkat_daerah", "tahun", "jenis", "triwulan", "bidang"],
+                condition=Q(status__in=["antre", "berjalan"], bidang__isnull=False),
+                name="susunan_satu_terbuka_bidang",
+            ),
+            models.CheckConstraint(
+                condition=Q(bidang__isnull=True) | Q(triwulan__isnull=False), name="susunan_bidang_bertriwulan"
             ),
             models.CheckConstraint(condition=TRIWULAN_SAH, name="susunan_triwulan_1_sampai_4"),
         ]

@@ -32,7 +32,7 @@ from laporan.lkjip.laporan import Laporan
 from laporan.lkjip.penggal import BAB, pisah
 from laporan.models import LKJIP, TERBUKA, BagianSusunan, StatusSusunan, Susunan
 from sakip.berkas.simpanan import PenyimpananPenuh, tulis_utuh
-from sakip.models import Pengguna, PerangkatDaerah
+from sakip.models import Bidang, Pengguna, PerangkatDaerah
 from sakip.pekerjaan.pekerjaan import Minta, Pekerjaan, diam
 
 from .peringatan import peringatan
@@ -64,21 +64,24 @@ def mulai(
     pembuat: Pengguna | None = None,
     jenis: str = LKJIP,
     triwulan: int | None = None,
+    bidang: Bidang | None = None,
     *,
     minta: Minta,
 ) -> Susunan:
-    """Freeze the year (to date, for a document of a quarter); `minta` asks for the document's parts, once they are
-    stored. Where its composition is already open, that one."""
+    """Freeze the year (to date, for a document of a quarter; of one bidang, where the document may be); `minta` asks
+    for the document's parts, once they are stored. Where its composition is already open, that one."""
     if jenis != LKJIP and dokumen.DOKUMEN[jenis].per_triwulan != (triwulan is not None):
         raise ValueError(f"{jenis}: triwulan {triwulan}")
-    kunci = {"perangkat_daerah": instansi, "tahun": tahun, "jenis": jenis, "triwulan": triwulan}
+    if bidang is not None and (jenis == LKJIP or not dokumen.DOKUMEN[jenis].per_bidang):
+        raise ValueError(f"{jenis}: bidang {bidang.kode}")
+    kunci = {"perangkat_daerah": instansi, "tahun": tahun, "jenis": jenis, "triwulan": triwulan, "bidang": bidang}
     if (ada := _terbuka(kunci)) is not None:
         return ada
     ikhtisar = susun_ikhtisar(instansi, tahun, triwulan)
     if jenis == LKJIP:
         bahan = kumpulkan(instansi, tahun) | {"peringatan": peringatan(instansi, ikhtisar)}
     else:
-        bahan = dokumen.bahan(jenis, instansi, tahun, triwulan)
+        bahan = dokumen.bahan(jenis, instansi, tahun, triwulan, bidang)
     try:
         with transaction.atomic():
             susunan = Susunan.objects.create(**kunci, ikhtisar=ke_json(ikhtisar), bahan=bahan, pembuat=pembuat)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from django.db.models import Max, Q, QuerySet
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.cache import patch_vary_headers
+from django.utils.text import slugify
 
 from laporan import dokumen, tasks
 from laporan.dokumen import DOKUMEN, Dokumen, cascading, pohon_kinerja
@@ -20,6 +21,7 @@ from renstra.models import PerjanjianKinerja
 from sakip.akses import SUSUN, PermintaanInstansi, halaman_instansi, kalimat_pelaku
 from sakip.berkas.simpanan import kirim
 from sakip.halaman import XLSX, alamat, nama_berkas, tampilkan, unduhan
+from sakip.models import Bidang
 
 Triwulan = int | None
 
@@ -31,6 +33,16 @@ class BarisDokumen:
     dokumen: Dokumen
     susunan: Susunan | None
     perlu_triwulan: bool
+    bidang: Bidang | None = None
+    """Of which it is, where not of the whole agency."""
+
+    @property
+    def judul(self) -> str:
+        return f"{self.dokumen.judul} {self.bidang.nama}" if self.bidang else self.dokumen.judul
+
+    @property
+    def tanda(self) -> str:
+        return f"{self.dokumen.kunci}-{self.bidang.pk}" if self.bidang else self.dokumen.kunci
 
     @property
     def terhenti(self) -> bool:
@@ -54,14 +66,22 @@ def _milik(request: PermintaanInstansi) -> QuerySet[Susunan]:
 def _baris(request: PermintaanInstansi) -> list[BarisDokumen]:
     """Each document that the year may have, with two queries for the compositions whatever their number."""
     waktu = Q(triwulan__isnull=True) | Q(triwulan=request.triwulan)
-    terakhir = _milik(request).filter(waktu).order_by().values("jenis", "triwulan").annotate(terbaru=Max("pk"))
+    terakhir = _milik(request).filter(waktu).order_by().values("jenis", "triwulan", "bidang")
+    terakhir = terakhir.annotate(terbaru=Max("pk"))
     semua = Susunan.objects.filter(pk__in=terakhir.values("terbaru")).defer("ikhtisar", "bahan")
-    ada = {(s.jenis, s.triwulan): s for s in semua.select_related("pembuat").prefetch_related("bagian")}
+    ada = {(s.jenis, s.triwulan, s.bidang_id): s for s in semua.select_related("pembuat").prefetch_related("bagian")}
     berubah = _ada_perubahan(request)
+    bidang = list(request.instansi.bidang.all()) if request.triwulan else []
     return [
-        BarisDokumen(d, ada.get((d.kunci, _triwulan(request, d))), d.per_triwulan and request.triwulan is None)
+        BarisDokumen(
+            d,
+            ada.get((d.kunci, _triwulan(request, d), b.pk if b else None)),
+            d.per_triwulan and request.triwulan is None,
+            b,
+        )
         for d in DOKUMEN.values()
         if d.kunci != dokumen.PK_PERUBAHAN or berubah
+        for b in (None, *(bidang if d.per_bidang else ()))
     ]
 
 
@@ -110,40 +130,51 @@ def _dokumen(request: PermintaanInstansi, jenis: str) -> Dokumen:
     return d
 
 
+def _bidang(request: PermintaanInstansi, d: Dokumen) -> Bidang | None:
+    """The bidang that is asked for, of a document that each bidang may have."""
+    minta = (request.POST if request.method == "POST" else request.GET).get("bidang", "")
+    if not minta:
+        return None
+    if not d.per_bidang or not minta.isascii() or not minta.isdigit():
+        raise Http404("Dokumen ini tidak ada per bidang.")
+    return get_object_or_404(request.instansi.bidang, pk=int(minta))
+
+
 @halaman_instansi(menulis=True, izin=SUSUN)
 def mulai(request: PermintaanInstansi, jenis: str) -> HttpResponse:
     """Start to compose; while it is being composed, that composition goes on."""
     d = _dokumen(request, jenis)
-    tasks.mulai(request.instansi, request.tahun, request.user, d.kunci, _triwulan(request, d))
+    tasks.mulai(request.instansi, request.tahun, request.user, d.kunci, _triwulan(request, d), _bidang(request, d))
     return _sesudah(request)
 
 
 @halaman_instansi(menulis=True, izin=SUSUN)
 def batal(request: PermintaanInstansi, jenis: str) -> HttpResponse:
     d = _dokumen(request, jenis)
-    terakhir = _milik(request).filter(jenis=d.kunci, triwulan=_triwulan(request, d)).defer("ikhtisar", "bahan").first()
+    kunci = {"jenis": d.kunci, "triwulan": _triwulan(request, d), "bidang": _bidang(request, d)}
+    terakhir = _milik(request).filter(**kunci).defer("ikhtisar", "bahan").first()
     if terakhir is not None and terakhir.terbuka:
         susun.batalkan(terakhir)
     return _sesudah(request)
 
 
 def _susunan(request: PermintaanInstansi, nomor: int) -> Susunan:
-    susunan = _milik(request).filter(pk=nomor).first()
+    susunan = _milik(request).filter(pk=nomor).select_related("bidang").first()
     if susunan is None or susunan.jenis not in DOKUMEN:
         raise Http404("Dokumen ini belum pernah disusun.")
     return susunan
 
 
-def _nama(request: PermintaanInstansi, d: Dokumen, triwulan: Triwulan, akhiran: str) -> str:
-    """The file's name says the document's own period, whatever quarter the page shows."""
+def _nama(request: PermintaanInstansi, d: Dokumen, triwulan: Triwulan, akhiran: str, bidang: Bidang | None) -> str:
+    """The file's name says the document's own period and bidang, whatever quarter the page shows."""
     request.triwulan = triwulan
-    return nama_berkas(request, d.berkas, akhiran)
+    return nama_berkas(request, f"{d.berkas}-{slugify(bidang.kode)}" if bidang else d.berkas, akhiran)
 
 
 @halaman_instansi()
 def unduh(request: PermintaanInstansi, nomor: int) -> FileResponse:
     s = _susunan(request, nomor)
-    return kirim(s.berkas, _nama(request, DOKUMEN[s.jenis], s.triwulan, "pdf"))
+    return kirim(s.berkas, _nama(request, DOKUMEN[s.jenis], s.triwulan, "pdf", s.bidang))
 
 
 @halaman_instansi()
@@ -152,17 +183,17 @@ def unduh_excel(request: PermintaanInstansi, nomor: int) -> HttpResponse:
     s = _susunan(request, nomor)
     d = DOKUMEN[s.jenis]
     buku = d.excel(Laporan(s.ikhtisar, s.bahan))
-    return unduhan(buku, _nama(request, d, s.triwulan, "xlsx"), XLSX)
+    return unduhan(buku, _nama(request, d, s.triwulan, "xlsx", s.bidang), XLSX)
 
 
 @halaman_instansi()
 def excel(request: PermintaanInstansi, jenis: str) -> HttpResponse:
     """The workbook of the present data."""
     d = _dokumen(request, jenis)
-    triwulan = _triwulan(request, d)
+    triwulan, bidang = _triwulan(request, d), _bidang(request, d)
     ikhtisar = ke_json(susun_ikhtisar(request.instansi, request.tahun, triwulan))
-    buku = d.excel(Laporan(ikhtisar, dokumen.bahan(d.kunci, request.instansi, request.tahun, triwulan)))
-    return unduhan(buku, _nama(request, d, triwulan, "xlsx"), XLSX)
+    buku = d.excel(Laporan(ikhtisar, dokumen.bahan(d.kunci, request.instansi, request.tahun, triwulan, bidang)))
+    return unduhan(buku, _nama(request, d, triwulan, "xlsx", bidang), XLSX)
 
 
 def _laporan(request: PermintaanInstansi) -> Laporan:

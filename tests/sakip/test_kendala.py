@@ -224,6 +224,7 @@ KENDALA = {
     "pk_keadaan_sah": lambda: [ubah(p.PerjanjianKinerjaFactory(), keadaan="selesai")],
     "akip_nilai_tidak_negatif": lambda: [ubah(p.EvaluasiAKIPFactory(), nilai=D("-0.01"))],
     "susunan_triwulan_1_sampai_4": lambda: triwulan(p.SusunanFactory),
+    "susunan_bidang_bertriwulan": lambda: p.SusunanFactory(bidang=p.BidangFactory()),
     "letak_narasi_berisi": lambda: [ubah(p.LetakNarasiFactory(), letak="")],
     "bagian_mati_tahun_sah": lambda: rentang_tahun(p.BagianMatiFactory),
     "keterangan_laporan_tahun_sah": lambda: rentang_tahun(p.KeteranganLaporanFactory),
@@ -323,6 +324,9 @@ GANDA = {
     "unggahan_tunggal": lambda: kembar(p.UnggahanFactory, bagian="logo", **satu_instansi()),
     "susunan_satu_terbuka": lambda: kembar(p.SusunanFactory, **satu_instansi()),
     "susunan_satu_terbuka_tw": lambda: kembar(p.SusunanFactory, triwulan=1, **satu_instansi()),
+    "susunan_satu_terbuka_bidang": lambda: kembar(
+        p.SusunanFactory, triwulan=1, bidang=p.BidangFactory(), **satu_instansi()
+    ),
     "bagian_susunan_unik": lambda: kembar(p.BagianSusunanFactory, kunci="bab1", susunan=p.SusunanFactory()),
     "penyampaian_versi_unik": lambda: kembar(
         p.PenyampaianFactory, versi=1, ditarik=True, susunan=p.SusunanFactory(jadi=True)

@@ -15,6 +15,11 @@ TUNGGU_PEKERJA = 8
 """Seconds after which a composition that no worker takes is done here."""
 
 
+def _sifat(d):
+    apa = [kata for kata, ya in (("per triwulan", d.per_triwulan), ("juga per bidang", d.per_bidang)) if ya]
+    return f" ({', '.join(apa)})" if apa else ""
+
+
 class Command(BaseCommand):
     help = "Susun satu dokumen selain LKjIP sebagai PDF atau Excel; tanpa JENIS: daftar jenisnya."
 
@@ -23,24 +28,25 @@ class Command(BaseCommand):
         parser.add_argument("tahun", type=int)
         parser.add_argument("jenis", nargs="?", default="")
         parser.add_argument("--triwulan", type=int, choices=(1, 2, 3, 4))
+        parser.add_argument("--bidang", default="", help="kode bidang, untuk dokumen yang juga ada per bidang")
         parser.add_argument("--excel", action="store_true", help="tulis buku Excel dari data sekarang")
         parser.add_argument("--keluaran", default="", help="berkas yang ditulis")
 
-    def handle(self, *args, kode, tahun, jenis, triwulan, excel, keluaran, **options):
+    def handle(self, *args, kode, tahun, jenis, triwulan, bidang, excel, keluaran, **options):
         instansi = ambil_instansi(kode)
         if not jenis:
             for d in dokumen.DOKUMEN.values():
-                self.stdout.write(f"{d.kunci:<30}{d.judul}{' (per triwulan)' if d.per_triwulan else ''}")
+                self.stdout.write(f"{d.kunci:<30}{d.judul}{_sifat(d)}")
             return
         self._periksa(jenis, triwulan, keluaran)
+        milik = self._bidang(instansi, jenis, bidang)
         if excel:
-            laporan = Laporan(
-                ke_json(susun_ikhtisar(instansi, tahun, triwulan)), dokumen.bahan(jenis, instansi, tahun, triwulan)
-            )
+            bahan = dokumen.bahan(jenis, instansi, tahun, triwulan, milik)
+            laporan = Laporan(ke_json(susun_ikhtisar(instansi, tahun, triwulan)), bahan)
             tulis_berkas(keluaran, dokumen.DOKUMEN[jenis].excel(laporan))
             self.stdout.write(f"{keluaran}: buku Excel.")
             return
-        susunan = self._tunggu(mulai(instansi, tahun, None, jenis, triwulan))
+        susunan = self._tunggu(mulai(instansi, tahun, None, jenis, triwulan, milik))
         tulis_berkas(keluaran, jalur(susunan.berkas).read_bytes())
         self.stdout.write(f"{keluaran}: {susunan.halaman} halaman.")
 
@@ -53,6 +59,17 @@ class Command(BaseCommand):
         if not keluaran:
             raise CommandError("Sebutkan berkas tujuan dengan --keluaran.")
         periksa_tujuan(keluaran)
+
+    def _bidang(self, instansi, jenis, kode):
+        if not kode:
+            return None
+        if not dokumen.DOKUMEN[jenis].per_bidang:
+            raise CommandError(f"{dokumen.DOKUMEN[jenis].judul} tidak memakai --bidang.")
+        bidang = instansi.bidang.filter(kode=kode).first()
+        if bidang is None:
+            ada = ", ".join(instansi.bidang.values_list("kode", flat=True))
+            raise CommandError(f"Bidang {kode} tidak ada. {f'Pilih: {ada}.' if ada else 'Instansi ini tanpa bidang.'}")
+        return bidang
 
     def _tunggu(self, susunan):
         """Until it is composed: by a worker, or here where none takes it."""
