@@ -23,8 +23,9 @@ from .ikhtisar_kepala import IKHTISAR_KEPALA
 from .iku import IKU
 from .lkj_triwulan import LKJ_TRIWULAN
 from .perjanjian_kinerja import PERJANJIAN_KINERJA, PERJANJIAN_KINERJA_PERUBAHAN
-from .pohon_kinerja import POHON_KINERJA
+from .pohon.kinerja import POHON_KINERJA
 from .rencana_aksi import RENCANA_AKSI
+from .surat import SURAT_PENGANTAR, SURAT_REVIU
 from .tindak_lanjut import TINDAK_LANJUT_LHE
 
 __all__ = ["BAGIAN", "DOKUMEN", "PK_PERUBAHAN", "Dokumen", "bahan", "bahan_pohon", "susun_html", "terbitkan"]
@@ -43,6 +44,8 @@ DOKUMEN: dict[str, Dokumen] = {
         LKJ_TRIWULAN,
         TINDAK_LANJUT_LHE,
         IKHTISAR_KEPALA,
+        SURAT_PENGANTAR,
+        SURAT_REVIU,
     )
 }
 

@@ -47,6 +47,7 @@ class Unggahan(models.Model):
         STRUKTUR = "struktur", "Bagan struktur organisasi"
         LAMPIRAN = "lampiran", "Lampiran"
         REVIU = "reviu", "Pernyataan reviu bertanda tangan dari Inspektorat"
+        KOP = "kop", "Kop surat"
 
     perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="unggahan")
     tahun = Tahun()
@@ -62,7 +63,7 @@ class Unggahan(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["perangkat_daerah", "tahun", "bagian"],
-                condition=Q(bagian__in=["logo", "struktur", "reviu"]),
+                condition=Q(bagian__in=["logo", "struktur", "reviu", "kop"]),
                 name="unggahan_tunggal",
             ),
         ]

@@ -222,6 +222,12 @@ def tanggal_iso(teks: str) -> str:
 
 
 @register.filter
+def pemerintah(nama: str) -> str:
+    """A government as its letters name it: `Pemerintah Kabupaten Balangan`."""
+    return nama if nama.casefold().startswith("pemerintah ") else f"Pemerintah {nama}"
+
+
+@register.filter
 def cssteks(teks: str) -> SafeString:
     """Text inside a CSS string: every character that could end it or start markup is escaped."""
     return mark_safe("".join(h if h.isalnum() or h in " .,-/()" else f"\\{ord(h):x} " for h in teks))  # noqa: S308

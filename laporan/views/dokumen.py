@@ -11,7 +11,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.text import slugify
 
 from laporan import dokumen, tasks
-from laporan.dokumen import DOKUMEN, Dokumen, cascading, pohon_kinerja
+from laporan.dokumen import DOKUMEN, Dokumen, cascading
+from laporan.dokumen.pohon import kinerja as pohon_kinerja
 from laporan.ikhtisar.bentuk import ke_json
 from laporan.ikhtisar.susun import susun_ikhtisar
 from laporan.lkjip.laporan import Laporan

@@ -30,7 +30,7 @@ BARIS_UTUH, BARIS_TINGGI = 14, 34
 BARIS_DITIMBANG, PUTARAN = 120, 24
 LONGGAR = 1.08
 """Lines are not filled to their end."""
-BEBAS = {"isi", "pihak", "dua-tanda"}
+BEBAS = {"isi", "pihak", "dua-tanda", "kop"}
 ANGKA = re.compile(r"^[−–-]?(Rp)?[−-]?\d[\d.]*(,(\d+))?( ?%)?$")
 STRIP = ("", "–", "-")
 SELA_ANGKA, SELA_KOMA = "\u2007", "\u2008"

@@ -59,6 +59,8 @@ LENGKAP: Lembar = {
     "Instansi": INSTANSI
     | {
         "tempat": "Kota Uji",
+        "alamat": "Jalan Uji 1",
+        "telepon": "(0517) 123",
         "visi": "Terwujudnya aparatur yang melayani",
         "kepala_nama": "Kepala Uji",
         "kepala_jabatan": "Kepala Badan",

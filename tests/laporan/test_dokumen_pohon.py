@@ -5,8 +5,8 @@ from itertools import combinations
 
 import pytest
 
-from laporan.dokumen import pohon_kinerja
-from laporan.dokumen.pohon_tata import LEBAR, TINGGI
+from laporan.dokumen.pohon import kinerja as pohon_kinerja
+from laporan.dokumen.pohon.tata import LEBAR, TINGGI
 from renstra.models import Lintas, Simpul
 from sakip.cetak import ukur_teks
 from tests import pabrik as p

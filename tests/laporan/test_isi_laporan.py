@@ -114,6 +114,8 @@ DOKUMEN = {
     "lkj_triwulan": (r"Kepuasan layanan Indeks", r"Sebab dan langkah berikutnya", r"Jadwal diklat bergeser"),
     "tindak_lanjut_lhe": (r"Rekomendasi ke-1", r"Rencana aksi ke-2"),
     "ikhtisar_kepala": (r"101,79%", r"Indeks profesionalitas"),
+    "surat_pengantar": (r"Pemerintah Kabupaten Uji .*Jalan Uji 1", r"Yth\. Bupati Uji .*101,79%"),
+    "surat_permohonan_reviu": (r"Telepon \(0517\) 123", r"Yth\. Inspektur Kabupaten Uji"),
 }
 
 

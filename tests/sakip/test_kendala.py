@@ -224,7 +224,7 @@ KENDALA = {
     "pk_keadaan_sah": lambda: [ubah(p.PerjanjianKinerjaFactory(), keadaan="selesai")],
     "akip_nilai_tidak_negatif": lambda: [ubah(p.EvaluasiAKIPFactory(), nilai=D("-0.01"))],
     "susunan_triwulan_1_sampai_4": lambda: triwulan(p.SusunanFactory),
-    "susunan_bidang_bertriwulan": lambda: p.SusunanFactory(bidang=p.BidangFactory()),
+    "susunan_bidang_bertriwulan": lambda: [ubah(p.SusunanFactory(), bidang=p.BidangFactory())],
     "letak_narasi_berisi": lambda: [ubah(p.LetakNarasiFactory(), letak="")],
     "bagian_mati_tahun_sah": lambda: rentang_tahun(p.BagianMatiFactory),
     "keterangan_laporan_tahun_sah": lambda: rentang_tahun(p.KeteranganLaporanFactory),

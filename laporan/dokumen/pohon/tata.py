@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from sakip.angka import tulis_uang
 from sakip.cetak.ukur_teks import bungkus, lebar
 
-from .dasar import bersatuan, teks_target
-from .jenjang import JENJANG, NAMA_JENJANG, Cabang
+from ..dasar import bersatuan, teks_target
+from ..jenjang import JENJANG, NAMA_JENJANG, Cabang
 
 LEBAR, TINGGI = 1110.0, 655.0
 """What an A3 page leaves for the picture."""

@@ -14,10 +14,10 @@ from laporan.lkjip.bab import BabTidakLengkap
 from laporan.lkjip.laporan import Laporan
 from sakip.cetak.ukur_teks import gaya_mandiri
 
-from . import cascading
-from .dasar import Dokumen
-from .jenjang import JENJANG, Cabang, jenjang, simpul_wajib
-from .pohon_tata import LEBAR, LEBAR_KOLOM, SELA_X, UKURAN, Jalur, Kotak, LembarGambar, Penata
+from .. import cascading
+from ..dasar import Dokumen
+from ..jenjang import JENJANG, Cabang, jenjang, simpul_wajib
+from .tata import LEBAR, LEBAR_KOLOM, SELA_X, UKURAN, Jalur, Kotak, LembarGambar, Penata
 
 WARNA = {
     "tujuan": ("#0f4c5c", "#0f4c5c", "#ffffff"),

@@ -1,0 +1,1 @@
+"""The drawn tree: its sheets, and where its boxes stand."""
