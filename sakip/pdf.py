@@ -17,7 +17,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from .cetak.huruf import AlamatDitolak, berkas_statis
-from .cetak.kepala import lekatkan
+from .cetak.kepala import lekatkan, pangkas
 from .cetak.kolom import suaikan
 from .cetak.kotak import buang_lanjutan, jangkar_gambar
 
@@ -115,6 +115,7 @@ def tata(html: str, unggahan: dict[str, Path] | None = None, kabari: Callable[[s
     huruf, gaya = _gaya()
     with _diamati(kabari):
         isi = HTML(string=longgarkan(html), base_url=SKEMA, url_fetcher=PengambilAman(unggahan))
+        pangkas(isi.etree_element)
         lekatkan(isi.etree_element)
         suaikan(isi.etree_element)
         return buang_lanjutan(isi.render(font_config=huruf, stylesheets=gaya))

@@ -8,6 +8,9 @@ from xml.etree import ElementTree as ET
 
 from .kotak import JUDUL, LANJUTAN
 
+BERTEPI = {"p", "li", "dd", "dt", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption"}
+"""What holds lines of text."""
+SPASI = " \t\r\n"
 SEBARIS = 14
 """Words that make more than a line."""
 
@@ -23,6 +26,19 @@ def lekatkan(akar: Any) -> None:
                 _keterangan(tabel)
                 if n + 1 < len(anak) and _bersumber(anak[n + 1]):
                     _sumber(induk, tabel, anak[n + 1])
+
+
+def pangkas(akar: Any) -> None:
+    """Before the layout: no white space at either end of a text. A blank that a template leaves at the end makes the
+    layout break a last line that would just have fitted, behind its first word."""
+    for unsur in akar.iter():
+        if unsur.tag not in BERTEPI:
+            continue
+        unsur.text = (unsur.text or "").lstrip(SPASI)
+        if len(unsur):
+            unsur[-1].tail = (unsur[-1].tail or "").rstrip(SPASI)
+        else:
+            unsur.text = unsur.text.rstrip(SPASI)
 
 
 def _dampingi(judul: Any, unsur: Any, sesudah: Any) -> None:

@@ -338,7 +338,7 @@ def _putusan(tabel: Any, baris: list[list[_Sel]], lajur: list[_Lajur]) -> None:
 def _utuhkan(k: _Lajur) -> None:
     """Words are divided only in a cell that is too narrow for one of them."""
     for s in k.sel:
-        if s.kata and s.kata * LONGGAR + PADAT <= k.lebar:
+        if s.kata and s.kata + PADAT <= k.lebar:
             s.unsur.set("class", f"{s.unsur.get('class') or ''} utuh".strip())
 
 

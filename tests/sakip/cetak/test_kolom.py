@@ -51,6 +51,17 @@ def test_kata_hanya_dipenggal_di_sel_yang_lebih_sempit_darinya():
     assert not any(t.endswith(("\u2010", "-")) for t in baris if "tanggung" not in t and "kepegawai" not in t), baris
 
 
+def test_spasi_di_ujung_sel_tidak_mematahkan_baris():
+    """With a blank at its end, `Kedisiplinan serta Penghargaan ASN` was broken behind its first word."""
+    sel = "Sasaran: Meningkatnya Kinerja dan Kedisiplinan serta Penghargaan ASN"
+    for lebar in range(40, 70):
+        html = "<table class='isi' style='width: {}mm; font-size: 9pt'><tr><td>{}</td></tr></table>"
+        rapi, berspasi = (
+            [t.isi for t in baca(tata(html.format(lebar, teks)))[0].teks] for teks in (sel, f"\n  {sel}\n  ")
+        )
+        assert rapi == berspasi
+
+
 def test_judul_diulang_sebagai_lanjutan_dan_sumber_menempel():
     halaman = baca(tata(tabel(["Uraian", "Nilai"], [[f"baris {n}", n] for n in range(120)])))
     kepala = ["".join(t.isi for t in h.teks if t.kepala) for h in halaman]
