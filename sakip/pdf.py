@@ -28,6 +28,7 @@ LEMBAR_GAYA = ("sakip/pdf.css", "sakip/pdf_tabel.css", "sakip/pdf_dokumen.css")
 KATA_TERPANJANG = 24
 """Letters in a row after which a word may be broken: no column of a table is as wide as a word of 400."""
 _LEMBAGA = re.compile(r"(<style.*?</style>|<svg.*?</svg>|<[^>]*>)", re.S)
+_KUTIP_KURUNG = re.compile(r"(\"|&quot;|&#x27;|[”’]) \(")
 _PANJANG = re.compile(rf"[^\s<>&;\u200b]{{{KATA_TERPANJANG}}}(?=[^\s<>&;]{{4}})")
 
 
@@ -122,9 +123,10 @@ def tata(html: str, unggahan: dict[str, Path] | None = None, kabari: Callable[[s
 
 
 def longgarkan(html: str) -> str:
-    """Very long words may be broken where a line ends."""
+    """Very long words may be broken where a line ends, and a line between a closing quote and a bracket, which Unicode
+    keeps together."""
     bagian = _LEMBAGA.split(html)
-    bagian[::2] = (_PANJANG.sub("\\g<0>\u200b", teks) for teks in bagian[::2])
+    bagian[::2] = (_KUTIP_KURUNG.sub("\\1 \u200b(", _PANJANG.sub("\\g<0>\u200b", teks)) for teks in bagian[::2])
     return "".join(bagian)
 
 

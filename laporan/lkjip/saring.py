@@ -17,6 +17,7 @@ _KOSONG = re.compile(
 )
 _TAG = re.compile(r"<[^>]+>")
 _MINUS = re.compile(r"(>\s*|(?<=[a-z,:;]) |\()-(?=(?:Rp)?\d)(?=[^<>]*<)")
+_TITIK_KOMA = re.compile(r"(&#?\w+;)|;(?=[A-Z][^<>]*<)")
 _SUMBER = re.compile(r'(<p class="sumber"[^>]*>)(.*?)(</p>)', re.S)
 
 
@@ -26,8 +27,10 @@ def tanpa_alasan(html: str) -> str:
 
 
 def siap_cetak(html: str) -> str:
-    """A page text without the screen's reasons, its negative numbers with a minus instead of a hyphen."""
-    return _MINUS.sub(r"\1−", tanpa_alasan(html))
+    """A page text without the screen's reasons, its negative numbers with a minus instead of a hyphen, and the entries
+    of a cell's list (`satu;Dua`) apart."""
+    html = _MINUS.sub(r"\1−", tanpa_alasan(html))
+    return _TITIK_KOMA.sub(lambda m: m[1] or "; ", html)
 
 
 @dataclass

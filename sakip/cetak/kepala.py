@@ -7,10 +7,15 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from .kotak import JUDUL, LANJUTAN
+from .ukur_teks import lebar
 
 BERTEPI = {"p", "li", "dd", "dt", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption"}
 """What holds lines of text."""
 SPASI = " \t\r\n"
+LONGGAR = 1.03
+"""What measuring may be off."""
+UKURAN_KETERANGAN = 9.0
+"""Points, as the style sheet says."""
 SEBARIS = 14
 """Words that make more than a line."""
 
@@ -72,6 +77,32 @@ def _keterangan(tabel: Any) -> None:
     lanjut = ET.SubElement(th, "span", {"class": LANJUTAN})
     lanjut.text = " (lanjutan)"
     kepala.insert(0, tr)
+
+
+def patahkan(tabel: Any, tersedia: float) -> None:
+    """A caption that has one line without “(lanjutan)” and two with it is broken in two by itself: where the word is
+    taken away, no empty line stays."""
+    th = next((s for s in tabel.iter("th") if s.get("class") == "keterangan"), None)
+    if th is None or len(th) != 2 or not th[0].tail or th[1].get("class") != LANJUTAN:
+        return
+    nomor = lebar(th[0].text or "", UKURAN_KETERANGAN, True)
+    kata = th[0].tail.split(" ")
+    lanjut = lebar(th[1].text or "", UKURAN_KETERANGAN)
+    penuh = nomor + lebar(th[0].tail, UKURAN_KETERANGAN)
+    if not penuh / LONGGAR <= tersedia < (penuh + lanjut) * LONGGAR:
+        return
+    baris = [(" ".join(kata[:n]), " ".join(kata[n:])) for n in range(2, len(kata))]
+    muat = [
+        (abs(atas - bawah), satu, dua)
+        for satu, dua in baris
+        for atas, bawah in [(nomor + lebar(satu, UKURAN_KETERANGAN), lebar(dua, UKURAN_KETERANGAN) + lanjut)]
+        if max(atas, bawah) <= tersedia
+    ]
+    if muat:
+        _, th[0].tail, sesudah = min(muat)
+        patah = ET.Element("br")
+        patah.tail = sesudah
+        th.insert(1, patah)
 
 
 def _bersumber(unsur: Any) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from .kepala import patahkan
 from .ukur_teks import lebar
 
 MM = 72 / 25.4
@@ -163,6 +164,7 @@ def _potong(unsur: Any) -> Iterator[str]:
 
 
 def _satu(tabel: Any, baris: list[list[_Sel]], tersedia: float) -> None:
+    patahkan(tabel, tersedia)
     banyak = max(s.lajur + s.rentang for b in baris for s in b)
     for ukuran in UKURAN:
         lajur = _ukur(baris, banyak, ukuran)

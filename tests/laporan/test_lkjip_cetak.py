@@ -14,6 +14,7 @@ from PIL import Image
 from laporan.dokumen import DOKUMEN
 from laporan.lkjip import bab as modul_bab
 from laporan.lkjip.gabung import gabungkan
+from laporan.lkjip.saring import siap_cetak
 from sakip.berkas.simpanan import simpan_gambar
 from sakip.cetak.kotak import baca
 from sakip.models import Pemda
@@ -113,6 +114,14 @@ def test_perata_kata_terlarang_membedakan_milik_instansi():
     assert list(dilarang("x target belum diisi oleh bidang yang menanganinya", "belum diisi", milik)) == []
     assert list(dilarang("Capaian belum diisi.", "belum diisi", milik)) == ["Capaian belum diisi."]
     assert list(dilarang("analisis nanas", "nan", milik)) == []
+
+
+def test_minus_dan_daftar_isian_seperti_cetakan():
+    """A minus is no hyphen, entries of a list stand apart; ranges, compounds and entities stay as they are."""
+    asal = "<td>-3,5</td><p>turun -2 dan Rp5 menjadi -Rp7 (-1); Covid-19, ke-2, 2021-2026, satu;Dua &amp;Tiga</p>"
+    hasil = "<td>−3,5</td><p>turun −2 dan Rp5 menjadi −Rp7 (−1); Covid-19, ke-2, 2021-2026, satu; Dua &amp;Tiga</p>"
+    assert siap_cetak(asal) == hasil
+    assert siap_cetak('<i style="a: -2;B: 1">x</i>') == '<i style="a: -2;B: 1">x</i>'
 
 
 @pytest.mark.parametrize(("nama", "tahun"), DEMO)

@@ -70,6 +70,25 @@ def test_judul_diulang_sebagai_lanjutan_dan_sumber_menempel():
     assert isi[-1].isi.startswith("Sumber") and len(isi) > 2
 
 
+def test_keterangan_yang_nyaris_penuh_tidak_menyisakan_baris_kosong():
+    """Where “(lanjutan)” makes a second line, both lines are filled on the first page too."""
+    dasar = "Tabel 1.1 Realisasi program dan kegiatan penunjang sasaran pertama instansi"
+    for n in range(20, 64, 2):
+        judul = f"<b>Tabel 1.1</b>{dasar.removeprefix('Tabel 1.1')} {'i' * n}"
+        pertama = baca(tata(tabel(["Uraian", "Nilai"], [["a", "1"], ["b", "2"]], judul=judul)))[0]
+        kepala = [t for t in pertama.teks if t.kepala]
+        tinggi = [t.kotak.y for t in kepala]
+        atas = min(t.kotak.y for t in kepala if t.isi.strip() == "Uraian")
+        akhir = max(y for y in tinggi if y < atas)
+        assert atas - akhir < 28, (n, atas - akhir)
+
+
+def test_baris_boleh_berganti_antara_kutip_dan_kurung():
+    html = "<table class='isi' style='width: 27mm; font-size: 9pt'><tr><td>Kinerja &quot;BAIK&quot; (Persentase)"
+    baris = [t.isi.strip(" \u200b") for t in baca(tata(f"{html}</td></tr></table>"))[0].teks]
+    assert baris == ['Kinerja "BAIK"', "(Persentase)"]
+
+
 def test_kata_empat_ratus_huruf_dapat_dipatahkan():
     html = longgarkan(f"<style>{'x' * 400}</style><p title='{'y' * 400}'>{'z' * 400}</p>")
     assert "x" * 400 in html and "y" * 400 in html and max(len(b) for b in re.findall("z+", html)) < 30
