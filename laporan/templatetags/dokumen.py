@@ -155,10 +155,11 @@ def seimbang(teks: str, ukuran: float) -> SafeString:
 
 
 @register.simple_tag
-def tempat_tanggal(keterangan: dict[str, str], tempat: str, tahun: int) -> str:
-    """Place and date of signing as a person entered them; else a dotted line to be filled in by hand."""
+def tempat_tanggal(keterangan: dict[str, str], tempat: str) -> str:
+    """Place and date of signing as a person entered them; else a dotted line to be filled in by hand. What is told of
+    a year is mostly signed in the next, so no year is guessed."""
     tanggal = keterangan.get("tanggal")
-    return f"{keterangan.get('tempat') or tempat or TITIK}, {tanggal_iso(tanggal) if tanggal else f'{TITIK} {tahun}'}"
+    return f"{keterangan.get('tempat') or tempat or TITIK}, {tanggal_iso(tanggal) if tanggal else TITIK}"
 
 
 @register.filter(name="terbilang")
@@ -225,6 +226,12 @@ def tanggal_iso(teks: str) -> str:
 def pemerintah(nama: str) -> str:
     """A government as its letters name it: `Pemerintah Kabupaten Balangan`."""
     return nama if nama.casefold().startswith("pemerintah ") else f"Pemerintah {nama}"
+
+
+@register.filter
+def berkata(teks: str) -> bool:
+    """Whether a target's text says itself what it is, `BB (70)`, and needs no unit."""
+    return any(h.isalpha() for h in teks)
 
 
 @register.filter

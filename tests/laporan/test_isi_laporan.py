@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("isi")]
 
 ISI = {
     "sampul: lambang, judul, instansi, tahun": ("depan", r"LAPORAN KINERJA INSTANSI PEMERINTAH LKjIP 2024 BADAN KEPEG"),
-    "kata pengantar: tempat, tanggal, tanda tangan": ("depan", r"Kota Uji, ………+ 2024 Kepala Badan, Kepala Uji"),
+    "kata pengantar: tempat, tanggal, tanda tangan": ("depan", r"Kota Uji, ………+ Kepala Badan, Kepala Uji"),
     "ikhtisar eksekutif: jumlah": ("depan", r"Pagu anggaran Rp950\.000\.000 \(sembilan ratus lima puluh juta rupiah\)"),
     "ikhtisar eksekutif: tabel IKU": ("depan", r"Tabel E\.1 Capaian Indikator Kinerja Utama .*Kepuasan layanan"),
     "ikhtisar eksekutif: serapan dan efisiensi": ("depan", r"serapan 84,21%.*nilai efisiensi 1,16"),

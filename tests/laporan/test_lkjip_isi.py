@@ -157,7 +157,7 @@ def test_pernyataan_reviu_hanya_dari_unggahan(uji):
 
 
 def test_tempat_dan_tanggal_penandatanganan_dari_orang(uji):
-    assert "………, ……… 2024" in re.sub("…+", "………", teks(bab(uji(), "depan")))
+    assert "………, ……… Kepala" in re.sub("…+", "………", teks(bab(uji(), "depan")))
 
     def isi(instansi):
         KeteranganLaporan.objects.create(
