@@ -11,11 +11,13 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from .berkas import anak
 from .berkas.simpanan import simpan_gambar
 from .berkas.terima import BerkasDitolak, bersihkan_gambar
+from .jaga import faktor, sesi
 from .models import Bidang, Pemda, Penggantian, Pengguna, PerangkatDaerah
 
 admin.site.site_header = "SAKIP: pengelolaan"
@@ -66,9 +68,10 @@ class PenggunaAdmin(TanpaHapus, UserAdmin):
     """The role alone decides who may administer: an Admin may, others may not."""
 
     form, add_form = FormulirUbah, FormulirBaru
-    list_display = ("username", "first_name", "peran", "perangkat_daerah", "pemda", "is_active")
+    list_display = ("username", "first_name", "peran", "perangkat_daerah", "pemda", "is_active", "dua_langkah")
     list_filter = ("peran", "is_active", "pemda")
-    list_select_related = ("perangkat_daerah__pemda", "pemda")
+    list_select_related = ("perangkat_daerah__pemda", "pemda", "faktor")
+    actions = ("setel_ulang_faktor", "akhiri_sesi")
     search_fields = ("username", "first_name", "last_name", "perangkat_daerah__kode")
     fieldsets = (
         (None, {"fields": ("username", "password")}),
@@ -85,6 +88,26 @@ class PenggunaAdmin(TanpaHapus, UserAdmin):
     def save_model(self, request: HttpRequest, obj: Pengguna, form: Any, change: bool) -> None:
         obj.is_staff = obj.is_superuser = obj.peran == Pengguna.Peran.ADMIN
         super().save_model(request, obj, form, change)
+        if change and ("password" in form.changed_data or not obj.is_active):
+            sesi.akhiri_semua(obj, request.session.session_key)
+
+    @admin.display(boolean=True, description="dua langkah")
+    def dua_langkah(self, obj: Pengguna) -> bool:
+        return hasattr(obj, "faktor")
+
+    @admin.action(description="Setel ulang verifikasi dua langkah")
+    def setel_ulang_faktor(self, request: HttpRequest, terpilih: QuerySet[Pengguna]) -> None:
+        """They set it up anew at their next login; whoever is logged in as them is not any more."""
+        banyak = 0
+        for pengguna in terpilih:
+            banyak += faktor.lepas(pengguna)
+            sesi.akhiri_semua(pengguna, request.session.session_key)
+        self.message_user(request, f"Verifikasi dua langkah {banyak} pengguna disetel ulang.")
+
+    @admin.action(description="Akhiri semua sesi")
+    def akhiri_sesi(self, request: HttpRequest, terpilih: QuerySet[Pengguna]) -> None:
+        banyak = sum(sesi.akhiri_semua(pengguna, request.session.session_key) for pengguna in terpilih)
+        self.message_user(request, f"{banyak} sesi diakhiri.")
 
 
 class FormulirPemda(forms.ModelForm):

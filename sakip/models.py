@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from .bidang_angka import AngkaField
+from .jaga import tabel, toko  # noqa: F401  # models too, which Django looks for here
 from .jejak.daftar import dilacak, hanya_bertambah, tak_dilacak
 
 

@@ -50,7 +50,11 @@ def _basis_data(alamat: str) -> dict[str, Any]:
 
 SECRET_KEY = _kunci_rahasia()
 DEBUG = os.environ.get("SAKIP_DEBUG") == "1"
-HTTPS = os.environ.get("SAKIP_HTTPS") == "1"
+COBA = DEBUG or os.environ.get("SAKIP_COBA") == "1"
+"""A trial: HTTP will do, nobody needs a second factor, and the demo's users may exist."""
+HTTPS = os.environ.get("SAKIP_HTTPS", "0" if COBA else "1") == "1"
+if not (HTTPS or COBA):
+    raise ImproperlyConfigured("SAKIP_HTTPS=0 hanya untuk percobaan: nyatakan dengan SAKIP_COBA=1.")
 ALLOWED_HOSTS = _daftar("SAKIP_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = _daftar("SAKIP_ORIGINS", "")
 
@@ -158,7 +162,17 @@ LOGIN_REDIRECT_URL = "beranda"
 LOGOUT_REDIRECT_URL = "masuk"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25
+AXES_HANDLER = "sakip.jaga.penahan.Penahan"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "sakip.jaga.alamat.alamat_pengunjung"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_SENSITIVE_PARAMETERS = ["kode", "sandi", "old_password", "new_password1", "new_password2", "csrfmiddlewaretoken"]
+# Failures within a quarter of an hour beside AXES_FAILURE_LIMIT, which is of a name at one address.
+BATAS_SENAMA, BATAS_SEALAMAT = 50, 100
+PROKSI_TEPERCAYA = _daftar("SAKIP_PROKSI", "127.0.0.1,::1")
+"""Addresses or networks of the proxies in front, whose X-Forwarded-For is believed."""
+FAKTOR_KEDUA = frozenset(_daftar("SAKIP_FAKTOR_KEDUA", "" if COBA else "admin,perencanaan,inspektorat"))
+"""Roles that may not log in without a second factor."""
 AXES_LOCKOUT_TEMPLATE = "sakip/terkunci.html"
 AXES_ENABLE_ADMIN = False
 
@@ -185,6 +199,7 @@ BATAS_BADAN = 55 * 1024 * 1024
 SESI_DIAM = 30 * 60
 SESI_TERLAMA = SESSION_COOKIE_AGE = 12 * 3600
 
+SESSION_ENGINE = "sakip.jaga.toko"
 SESSION_COOKIE_HTTPONLY = True
 # Such a name binds a cookie to this very host and to HTTPS.
 SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"

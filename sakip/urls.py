@@ -5,7 +5,7 @@ from django.contrib.auth import views as auth
 from django.urls import include, path
 
 from . import alamat
-from .views import bantuan, kabar, masuk
+from .views import bantuan, faktor, kabar, masuk, sesi
 
 alamat.daftarkan()
 handler500 = "sakip.views.galat.server"
@@ -16,9 +16,15 @@ halaman_instansi = [path("", include(f"{app}.urls")) for app in ("renstra", "ang
 urlpatterns = [
     path("sehat/", masuk.sehat, name="sehat"),
     path("masuk/", masuk.Masuk.as_view(), name="masuk"),
+    path("masuk/kode/", faktor.kode, name="masuk_kode"),
     path("masuk/lagi/", masuk.masuk_lagi, name="masuk_lagi"),
     path("keluar/", auth.LogoutView.as_view(), name="keluar"),
     path("sandi/", masuk.GantiSandi.as_view(), name="sandi"),
+    path("verifikasi/", faktor.akun, name="faktor"),
+    path("sesi/", sesi.daftar, name="sesi"),
+    path("sesi/semua/", sesi.semua, name="sesi_semua"),
+    path("sesi/akhiri-lain/", sesi.akhiri_lain, name="sesi_akhiri_lain"),
+    path("sesi/<slug:tanda>/akhiri/", sesi.akhiri, name="sesi_akhiri"),
     path("pintasan/", masuk.pintasan, name="pintasan"),
     path("bantuan/<slug:bagian>/", bantuan.bantuan, name="bantuan"),
     path("kabar/", kabar.daftar, name="kabar"),

@@ -132,7 +132,7 @@ def tata_bila_bertanda(request, monkeypatch):
 def _tidak_menulis(execute, sql, params, many, context):
     """A GET may note the session and failed logins, nothing else."""
     perintah = sql.lstrip().upper()
-    if perintah.startswith(MENULIS) and not any(t in sql for t in ("django_session", "axes_")):
+    if perintah.startswith(MENULIS) and not any(t in sql for t in ("sakip_sesi", "axes_")):
         raise AssertionError(f"GET menulis: {sql}")
     return execute(sql, params, many, context)
 

@@ -28,6 +28,8 @@ from capaian.models import (
     Rincian,
 )
 from renstra.models import Dukungan, Indikator, Lintas, Nomenklatur, PerjanjianKinerja, Renstra, Simpul, Skala, Target
+from sakip.jaga.tabel import FaktorKedua
+from sakip.jaga.toko import Sesi
 from sakip.models import Bidang, Jejak, Pemberitahuan, Pemda, Penggantian, Pengguna, PerangkatDaerah, Segel, Tanda
 
 from .pabrik_anggaran import (
@@ -154,6 +156,32 @@ class PenggunaFactory(Pabrik):
     password = factory.django.Password(SANDI)
     peran = Pengguna.Peran.BIDANG
     perangkat_daerah = SubFactory(PerangkatDaerahFactory)
+
+
+class FaktorKeduaFactory(Pabrik):
+    """A second factor whose seed nobody knows the codes of."""
+
+    class Meta:
+        model = FaktorKedua
+
+    pengguna = SubFactory(PenggunaFactory)
+    benih = "00" * 20
+
+
+class SesiFactory(Pabrik):
+    """An open session of somebody."""
+
+    class Meta:
+        model = Sesi
+
+    session_key = factory.Sequence(lambda n: f"sesi-{n}")
+    session_data = ""
+    expire_date = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(hours=12))
+    pengguna = SubFactory(PenggunaFactory)
+    mulai = factory.LazyFunction(timezone.now)
+    aktif = factory.LazyFunction(timezone.now)
+    dari = "192.0.2.7"
+    peramban = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/130.0"
 
 
 class PenggantianFactory(Pabrik):

@@ -8,6 +8,7 @@ import tempfile
 if "SAKIP_VAR" not in os.environ:
     os.environ["SAKIP_VAR"] = tempfile.mkdtemp(prefix="sakip-uji-")
     atexit.register(shutil.rmtree, os.environ["SAKIP_VAR"], ignore_errors=True)
+os.environ["SAKIP_COBA"] = "1"
 os.environ.setdefault("SAKIP_SECRET_KEY", "kunci-untuk-pengujian-saja")
 
 # A process of pytest-xdist (gw0, gw1, …) has all of this to itself, as it has its own database. The

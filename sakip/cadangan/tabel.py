@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
-TAK_DISIMPAN = frozenset({"django_migrations", "django_session", "sakip_tanda"})
+TAK_DISIMPAN = frozenset({"django_migrations", "django_session", "sakip_sesi", "sakip_tanda"})
 """What migrations write themselves; who is logged in; marks that must never come again."""
 Keadaan = dict[str, list[str]]
 """Applied migrations by app."""

@@ -117,7 +117,7 @@ def test_rahasia_tidak_ikut(media, tmp_path, settings):
     berkas, _ = cadangkan(tmp_path, tanpa_bukti=True)
     with tarfile.open(berkas) as arsip:
         semua = {s.name: arsip.extractfile(s).read() for s in arsip}
-    assert not {"tabel/django_session"} & {*semua}
+    assert not {"tabel/sakip_sesi"} & {*semua}
     assert not any(b"rahasia" in data for nama, data in semua.items() if not nama.startswith("tabel/"))
 
 

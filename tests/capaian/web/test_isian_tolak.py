@@ -327,7 +327,7 @@ def pernyataan(kueri) -> list[str]:
     """Statements beyond the session, the user and the bounds of transactions."""
     lewat = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
     sql = [k["sql"] for k in kueri if not k["sql"].startswith(lewat)]
-    return [s for s in sql if "django_session" not in s and 'FROM "sakip_pengguna" WHERE' not in s]
+    return [s for s in sql if "sakip_sesi" not in s and 'FROM "sakip_pengguna" WHERE' not in s]
 
 
 @pytest.mark.parametrize(

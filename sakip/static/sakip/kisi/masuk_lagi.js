@@ -28,6 +28,7 @@ const buatDialog = () => {
 <p>Tidak ada isian yang hilang. Masukkan kata sandi untuk melanjutkan.</p>
 <form class="formulir" method="post"><input class="sr" name="username" autocomplete="username" readonly tabindex="-1" aria-hidden="true">
 <div class="bidang"><label for="sandi-lagi">Kata sandi <b></b></label><input type="password" id="sandi-lagi" name="password" autocomplete="current-password" required autofocus></div>
+<div class="bidang" hidden><label for="kode-lagi">Kode verifikasi</label><input id="kode-lagi" name="kode" autocomplete="one-time-code" maxlength="40"></div>
 <p class="galat-isian" role="alert"></p>
 <div class="tindakan"><button class="tombol utama">Masuk lagi</button><button type="button" class="tombol">Nanti</button></div></form></div>`;
   satu("[name=username]", dialog).value = satu("label b", dialog).textContent = sesi.pengguna;
@@ -41,14 +42,18 @@ const buatDialog = () => {
 };
 const masuk = async (dialog) => {
   const sandi = satu("[name=password]", dialog);
+  const kode = satu("[name=kode]", dialog);
   const kirimSandi = satu(".utama", dialog);
   kirimSandi.disabled = true;
-  const { status, isi } = await pos(sesi.alamat, { username: sesi.pengguna, password: sandi.value });
+  const { status, isi } = await pos(sesi.alamat, { username: sesi.pengguna, password: sandi.value, kode: kode.value });
   kirimSandi.disabled = false;
-  sandi.value = "";
+  kode.value = "";
+  if (!(isi && isi.kode)) sandi.value = "";
   if (status !== 204) {
     satu("[role=alert]", dialog).textContent = (isi && isi.pesan) || "Server tidak dapat dihubungi. Coba lagi.";
-    return sandi.focus();
+    if (!(isi && isi.kode)) return sandi.focus();
+    kode.parentElement.hidden = false;
+    return kode.focus();
   }
   for (const el of semua("input[name=csrfmiddlewaretoken]")) el.value = kue();
   dialog.close();

@@ -1,0 +1,36 @@
+"""What is kept of a person's second factor."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+
+from sakip.jejak.daftar import dilacak
+
+
+@dilacak(
+    "Verifikasi dua langkah",
+    "pengguna",
+    label={"pengguna": "pengguna", "tersisa": "kode pemulihan tersisa"},
+    rahasia=("benih", "langkah", "pemulihan"),
+    diam=("dipasang",),
+    terhitung=False,
+)
+class FaktorKedua(models.Model):
+    """That a person proves with a device who they are. No secret stands here: the device's key is derived from
+    `benih` with the server's own key, and of the recovery codes only keyed hashes are kept (`sakip.jaga.faktor`)."""
+
+    pengguna = models.OneToOneField("sakip.Pengguna", models.CASCADE, related_name="faktor")
+    perangkat_daerah = models.ForeignKey("sakip.PerangkatDaerah", models.CASCADE, null=True, related_name="+")
+    benih = models.CharField(max_length=64)
+    langkah = models.BigIntegerField(default=0)
+    """The half minute (since 1970) of the last code that was taken: none is taken twice."""
+    pemulihan = models.JSONField(default=list)
+    tersisa = models.PositiveSmallIntegerField(default=0)
+    dipasang = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "verifikasi dua langkah"
+
+    def __str__(self) -> str:
+        return f"Verifikasi dua langkah {self.pengguna}"
