@@ -15,6 +15,7 @@ import dj_database_url
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from pythonjsonlogger.core import RESERVED_ATTRS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("SAKIP_VAR", BASE_DIR / "var"))
@@ -207,6 +208,8 @@ CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+# Whether browsers ship a list with it is for the owner of the whole domain to say.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -281,16 +284,32 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = _smtp_tls()
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("SAKIP_SURAT_DARI") or "SAKIP <sakip@localhost>"
 
+CATATAN = os.environ.get("SAKIP_LOG") or "baris"
+if CATATAN not in ("baris", "json"):
+    raise ImproperlyConfigured("SAKIP_LOG: isi dengan baris atau json.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"baris": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "baris"}},
+    "formatters": {
+        "baris": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "format": "{levelname}{name}{message}",
+            "style": "{",
+            "timestamp": "pada",
+            "rename_fields": {"levelname": "tingkat", "name": "dari", "message": "pesan"},
+            "reserved_attrs": [*RESERVED_ATTRS, "request"],
+        },
+    },
+    "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": CATATAN}},
     "root": {"handlers": ["konsol"], "level": "WARNING"},
     "loggers": {
         "sakip": {"level": "INFO"},
         "laporan": {"level": "INFO"},
         "axes": {"level": "WARNING"},
+        "celery": {"level": "INFO"},
+        # With a handler of its own, Django would write each of these once more.
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
     },

@@ -2,10 +2,12 @@
 
 import json
 
+import pyotp
 import pytest
 from playwright.sync_api import expect
 
 from capaian.models import Realisasi
+from sakip.jaga import faktor
 from sakip.models import Jejak
 from tests.capaian.isian_uji import TAHUN, TW, buat_instansi
 from tests.pabrik import SANDI, IndikatorFactory, TargetFactory
@@ -105,6 +107,27 @@ def test_sesi_berakhir_di_tengah_pekerjaan(dunia, masuk):
     dialog.get_by_role("button", name="Masuk").click()
     tersimpan(halaman)
     assert nilai(i) == 33
+
+
+def test_sesi_berakhir_dan_kode_verifikasi_diminta_di_tempat(dunia, masuk):
+    d, i = dunia, dunia.i.angka
+    halaman = masuk(d.staf)
+    halaman.goto(d.lembar)
+    benih = faktor.benih_baru()
+    totp = pyotp.TOTP(faktor.kunci(benih))
+    (pemulihan, *_) = faktor.pasang(d.staf, benih, totp.now())
+    halaman.context.clear_cookies(name="sessionid")
+    sel(halaman, i).fill("34")
+    sel(halaman, i).press("Enter")
+    dialog = halaman.locator("#masuk-lagi")
+    expect(dialog.get_by_label("Kode verifikasi")).to_be_hidden()
+    dialog.get_by_label("Kata sandi").fill(SANDI)
+    dialog.get_by_role("button", name="Masuk").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("kode verifikasi")
+    dialog.get_by_label("Kode verifikasi").fill(pemulihan)
+    dialog.get_by_role("button", name="Masuk").click()
+    tersimpan(halaman)
+    assert nilai(i) == 34
 
 
 def test_yang_ditolak_tidak_hilang_dan_dapat_ditegaskan(dunia, masuk):

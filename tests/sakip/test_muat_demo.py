@@ -47,6 +47,13 @@ def test_muat_demo_dua_kali(db, monkeypatch):
     assert orang["bidang"].check_password("sandi baru")
 
 
+def test_muat_demo_hanya_untuk_percobaan(db, settings):
+    settings.COBA = False
+    with pytest.raises(CommandError, match="SAKIP_COBA=1"):
+        muat_demo(paksa=True)
+    assert not Pengguna.objects.exists()
+
+
 def test_muat_demo_menolak_basis_data_yang_ditunjuk(db, monkeypatch):
     monkeypatch.setenv("SAKIP_DATABASE_URL", "postgres://produksi")
     with pytest.raises(CommandError, match="--paksa"):

@@ -51,6 +51,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, paksa, **options):
+        if not settings.COBA:
+            raise CommandError("Kata sandi contoh diketahui semua orang: hanya untuk percobaan (SAKIP_COBA=1).")
         if os.environ.get("SAKIP_DATABASE_URL") and not paksa:
             raise CommandError(
                 "SAKIP_DATABASE_URL menunjuk basis data lain; kata sandi contoh tidak boleh ada di sana. "

@@ -1,8 +1,12 @@
 """What is refused before a page sees it; how long a session lasts; passwords; what a saved file is called."""
 
+import json
+import logging
+import os
 import subprocess
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -32,7 +36,7 @@ def test_nul_pada_alamat_dan_formulir_ditolak(perencana):
     assert perencana.get("/hss-bkpsdm%00/2024/").status_code == 400
     for tujuan in ("/masuk/", "/sandi/", alamat("temuan_terima")):
         assert perencana.post(tujuan, {"username": "a\0"}).status_code == 400, tujuan
-    assert perencana.post("/sandi/", {"old_password": "x" * 600_000}).status_code == 400
+    assert perencana.post("/sandi/", {"old_password": "abcdefgh" * 80_000}).status_code == 400
 
 
 def test_yang_tidak_muat_di_basis_data_ditolak_dengan_kalimat(perencana, monkeypatch):
@@ -119,6 +123,83 @@ def test_kue_terikat_pada_host_ini_bila_https():
         [sys.executable, "-c", kode], env=lingkungan, cwd=Path(__file__).parents[3], capture_output=True, text=True
     )
     assert hasil.stdout.split() == ["__Host-sessionid", "__Host-csrftoken", "True"], hasil.stderr
+
+
+def pengaturan(kode, **lingkungan):
+    """What a process with this environment alone says."""
+    return subprocess.run(
+        [sys.executable, "-c", kode],
+        env={
+            "PATH": "/usr/bin",
+            "SAKIP_SECRET_KEY": "abcdefgh" * 8,
+            "SAKIP_VAR": os.environ["SAKIP_VAR"],
+            **lingkungan,
+        },
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_aman_bila_tidak_dinyatakan_percobaan():
+    kode = "from sakip import settings as s; print(s.COBA, s.HTTPS, sorted(s.FAKTOR_KEDUA))"
+    assert pengaturan(kode).stdout == "False True ['admin', 'inspektorat', 'perencanaan']\n"
+    assert pengaturan(kode, SAKIP_COBA="1").stdout == "True False []\n"
+    tanpa = pengaturan(kode, SAKIP_HTTPS="0")
+    assert "SAKIP_COBA=1" in tanpa.stderr
+    assert tanpa.stdout == ""
+
+
+def test_pemeriksaan_sebelum_dipasang_bersih():
+    perintah = ["manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    hasil = pengaturan(f"import sys; sys.argv = {perintah}; import manage; manage.main()")
+    assert (hasil.returncode, "no issues (1 silenced)" in hasil.stdout) == (0, True), hasil.stderr
+
+
+# Logs
+
+
+def test_catatan_berupa_json_sebaris_sebaris():
+    kode = """
+import django, logging; django.setup()
+catat = logging.getLogger("sakip.uji")
+catat.info("dua\\nbaris %s", "isi", extra={"instansi": 7})
+try: 1 / 0
+except ZeroDivisionError: catat.exception("gagal")
+"""
+    hasil = pengaturan(kode, SAKIP_LOG="json", DJANGO_SETTINGS_MODULE="sakip.settings")
+    satu, dua = map(json.loads, hasil.stderr.splitlines())
+    assert (satu["tingkat"], satu["dari"], satu["pesan"], satu["instansi"]) == (
+        "INFO",
+        "sakip.uji",
+        "dua\nbaris isi",
+        7,
+    )
+    assert "ZeroDivisionError" in dua["exc_info"]
+    assert datetime.fromisoformat(satu["pada"]).tzinfo
+
+
+def test_rahasia_tidak_masuk_catatan(dunia, client, masuk, settings, caplog, monkeypatch):
+    """Whatever goes wrong on the way: neither what was typed as a secret nor the session's key is written down."""
+    caplog.set_level(logging.DEBUG)
+    settings.AXES_ENABLED = True
+    rahasia = "jangan-tercatat-4711"
+    for _ in range(11):
+        client.post("/masuk/", {"username": dunia.bidang.username, "password": rahasia})
+    klien = masuk(dunia.kepala)
+    klien.post("/sandi/", dict.fromkeys(("old_password", "new_password1", "new_password2"), rahasia))
+    klien.raise_request_exception = False
+
+    def meledak(*_, **__):
+        raise RuntimeError("rusak")
+
+    monkeypatch.setattr("sakip.views.masuk.GantiSandi.form_invalid", meledak)
+    assert klien.post("/sandi/", {"old_password": rahasia}).status_code == 500
+    assert "rusak" in caplog.text
+    assert "AXES" in caplog.text
+    for kata in (rahasia, klien.session.session_key, settings.SECRET_KEY):
+        assert kata not in caplog.text
+        assert not any(kata in str(vars(r)) for r in caplog.records)
 
 
 # Passwords
