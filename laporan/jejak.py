@@ -105,6 +105,7 @@ KELOMPOK = {
     "pengguna": "Pengguna dan penggantinya",
     "temuan": "Temuan yang diterima",
     "penyampaian": "Penyampaian LKjIP",
+    "pengambilan": "Pengambilan data",
 }
 """Kinds of data by which the trail is filtered."""
 TEMPAT = {"tahun", "triwulan", "indikator_id", "perangkat_daerah_id"}

@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "sakip.views.galat.MetodeMiddleware",
     "sakip.jaga.masukan.MasukanMiddleware",
+    "sakip.jaga.pengambilan.PengambilanMiddleware",
 ]
 
 ROOT_URLCONF = "sakip.urls"

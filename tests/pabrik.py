@@ -28,7 +28,7 @@ from capaian.models import (
     Rincian,
 )
 from renstra.models import Dukungan, Indikator, Lintas, Nomenklatur, PerjanjianKinerja, Renstra, Simpul, Skala, Target
-from sakip.jaga.tabel import FaktorKedua
+from sakip.jaga.tabel import FaktorKedua, Pengambilan
 from sakip.jaga.toko import Sesi
 from sakip.models import Bidang, Jejak, Pemberitahuan, Pemda, Penggantian, Pengguna, PerangkatDaerah, Segel, Tanda
 
@@ -166,6 +166,15 @@ class FaktorKeduaFactory(Pabrik):
 
     pengguna = SubFactory(PenggunaFactory)
     benih = "00" * 20
+
+
+class PengambilanFactory(Pabrik):
+    class Meta:
+        model = Pengambilan
+
+    pengguna = SubFactory(PenggunaFactory)
+    halaman = "ikhtisar excel"
+    berkas = "ikhtisar.xlsx"
 
 
 class SesiFactory(Pabrik):

@@ -34,3 +34,29 @@ class FaktorKedua(models.Model):
 
     def __str__(self) -> str:
         return f"Verifikasi dua langkah {self.pengguna}"
+
+
+@dilacak(
+    "Pengambilan data",
+    "pengambilan",
+    label={"halaman": "lewat"},
+    diam=("pengguna_id", "pada"),
+    terhitung=False,
+)
+class Pengambilan(models.Model):
+    """That somebody took data out as a file: an export, a printed report, a backup. Written by
+    `sakip.jaga.pengambilan`; what counts is its row in the trail."""
+
+    pengguna = models.ForeignKey("sakip.Pengguna", models.PROTECT, null=True, related_name="+")
+    perangkat_daerah = models.ForeignKey("sakip.PerangkatDaerah", models.CASCADE, null=True, related_name="+")
+    tahun = models.PositiveSmallIntegerField(null=True)
+    triwulan = models.PositiveSmallIntegerField(null=True)
+    halaman = models.CharField(max_length=60)
+    berkas = models.CharField(max_length=200)
+    pada = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "pengambilan data"
+
+    def __str__(self) -> str:
+        return self.berkas

@@ -12,6 +12,7 @@ from capaian.models import Realisasi
 from sakip.cadangan import buat, pulih, putar, tabel
 from sakip.cadangan.pulih import CadanganDitolak
 from sakip.jejak import segel
+from sakip.models import Jejak
 from tests.conftest import impor_contoh
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.lambat, pytest.mark.xdist_group("cadangan")]
@@ -49,6 +50,8 @@ def test_cadangkan_hancurkan_pulihkan_bandingkan(isi, tmp_path):
     berkas, kata = cadangkan(tmp_path, tanpa_bukti=True)
     assert " baris, 1 berkas." in kata
     assert berkas.stat().st_mode & 0o77 == 0
+    (diambil,) = Jejak.objects.filter(tabel="sakip_pengambilan")
+    assert diambil.baru["berkas"] == "cadangan.tar.gz"
     tabel.kosongkan()
     assert connection.introspection.table_names() == []
     (isi / "bukti" / "satu.pdf").write_bytes(b"lain")

@@ -7,6 +7,7 @@ from django.utils import timezone
 from sakip.cadangan.buat import cadangkan
 from sakip.cadangan.pulih import CadanganDitolak, buktikan
 from sakip.cadangan.putar import awalan, buang_lama
+from sakip.jaga.tabel import Pengambilan
 
 
 class Command(BaseCommand):
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         tujuan = Path(keluaran) if keluaran else Path(folder) / f"{awalan(kini)}.tar.gz"
         try:
             daftar = cadangkan(tujuan)
+            Pengambilan.objects.create(halaman="cadangkan", berkas=tujuan.name[:200])
             baris = sum(banyak for banyak, _ in daftar["tabel"].values())
             self.stdout.write(f"{tujuan}: {baris} baris, {len(daftar['berkas'])} berkas.")
             if not tanpa_bukti:
