@@ -6,7 +6,9 @@ class AnggaranConfig(AppConfig):
 
     def ready(self) -> None:
         from renstra.pemakaian import daftarkan
+        from sakip.berkas import kuota
 
-        from .pemakaian import PemakaianUang
+        from .pemakaian import PemakaianUang, berkas_sipd
 
         daftarkan(PemakaianUang())
+        kuota.daftarkan(berkas_sipd)

@@ -9,6 +9,7 @@ import hashlib
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,8 @@ from sakip.models import Pengguna, PerangkatDaerah
 from sakip.pekerjaan.pekerjaan import Minta, Pekerjaan, diam
 
 catatan = logging.getLogger(__name__)
+UMUR = timedelta(days=7)
+"""How long what was read, or refused, waits for a person."""
 BATAS_BERKAS = 50 * 1024 * 1024
 BATAS_BACA = anak.Batas(memori=1024 * anak.MB, detik=240, tunggu=200)
 BATAS_CONTOH = anak.Batas(memori=1024 * anak.MB, detik=60)
@@ -372,6 +375,15 @@ def batalkan(impor: ImporSipd) -> None:
     milik = ImporSipd.objects.filter(pk=impor.pk, keadaan__in=terbuka)
     if milik.update(keadaan=Keadaan.BATAL, hasil=None, berkas="") and impor.berkas:
         buang(impor.berkas)
+
+
+def sapu() -> int:
+    """Throw away what nobody came back to; how many imports."""
+    usang = ImporSipd.objects.filter(dibuat__lt=timezone.now() - UMUR).exclude(berkas="", hasil=None)
+    ditinggal = list(usang.filter(keadaan__in=(Keadaan.DIPETAKAN, Keadaan.SIAP, Keadaan.GAGAL)).defer("hasil"))
+    for impor in ditinggal:
+        batalkan(impor)
+    return len(ditinggal)
 
 
 def jawab(impor: ImporSipd, jawaban: dict[str, str], tanya: Sequence[str]) -> None:

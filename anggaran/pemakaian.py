@@ -3,13 +3,14 @@ is locked)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 from django.db.models import Max
 
 from renstra.models import Indikator, Renstra, Simpul
+from sakip.models import PerangkatDaerah
 
-from .models import Anggaran, RealisasiAnggaran
+from .models import Anggaran, ImporSipd, RealisasiAnggaran
 
 Pengunci = Callable[[Collection[int], int, Collection[int]], set[int]]
 """(sub kegiatan, year, quarters) → those of them whose money may not change now."""
@@ -42,3 +43,10 @@ def daftarkan_pengunci(pengunci: Pengunci) -> None:
 def terkunci(simpul: Collection[int], tahun: int, triwulan: Collection[int]) -> set[int]:
     """The sub kegiatan whose money may not change now."""
     return set().union(*(p(simpul, tahun, triwulan) for p in _pengunci))
+
+
+def berkas_sipd(instansi: PerangkatDaerah | None) -> Iterable[str]:
+    """The stored files. See `sakip.berkas.kuota.Penyebut`."""
+    semua = ImporSipd.objects.exclude(berkas="").order_by()
+    milik = semua.filter(perangkat_daerah=instansi) if instansi else semua
+    return milik.values_list("berkas", flat=True)

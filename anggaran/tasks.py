@@ -19,4 +19,10 @@ def pulihkan() -> int:
     return len(hilang)
 
 
+@shared_task(max_retries=0)
+def sapu_sipd() -> None:
+    """Every day: forget files that nobody came back to."""
+    impor.sapu()
+
+
 daftarkan("impor SIPD", pulihkan)

@@ -7,9 +7,11 @@ class CapaianConfig(AppConfig):
     def ready(self) -> None:
         from anggaran.pemakaian import daftarkan_pengunci
         from renstra.pemakaian import daftarkan
+        from sakip.berkas import kuota
 
         from .lembar.uang import simpul_terkunci
-        from .pemakaian import PemakaianCapaian
+        from .pemakaian import PemakaianCapaian, berkas_bukti
 
         daftarkan(PemakaianCapaian())
         daftarkan_pengunci(simpul_terkunci)
+        kuota.daftarkan(berkas_bukti)

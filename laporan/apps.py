@@ -11,10 +11,12 @@ class LaporanConfig(AppConfig):
 
     def ready(self):
         from renstra.pemakaian import daftarkan
+        from sakip.berkas import kuota
 
-        from .pemakaian import PemakaianLaporan
+        from .pemakaian import PemakaianLaporan, berkas_laporan
 
         daftarkan(PemakaianLaporan())
+        kuota.daftarkan(berkas_laporan)
         sidik.daftarkan("Ikhtisar", _sidik_ikhtisar)
 
 

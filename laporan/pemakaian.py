@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from renstra.models import Indikator, Renstra, Simpul
+from collections.abc import Iterable
 
-from .models import Susunan
+from renstra.models import Indikator, Renstra, Simpul
+from sakip.models import PerangkatDaerah
+
+from .models import Susunan, Unggahan, UnggahanBuku
 
 
 class PemakaianLaporan:
@@ -21,3 +24,10 @@ class PemakaianLaporan:
 
     def tahun_terakhir(self, objek: Simpul | Indikator) -> int:
         return 0
+
+
+def berkas_laporan(instansi: PerangkatDaerah | None) -> Iterable[str]:
+    """Pictures, appendices and workbooks that wait. See `sakip.berkas.kuota.Penyebut`."""
+    milik = {"perangkat_daerah": instansi} if instansi else {}
+    for model in (Unggahan, UnggahanBuku):
+        yield from model._default_manager.filter(**milik).order_by().values_list("berkas", flat=True)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
-from .models import Indikator, Renstra, Simpul
+from django.db.models import Max, Min
+
+from sakip.models import PerangkatDaerah
+
+from .models import Indikator, PerjanjianKinerja, Renstra, Simpul
 
 
 class Pemakai(Protocol):
@@ -38,3 +43,21 @@ def terpakai(objek: Simpul | Indikator) -> bool:
 
 def tahun_terakhir(objek: Simpul | Indikator) -> int:
     return max((p.tahun_terakhir(objek) for p in _pemakai), default=0)
+
+
+# What the plan says to `sakip`
+
+
+def periode(instansi: PerangkatDaerah) -> tuple[int, int] | None:
+    """First and last year of the agency's plans; None where none says."""
+    semua = Renstra.objects.filter(perangkat_daerah=instansi)
+    rentang = semua.order_by().aggregate(awal=Min("periode_awal"), akhir=Max("periode_akhir"))
+    awal, akhir = rentang["awal"], rentang["akhir"]
+    return None if awal is None or akhir is None else (awal, akhir)
+
+
+def berkas_pk(instansi: PerangkatDaerah | None) -> Iterable[str]:
+    """The stored scans. See `sakip.berkas.kuota.Penyebut`."""
+    semua = PerjanjianKinerja.objects.exclude(scan="").order_by()
+    milik = semua.filter(perangkat_daerah=instansi) if instansi else semua
+    return milik.values_list("scan", flat=True)

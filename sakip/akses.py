@@ -18,6 +18,8 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.middleware import HtmxDetails
 
+from .berkas import kuota
+from .jaga import rentang
 from .models import Pengguna, PerangkatDaerah
 
 Peran = Pengguna.Peran
@@ -173,6 +175,7 @@ def masuki_instansi(request: PermintaanInstansi, kode: str, tahun: int, triwulan
 
     Raises:
         Http404: the agency does not exist for this user. PermissionDenied: with the sentence that says who may.
+        Ditolak: what is sent is of a year without a plan, or too much for the agency's room.
     """
     instansi = next(iter(instansi_terlihat(request.user).filter(kode=kode).order_by()), None)
     if instansi is None:
@@ -180,6 +183,9 @@ def masuki_instansi(request: PermintaanInstansi, kode: str, tahun: int, triwulan
     periksa_izin(request.user, izin, instansi)
     request.instansi, request.tahun, request.triwulan = instansi, tahun, triwulan
     request.selaku = selaku(request.user, izin)
+    if request.method == "POST":
+        rentang.periksa(instansi, tahun)
+        kuota.periksa(instansi, sum(berkas.size or 0 for satu in request.FILES.lists() for berkas in satu[1]))
 
 
 def halaman_instansi(*, menulis: bool = False, izin: str = LIHAT) -> Callable[[Callable[..., HttpResponseBase]], View]:

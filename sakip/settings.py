@@ -198,6 +198,11 @@ CLAMAV = os.environ.get("SAKIP_CLAMAV", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 BATAS_BADAN = 55 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+KUOTA = int(os.environ.get("SAKIP_KUOTA_MB", "5000")) * 1024 * 1024
+"""Bytes of uploads that an agency may store; 0: as many as the disk holds."""
+BATAS_SUSUNAN = 5
+"""Documents of one agency that wait or are being composed at the same time."""
 SESI_DIAM = 30 * 60
 SESI_TERLAMA = SESSION_COOKIE_AGE = 12 * 3600
 
@@ -272,6 +277,8 @@ CELERY_BEAT_SCHEDULE = {
     "ingatkan tenggat": {"task": "capaian.tasks.ingatkan_tenggat", "schedule": crontab(hour=6, minute=0)},
     "rawat meja": {"task": "laporan.tasks.rawat_meja", "schedule": crontab(hour=6, minute=5)},
     "kirim ringkasan": {"task": "sakip.tasks.kirim_ringkasan", "schedule": crontab(hour=6, minute=15)},
+    "sapu sisa": {"task": "sakip.tasks.sapu_sisa", "schedule": crontab(hour=2, minute=40)},
+    "sapu sipd": {"task": "anggaran.tasks.sapu_sipd", "schedule": crontab(hour=2, minute=45)},
     "sapu unggahan": {"task": "laporan.tasks.sapu_unggahan", "schedule": crontab(hour=2, minute=30)},
 }
 

@@ -1,10 +1,12 @@
-"""The digest: one e-mail a day with all that is new. May run twice."""
+"""The digest: one e-mail a day with all that is new; what is kept in order every day. May run twice."""
 
 from __future__ import annotations
 
+import datetime
 import logging
 from contextlib import suppress
 
+from axes.models import AccessLog
 from celery import shared_task
 from django.conf import settings
 from django.core import mail
@@ -13,11 +15,14 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from .berkas import kuota
+from .jaga.toko import SessionStore
 from .jejak import segel, tanda
 from .kabar import SUREL
 from .models import Pemberitahuan, Pengguna
 
 catatan = logging.getLogger(__name__)
+UMUR_CATATAN_MASUK = datetime.timedelta(days=180)
 
 
 @shared_task(max_retries=0)
@@ -42,6 +47,14 @@ def kirim_ringkasan() -> None:
 def padatkan_tanda() -> None:
     """Once a day: few marks of changes, so that they are quick to read."""
     tanda.padatkan()
+
+
+@shared_task(max_retries=0)
+def sapu_sisa() -> None:
+    """Once a day: stored files that no row names, sessions that are over, old notes of who logged in."""
+    kuota.sapu_yatim()
+    SessionStore.clear_expired()
+    AccessLog.objects.filter(attempt_time__lt=timezone.now() - UMUR_CATATAN_MASUK).delete()
 
 
 @shared_task(max_retries=0)

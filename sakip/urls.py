@@ -8,6 +8,7 @@ from . import alamat
 from .views import bantuan, faktor, kabar, masuk, sesi
 
 alamat.daftarkan()
+handler400 = "sakip.jaga.masukan.terlalu_banyak"
 handler500 = "sakip.views.galat.server"
 
 halaman_instansi = [path("", include(f"{app}.urls")) for app in ("renstra", "anggaran", "capaian", "laporan")]

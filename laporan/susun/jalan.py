@@ -32,6 +32,7 @@ from laporan.lkjip.laporan import Laporan
 from laporan.lkjip.penggal import BAB, pisah
 from laporan.models import LKJIP, TERBUKA, BagianSusunan, StatusSusunan, Susunan
 from sakip.berkas.simpanan import PenyimpananPenuh, tulis_utuh
+from sakip.ditolak import Ditolak
 from sakip.models import Bidang, Pengguna, PerangkatDaerah
 from sakip.pekerjaan.pekerjaan import Minta, Pekerjaan, diam
 
@@ -54,6 +55,16 @@ PEKERJAAN = Pekerjaan(
 )
 
 
+PENUH = (
+    f"Sudah {settings.BATAS_SUSUNAN} dokumen instansi ini yang menunggu atau sedang disusun. "
+    "Tunggu sampai ada yang selesai, atau batalkan salah satunya."
+)
+
+
+class SusunanPenuh(Ditolak):
+    """Too many of the agency's documents are being composed."""
+
+
 class Dibatalkan(Exception):
     """The composition was cancelled, or another worker has taken this job over."""
 
@@ -69,7 +80,11 @@ def mulai(
     minta: Minta,
 ) -> Susunan:
     """Freeze the year (to date, for a document of a quarter; of one bidang, where the document may be); `minta` asks
-    for the document's parts, once they are stored. Where its composition is already open, that one."""
+    for the document's parts, once they are stored. Where its composition is already open, that one.
+
+    Raises:
+        SusunanPenuh: as many of the agency's documents as may are open.
+    """
     if jenis != LKJIP and dokumen.DOKUMEN[jenis].per_triwulan != (triwulan is not None):
         raise ValueError(f"{jenis}: triwulan {triwulan}")
     if bidang is not None and (jenis == LKJIP or not dokumen.DOKUMEN[jenis].per_bidang):
@@ -77,6 +92,8 @@ def mulai(
     kunci = {"perangkat_daerah": instansi, "tahun": tahun, "jenis": jenis, "triwulan": triwulan, "bidang": bidang}
     if (ada := _terbuka(kunci)) is not None:
         return ada
+    if Susunan.objects.filter(perangkat_daerah=instansi, status__in=TERBUKA).count() >= settings.BATAS_SUSUNAN:
+        raise SusunanPenuh(PENUH)
     ikhtisar = susun_ikhtisar(instansi, tahun, triwulan)
     if jenis == LKJIP:
         bahan = kumpulkan(instansi, tahun) | {"peringatan": peringatan(instansi, ikhtisar)}

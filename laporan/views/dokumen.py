@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.db.models import Max, Q, QuerySet
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -145,7 +146,10 @@ def _bidang(request: PermintaanInstansi, d: Dokumen) -> Bidang | None:
 def mulai(request: PermintaanInstansi, jenis: str) -> HttpResponse:
     """Start to compose; while it is being composed, that composition goes on."""
     d = _dokumen(request, jenis)
-    tasks.mulai(request.instansi, request.tahun, request.user, d.kunci, _triwulan(request, d), _bidang(request, d))
+    try:
+        tasks.mulai(request.instansi, request.tahun, request.user, d.kunci, _triwulan(request, d), _bidang(request, d))
+    except susun.SusunanPenuh as galat:
+        messages.error(request, str(galat))
     return _sesudah(request)
 
 

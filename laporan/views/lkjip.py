@@ -87,7 +87,11 @@ def _sesudah(request: PermintaanInstansi) -> HttpResponse:
 @halaman_instansi(menulis=True, izin=SUSUN)
 def mulai(request: PermintaanInstansi) -> HttpResponse:
     """Start to compose; while one is being composed, that one goes on. Says how many texts wait for a place."""
-    susunan = tasks.mulai(request.instansi, request.tahun, request.user)
+    try:
+        susunan = tasks.mulai(request.instansi, request.tahun, request.user)
+    except susun.SusunanPenuh as galat:
+        messages.error(request, str(galat))
+        return _sesudah(request)
     menunggu = len(Laporan(susunan.ikhtisar, susunan.bahan).narasi.menunggu)
     if menunggu:
         messages.warning(request, f"{menunggu} naskah belum ditempatkan dan tidak ikut dicetak.")

@@ -7,9 +7,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import TooManyFilesSent
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.defaults import bad_request
+
+from sakip.berkas.kuota import KuotaHabis
+
+from .rentang import DiLuarRencana
 
 TANPA_NAMA_TERBESAR = 64 * 1024
 """Bytes of a body that somebody unknown may send: the login's form."""
@@ -38,9 +44,12 @@ class MasukanMiddleware:
         return None
 
     def process_exception(self, request: HttpRequest, galat: Exception) -> HttpResponse | None:
-        """What the database could not take: PostgreSQL says so, SQLite's driver cannot pass it on."""
+        """What the database could not take (PostgreSQL says so, SQLite's driver cannot pass it on); what is too much
+        for the agency, or of no year of its."""
         if isinstance(galat, DataError | OverflowError):
             return _tolak(request, TAK_TERBACA, 400)
+        if isinstance(galat, KuotaHabis | DiLuarRencana):
+            return _tolak(request, str(galat), 413 if isinstance(galat, KuotaHabis) else 422)
         return None
 
     def _badan(self, request: HttpRequest) -> int:
@@ -62,5 +71,14 @@ def _jahat(isian: Any) -> bool:
     )
 
 
+def terlalu_banyak(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What Django itself could not read; too many files at once are called so."""
+    if isinstance(exception, TooManyFilesSent):
+        return _tolak(request, f"Paling banyak {settings.DATA_UPLOAD_MAX_NUMBER_FILES} berkas dalam satu kiriman.", 413)
+    return bad_request(request, exception)
+
+
 def _tolak(request: HttpRequest, kalimat: str, status: int) -> HttpResponse:
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"pesan": kalimat}, status=status)
     return render(request, "masukan.html", {"judul": "Kiriman tidak diterima", "kalimat": kalimat}, status=status)

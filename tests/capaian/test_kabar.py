@@ -399,7 +399,10 @@ def test_tugas_terdaftar_dan_dijadwalkan(settings):
     app.loader.import_default_modules()
     tugas = {isi["task"] for isi in settings.CELERY_BEAT_SCHEDULE.values()}
     jadwal = {f"capaian.tasks.{n}" for n in ("umumkan_jadwal", "ingatkan_tenggat")}
-    jadwal |= {f"sakip.tasks.{n}" for n in ("kirim_ringkasan", "padatkan_tanda", "segel_jejak", "kirim_jangkar")}
+    jadwal |= {
+        f"sakip.tasks.{n}" for n in ("kirim_ringkasan", "padatkan_tanda", "segel_jejak", "kirim_jangkar", "sapu_sisa")
+    }
+    jadwal.add("anggaran.tasks.sapu_sipd")
     jadwal |= {f"laporan.tasks.{n}" for n in ("rawat_meja", "siapkan_ringkasan", "sapu_unggahan")}
     assert tugas == jadwal
     assert tugas <= set(app.tasks)
