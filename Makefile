@@ -1,6 +1,6 @@
 # Everything the project does by itself; each target explains itself in .ci/.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test cepat bench lint lock
+.PHONY: help setup demo run test cepat bench lint sbom lock
 
 PY := .venv/bin/python
 KUNCI := $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
@@ -33,6 +33,12 @@ lint: ## Periksa gaya kode dan templat, dan tipe kode
 	$(PY) -m ruff format --check .
 	.venv/bin/djangofmt --check .
 	$(PY) -m mypy
+
+sbom: ## Daftar semua pustaka yang dipakai (CycloneDX), dari berkas kunci, ke var/sbom.json
+	@.ci/siapkan alat
+	@$(PY) -m cyclonedx_py --help >/dev/null 2>&1 || $(PY) -m pip install -qq --disable-pip-version-check cyclonedx-bom
+	@mkdir -p var
+	$(PY) -W ignore -m cyclonedx_py requirements requirements.txt --pyproject pyproject.toml --output-reproducible --output-file var/sbom.json
 
 lock: ## Kunci ulang versi pustaka (ARGS=--upgrade untuk memperbarui)
 	@.ci/siapkan alat

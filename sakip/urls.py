@@ -27,6 +27,7 @@ urlpatterns = [
     path("sesi/akhiri-lain/", sesi.akhiri_lain, name="sesi_akhiri_lain"),
     path("sesi/<slug:tanda>/akhiri/", sesi.akhiri, name="sesi_akhiri"),
     path("pintasan/", masuk.pintasan, name="pintasan"),
+    path("data-pribadi/", bantuan.data_pribadi, name="data_pribadi"),
     path("bantuan/<slug:bagian>/", bantuan.bantuan, name="bantuan"),
     path("kabar/", kabar.daftar, name="kabar"),
     path("kabar/<int:nomor>/", kabar.buka, name="kabar_buka"),

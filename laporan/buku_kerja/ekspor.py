@@ -27,6 +27,8 @@ from .tiga_arah import sebutan
 AWALAN_RUMUS = ("=", "+", "-", "@", "\t", "\r")
 _KEPALA = PatternFill("solid", fgColor="0F4C5C")
 BARIS_TEMPLATE = 1000
+AKHIRAN_PRIBADI = "_nip"
+"""Of columns and keys that only those get who keep them."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +43,10 @@ class TempatBuku:
         return any(kelas.nama == self.lembar for kelas in LEMBAR)
 
 
-def ekspor_buku(instansi: PerangkatDaerah, buka: TempatBuku | None = None) -> bytes:
-    """The agency's whole data as a workbook; importing it again changes nothing. `buka`: where it opens."""
-    buku = _buku(instansi)
+def ekspor_buku(instansi: PerangkatDaerah, buka: TempatBuku | None = None, *, pribadi: bool = True) -> bytes:
+    """The agency's whole data as a workbook; importing it again changes nothing. `buka`: where it opens; without
+    `pribadi`, officials' NIP are not in it, of which an import then says nothing."""
+    buku = _buku(instansi, pribadi=pribadi)
     if buka is not None and buka.ada:
         _buka_pada(buku, buka)
     return _simpan(buku)
@@ -84,13 +87,15 @@ def tulis_sel(sel: Cell, nilai: Any) -> None:
         sel.quotePrefix = True
 
 
-def _buku(instansi: PerangkatDaerah | None) -> Workbook:
+def _buku(instansi: PerangkatDaerah | None, *, pribadi: bool = True) -> Workbook:
     renstra = instansi.renstra.order_by("-urutan").first() if instansi else None
     konteks = Konteks(instansi=instansi, renstra=renstra)
     buku = Workbook()
     buku.remove(buku.active)
     for kelas in LEMBAR:
         sumber = kelas(konteks)
+        if not pribadi:
+            sumber.kolom = [k for k in sumber.kolom if not k.column_name.endswith(AKHIRAN_PRIBADI)]
         lembar = buku.create_sheet(kelas.nama)
         if isinstance(sumber, InstansiResource):
             _tulis_instansi(lembar, sumber, instansi)

@@ -76,9 +76,10 @@ def _riwayat(request: PermintaanInstansi) -> list[tuple[UnggahanBuku, bool]]:
 
 @halaman_instansi()
 def unduh(request: PermintaanInstansi) -> HttpResponse:
-    """All data of the agency, opened at a row where one is asked for."""
+    """All data of the agency, opened at a row where one is asked for; NIP only for those who may import them."""
     nama = nama_berkas(request, "buku-kerja", "xlsx", tanggal=True)
-    return unduhan(ekspor_buku(request.instansi, _tempat(request)), nama, XLSX)
+    pribadi = boleh(request.user, IMPOR, request.instansi)
+    return unduhan(ekspor_buku(request.instansi, _tempat(request), pribadi=pribadi), nama, XLSX)
 
 
 @halaman_instansi()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sakip.akses import membaca
+from sakip.halaman import tampilkan
 
 BANTUAN: dict[str, tuple[str, ...]] = {
     "beranda": (
@@ -94,6 +97,73 @@ BANTUAN: dict[str, tuple[str, ...]] = {
     ),
 }
 """By the part of the address that names the section."""
+
+
+@dataclass(frozen=True)
+class DataPribadi:
+    """One kind of personal data: what for, who sees it, how long it stays."""
+
+    apa: str
+    untuk: str
+    terlihat: str
+    disimpan: str
+
+
+DATA_PRIBADI = (
+    DataPribadi(
+        "Nama, nama pengguna, peran, dan unit Anda",
+        "Masuk, menentukan apa yang boleh dilakukan, dan menyebut siapa yang mengisi, menyetujui, dan mengubah.",
+        "Pengguna instansi yang sama, Inspektorat dan pembaca pemda, admin",
+        "Selama akun ada. Akun tidak dihapus melainkan dinonaktifkan, karena namanya tercatat pada riwayat perubahan.",
+    ),
+    DataPribadi(
+        "Alamat surel",
+        "Ringkasan pemberitahuan harian; dapat dimatikan.",
+        "Anda dan admin",
+        "Sampai dikosongkan admin.",
+    ),
+    DataPribadi(
+        "Nama, NIP, pangkat, dan jabatan pejabat yang menandatangani",
+        "Dicetak pada Perjanjian Kinerja dan laporan sebagaimana diwajibkan peraturan.",
+        "NIP: Subbag Perencanaan dan admin, serta dokumen yang dicetak. Ekspor bagi peran lain tidak memuatnya.",
+        "Selama dokumennya disimpan.",
+    ),
+    DataPribadi(
+        "Riwayat perubahan dan pengambilan data",
+        "Pertanggungjawaban: siapa mengubah atau mengunduh apa, kapan, dan dari sesi mana.",
+        "Pengguna instansi yang bersangkutan, Inspektorat, admin",
+        "Tetap; tidak dapat diubah atau dihapus.",
+    ),
+    DataPribadi(
+        "Sesi masuk: waktu, alamat jaringan, dan peramban",
+        "Agar Anda dan admin dapat mengenali dan mengakhiri sesi yang bukan milik Anda.",
+        "Anda dan admin",
+        "Sampai sesinya berakhir, paling lama 12 jam; dihapus pada malam berikutnya.",
+    ),
+    DataPribadi(
+        "Catatan masuk, berhasil dan gagal",
+        "Menahan percobaan menebak kata sandi.",
+        "Admin server",
+        "Yang gagal 15 menit; yang berhasil 180 hari.",
+    ),
+    DataPribadi(
+        "Kata sandi, kunci verifikasi dua langkah, dan kode pemulihan",
+        "Membuktikan bahwa Anda yang masuk.",
+        "Tidak seorang pun: yang tersimpan tidak cukup untuk masuk.",
+        "Sampai diganti.",
+    ),
+    DataPribadi(
+        "Bukti dukung dan lampiran yang Anda unggah",
+        "Membuktikan realisasi. Jangan mengunggah data pribadi yang tidak diperlukan.",
+        "Pengguna instansi yang sama, Inspektorat, admin",
+        "Sampai dihapus pengunggahnya; setelah isiannya disetujui, selama laporannya disimpan.",
+    ),
+)
+
+
+@membaca
+def data_pribadi(request: HttpRequest) -> HttpResponse:
+    return tampilkan(request, "sakip/data_pribadi.html", "Data pribadi di SAKIP", {"data": DATA_PRIBADI})
 
 
 @membaca

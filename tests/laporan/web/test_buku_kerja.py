@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 from capaian.models import Realisasi
 from laporan.buku_kerja import jalan, pratinjau
 from laporan.buku_kerja.ekspor import ekspor_buku
+from laporan.buku_kerja.impor import impor_buku
 from laporan.models import UnggahanBuku
 from laporan.tasks import sapu_unggahan
 from tests.alat import alamat, isi_basis_data, teks
@@ -58,6 +59,25 @@ def test_unduh_data_dan_buku_kosong(perencana):
     assert load_workbook(io.BytesIO(data.content))["Indikator"].max_row == 38
     kosong = load_workbook(io.BytesIO(perencana.get(alamat("buku_kerja_kosong")).content))
     assert kosong["Indikator"].max_row < 3
+
+
+def test_nip_hanya_dalam_unduhan_yang_mengelolanya_dan_impornya_tidak_mengubah_apa_pun(dunia, masuk, hss):
+    nip = "19990101 202001 1 001"
+    type(hss).objects.filter(pk=hss.pk).update(kepala_nip=nip)
+    unduhan = {p: masuk(getattr(dunia, p)).get(alamat("buku_kerja_unduh")).content for p in ("perencanaan", "bidang")}
+    teks_buku = {
+        p: str([list(lembar.values) for lembar in load_workbook(io.BytesIO(isi))]) for p, isi in unduhan.items()
+    }
+    assert nip in teks_buku["perencanaan"]
+    assert "_nip" not in teks_buku["bidang"]
+    assert nip not in teks_buku["bidang"]
+    sebelum = data()
+    hasil = impor_buku(io.BytesIO(unduhan["bidang"]), hanya=hss)
+    assert hasil.disimpan, hasil.galat
+    assert not hasil.berubah
+    assert data() == sebelum
+    hss.refresh_from_db()
+    assert hss.kepala_nip == nip
 
 
 def test_pratinjau_lalu_simpan(perencana, hss):
