@@ -194,6 +194,8 @@ STORAGES = {
 BATAS_MENUNJANG = int(os.environ.get("SAKIP_BATAS_MENUNJANG", "75"))
 BATAS_UNGGAHAN = 20 * 1024 * 1024
 BATAS_BUKTI = int(os.environ.get("SAKIP_BATAS_BUKTI_MB", "20")) * 1024 * 1024
+CADANGAN_KUNCI = _daftar("SAKIP_CADANGAN_KUNCI", "")
+"""Public keys (age) that backups are encrypted for; none: they are not."""
 CLAMAV = os.environ.get("SAKIP_CLAMAV", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 HARIAN, MINGGUAN, BULANAN = 7, 5, 12
-_NAMA = re.compile(r"sakip-(\d{4})(\d{2})(\d{2})-\d{6}\.tar\.gz")
+_NAMA = re.compile(r"sakip-(\d{4})(\d{2})(\d{2})-\d{6}\.tar\.gz(\.age)?")
 _KUNCI: tuple[tuple[int, Callable[[datetime.date], object]], ...] = (
     (HARIAN, lambda hari: hari),
     (MINGGUAN, lambda hari: hari.isocalendar()[:2]),
@@ -27,7 +27,7 @@ def yang_tinggal(nama: list[str]) -> set[str]:
     for banyak, kunci in _KUNCI:
         per: dict[object, str] = {}
         for satu in terbaru:
-            tahun, bulan, hari = map(int, _NAMA.fullmatch(satu).groups())  # type: ignore[union-attr]
+            tahun, bulan, hari = map(int, _NAMA.fullmatch(satu).groups()[:3])  # type: ignore[union-attr]
             per.setdefault(kunci(datetime.date(tahun, bulan, hari)), satu)
         tinggal |= {*list(per.values())[:banyak]}
     return tinggal

@@ -137,3 +137,53 @@ def test_yang_disimpan_tujuh_harian_lima_mingguan_dua_belas_bulanan(tmp_path):
     assert len(tinggal) <= 7 + 5 + 12
     assert {t[:6] for t in tinggal} == {f"2026{b:02}" for b in range(3, 13)} | {"202701", "202702"}
     assert (tmp_path / "bukan-milik-kami.tar.gz").exists()
+
+
+# Encrypted
+
+
+@pytest.fixture
+def kunci(tmp_path, settings):
+    """The private key's file; the server knows the public one."""
+    berkas, keluaran = tmp_path / "kunci.txt", io.StringIO()
+    call_command("kunci_cadangan", str(berkas), stdout=keluaran, stderr=io.StringIO())
+    assert berkas.stat().st_mode & 0o777 == 0o600
+    settings.CADANGAN_KUNCI = [keluaran.getvalue().strip().removeprefix("SAKIP_CADANGAN_KUNCI=")]
+    return berkas
+
+
+def test_cadangan_bersandi_hanya_terbuka_dengan_kuncinya(isi, tmp_path, kunci):
+    with buat.satu_potret():
+        sebelum = buat.isi_kini()
+    _, kata = cadangkan(tmp_path, tanpa_bukti=True)
+    assert "Disandikan" in kata
+    berkas = tmp_path / "cadangan.tar.gz.age"
+    assert berkas.stat().st_mode & 0o77 == 0
+    assert [p.name for p in tmp_path.glob("*cadang*")] == [berkas.name], "yang polos tidak tinggal"
+    assert berkas.read_bytes().startswith(b"age-encryption.org/v1")
+    assert not tarfile.is_tarfile(berkas)
+    lain = tmp_path / "lain.txt"
+    call_command("kunci_cadangan", str(lain), stdout=io.StringIO(), stderr=io.StringIO())
+    for salah, kalimat in ((None, "--kunci"), (str(lain), "tidak terbuka"), (str(tmp_path / "x"), "tidak terbuka")):
+        with pytest.raises(CommandError, match=kalimat):
+            call_command("pulihkan", str(berkas), ya=True, kunci=salah)
+    rusak = tmp_path / "rusak.tar.gz.age"
+    rusak.write_bytes(berkas.read_bytes()[:-20])
+    with pytest.raises(CommandError, match="rusak"):
+        call_command("pulihkan", str(rusak), ya=True, kunci=str(kunci))
+    call_command("pulihkan", str(berkas), ya=True, kunci=str(kunci), stdout=io.StringIO())
+    with buat.satu_potret():
+        assert buat.isi_kini() == sebelum
+
+
+def test_kunci_umum_yang_keliru_disebut_sebelum_apa_pun_ditulis(media, tmp_path, settings):
+    settings.CADANGAN_KUNCI = ["age1keliru"]
+    with pytest.raises(CommandError, match="SAKIP_CADANGAN_KUNCI"):
+        cadangkan(tmp_path, tanpa_bukti=True)
+    assert not list(tmp_path.glob("cadangan*"))
+
+
+def test_cadangan_bersandi_ikut_diputar():
+    nama = [f"sakip-202701{hari:02}-020000.tar.gz.age" for hari in range(1, 29)]
+    assert len(putar.yang_tinggal(nama)) < 14
+    assert nama[-1] in putar.yang_tinggal(nama)
