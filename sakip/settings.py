@@ -284,6 +284,7 @@ CELERY_BEAT_SCHEDULE = {
     "sapu unggahan": {"task": "laporan.tasks.sapu_unggahan", "schedule": crontab(hour=2, minute=30)},
 }
 
+VERSI = os.environ.get("SAKIP_VERSI") or "lokal"
 SITUS = (os.environ.get("SAKIP_SITUS") or "http://localhost:8000").rstrip("/")
 EMAIL_HOST = os.environ.get("SAKIP_SMTP_HOST", "")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"

@@ -19,6 +19,8 @@ from sakip import akses
 from sakip.halaman import tampilkan
 from sakip.models import Pemda, Pengguna, PerangkatDaerah
 
+from .server import keadaan_server
+
 Peran = Pengguna.Peran
 WAJIB = (Peran.PERENCANAAN, Peran.KEPALA)
 """Without these nobody can enter what the bidang do not, or approve."""
@@ -54,6 +56,7 @@ def instalasi(request: akses.PermintaanMasuk) -> HttpResponse:
         "siap": sum(not k.kurang for k in keadaan),
         "tanpa_pengawas": sepemda,
         "pekerjaan": [susunan(), impor_sipd()],
+        "server": keadaan_server(),
         "pengguna": pengguna_per_peran(),
         "alamat_pengguna": reverse("admin:sakip_pengguna_changelist"),
     }

@@ -1,11 +1,14 @@
-"""The administrator's home: what is missing before people can work."""
+"""The administrator's home: what is missing before people can work, how the server is."""
+
+import datetime
 
 import pytest
 from django.utils import timezone
 
 from laporan.models import StatusSusunan
+from sakip.jejak import segel
 from tests.alat import jumlah_kueri, teks
-from tests.pabrik import PenggunaFactory, PerangkatDaerahFactory, SusunanFactory
+from tests.pabrik import PengambilanFactory, PenggunaFactory, PerangkatDaerahFactory, SusunanFactory
 
 ALAMAT = "/instalasi/"
 
@@ -42,4 +45,49 @@ def test_kueri_tetap(dunia, masuk):
     satu = jumlah_kueri(klien, ALAMAT)
     for _ in range(3):
         PenggunaFactory(kepala=True, perangkat_daerah=PerangkatDaerahFactory())
-    assert jumlah_kueri(klien, ALAMAT) == satu <= 15
+    assert jumlah_kueri(klien, ALAMAT) == satu <= 22
+
+
+# The server
+
+
+def butir(dunia, masuk, nama):
+    """What stands beside this name, and whether it should be looked at."""
+    isi = masuk(dunia.admin).get(ALAMAT).context["server"]
+    return next((b.isi, b.gawat) for b in isi if b.nama == nama)
+
+
+def test_keadaan_server_disebut(dunia, masuk):
+    isi = teks(masuk(dunia.admin).get(ALAMAT))
+    for kata in (
+        "Ruang simpan",
+        "GB kosong dari",
+        "Basis data",
+        "Antrean pekerjaan",
+        "Sedang masuk 1 pengguna",
+        "Django 5",
+    ):
+        assert kata in isi
+
+
+def test_cadangan_yang_belum_terbukti_dan_yang_lama_perlu_dilihat(dunia, masuk):
+    assert butir(dunia, masuk, "Cadangan terakhir") == ("belum pernah", True)
+    PengambilanFactory(halaman="cadangkan", pengguna=None)
+    assert butir(dunia, masuk, "Cadangan terakhir")[1] is False
+    assert butir(dunia, masuk, "Terakhir terbukti dapat dipulihkan") == ("belum pernah", True)
+    lama = timezone.now() - datetime.timedelta(days=2)
+    PengambilanFactory(halaman="buktikan cadangan", pengguna=None, pada=lama)
+    assert butir(dunia, masuk, "Terakhir terbukti dapat dipulihkan")[1] is True
+
+
+def test_penyegel_yang_berhenti_perlu_dilihat(dunia, masuk):
+    assert butir(dunia, masuk, "Pekerjaan berkala")[1] is True, "ada jejak, belum pernah disegel"
+    segel.segel(semua=True)
+    assert butir(dunia, masuk, "Pekerjaan berkala") == ("berjalan; jejak tersegel", False)
+
+
+def test_redis_yang_tidak_menjawab_disebut_dan_halamannya_tetap_terbuka(dunia, masuk, settings):
+    settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
+    isi, gawat = butir(dunia, masuk, "Antrean pekerjaan")
+    assert "Redis tidak menjawab" in isi
+    assert gawat
