@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sakip', '0040_segel'),
+        ('sakip', '0045_kop'),
     ]
 
     operations = [
