@@ -20,11 +20,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("isi")]
 def test_kop_dari_nama_alamat_dan_telepon(laporan_buruk, jenis):
     """What is not known leaves no trace in the letterhead."""
     isi = teks_html(jenis, laporan_buruk(jenis))
-    kop = "Pemerintah Kabupaten Uji Badan Kepegawaian Jalan Uji 1 Telepon (0517) 123"
+    kop = "Pemerintah Kabupaten Uji BADAN KEPEGAWAIAN Jalan Uji 1 Telepon (0517) 123"
     assert " ".join(isi.split("Nomor")[0].split()) == kop
     PerangkatDaerah.objects.update(alamat="", telepon="")
     tanpa = laporan_dokumen(jenis, PerangkatDaerah.objects.get(), TAHUN)
-    assert " ".join(teks_html(jenis, tanpa).split("Nomor")[0].split()) == "Pemerintah Kabupaten Uji Badan Kepegawaian"
+    assert " ".join(teks_html(jenis, tanpa).split("Nomor")[0].split()) == "Pemerintah Kabupaten Uji BADAN KEPEGAWAIAN"
 
 
 @pytest.mark.pdf
