@@ -56,6 +56,7 @@ urlpatterns = [
     path("laporan/naskah/tulis/", naskah_ubah.tulis, name="naskah_tulis"),
     path("laporan/naskah/mulai/", naskah_ubah.mulai, name="naskah_mulai"),
     path("laporan/naskah/siap/", naskah_ubah.siap, name="naskah_siap"),
+    path("laporan/naskah/tugaskan/", naskah_ubah.tugaskan, name="naskah_tugaskan"),
     path("laporan/naskah/hidupkan/", naskah_ubah.hidupkan, name="naskah_hidupkan"),
     path("laporan/naskah/ganti/", naskah_ubah.ganti, name="naskah_ganti"),
     path("laporan/naskah/pulihkan/", naskah_ubah.pulihkan, name="naskah_pulihkan"),

@@ -124,6 +124,7 @@ MENULIS = {
     "naskah_tulis": {},
     "naskah_mulai": {},
     "naskah_siap": {},
+    "naskah_tugaskan": {},
     "naskah_hidupkan": {},
     "naskah_ganti": {},
     "naskah_pulihkan": {},

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import factory
 from django.utils import timezone
-from factory import Sequence, SubFactory, Trait
+from factory import SelfAttribute, Sequence, SubFactory, Trait
 
 from laporan.models import (
     Aset,
@@ -16,6 +16,7 @@ from laporan.models import (
     LetakNarasi,
     Narasi,
     NaskahSiap,
+    NaskahTugas,
     Paket,
     Pegawai,
     Penyampaian,
@@ -125,6 +126,16 @@ class NaskahSiapFactory(Pabrik):
     tahun = TAHUN
     bagian = Sequence(lambda n: f"1.{n}")
     sidik = "0" * 64
+
+
+class NaskahTugasFactory(Pabrik):
+    class Meta:
+        model = NaskahTugas
+
+    perangkat_daerah = SubFactory("tests.pabrik.PerangkatDaerahFactory")
+    tahun = TAHUN
+    bagian = Sequence(lambda n: f"1.{n}")
+    bidang = SubFactory("tests.pabrik.BidangFactory", perangkat_daerah=SelfAttribute("..perangkat_daerah"))
 
 
 class NarasiFactory(Pabrik):

@@ -2,7 +2,7 @@
 
 from .buku import BERJALAN, UnggahanBuku
 from .evaluasi import EvaluasiAKIP, Prestasi, Rekomendasi
-from .isi import BagianMati, KeteranganLaporan, LetakNarasi, NaskahSiap
+from .isi import BagianMati, KeteranganLaporan, LetakNarasi, NaskahSiap, NaskahTugas
 from .naskah import Narasi, TemuanDiterima, Unggahan
 from .penyampaian import CatatanMeja, Paket, Penyampaian
 from .sumber_daya import Aset, Pegawai
@@ -21,6 +21,7 @@ __all__ = [
     "LetakNarasi",
     "Narasi",
     "NaskahSiap",
+    "NaskahTugas",
     "Paket",
     "Pegawai",
     "Penyampaian",

@@ -2,11 +2,12 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from renstra.models import Tahun, tahun_sah
 from sakip.jejak.daftar import dilacak
-from sakip.models import PerangkatDaerah
+from sakip.models import Bidang, PerangkatDaerah
 
 
 @dilacak(
@@ -116,3 +117,39 @@ class NaskahSiap(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tahun} {self.bagian}"
+
+
+@dilacak(
+    lambda kenal, periode: f"Tugas naskah {kenal.get('bagian', '')}{periode}",
+    "narasi",
+    kenal=("bagian",),
+    label={"jatuh_tempo": "jatuh tempo"},
+    terhitung=False,
+)
+class NaskahTugas(models.Model):
+    """Who is to write a section, a bidang or a person, and until when."""
+
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="naskah_tugas")
+    tahun = Tahun()
+    bagian = models.CharField(max_length=160)
+    bidang = models.ForeignKey(Bidang, models.CASCADE, null=True, blank=True, related_name="+")
+    pengguna = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
+    jatuh_tempo = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "tugas naskah"
+        ordering = ["tahun", "bagian"]
+        constraints = [
+            models.UniqueConstraint(fields=["perangkat_daerah", "tahun", "bagian"], name="naskah_tugas_sekali"),
+            models.CheckConstraint(condition=tahun_sah(), name="naskah_tugas_tahun_sah"),
+            models.CheckConstraint(
+                condition=Q(bidang__isnull=True) ^ Q(pengguna__isnull=True), name="naskah_tugas_satu_penerima"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tahun} {self.bagian}"
+
+    @property
+    def penerima(self) -> str:
+        return str(self.bidang or self.pengguna)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from laporan.bagian.daftar import Tempat, susunan
 from laporan.bagian.letak import Penempat
 from laporan.ikhtisar.bentuk import Ikhtisar
-from laporan.models import BagianMati, LetakNarasi, Narasi, NaskahSiap
+from laporan.models import BagianMati, LetakNarasi, Narasi, NaskahSiap, NaskahTugas
 from renstra.bentuk import bidang_simpul
 from renstra.models import Indikator, Renstra, Simpul
 from sakip.models import PerangkatDaerah
@@ -46,6 +46,7 @@ class BagianNaskah:
     draf: str
     siap: NaskahSiap | None = None
     berubah: tuple[Berubah, ...] = ()
+    tugas: NaskahTugas | None = None
 
     @property
     def kunci(self) -> str:
@@ -63,6 +64,8 @@ class Naskah:
         letak = LetakNarasi.objects.filter(perangkat_daerah=instansi).values_list("bagian", "judul", "letak")
         self.penempat = Penempat(ikhtisar, {(bagian, judul): tempat for bagian, judul, tempat in letak})
         self._siap = {s.bagian: s for s in NaskahSiap.objects.filter(**milik).select_related("oleh")}
+        tugas = NaskahTugas.objects.filter(**milik).select_related("bidang", "pengguna")
+        self._tugas = {t.bagian: t for t in tugas}
         mati = set(BagianMati.objects.filter(**milik).values_list("bagian", flat=True))
         self._per_letak = self._letakkan()
         self.bagian = [
@@ -80,6 +83,9 @@ class Naskah:
         return hasil
 
     def _bagian(self, t: Tempat) -> BagianNaskah:
+        return replace(self._tanpa_tugas(t), tugas=self._tugas.get(t.kunci))
+
+    def _tanpa_tugas(self, t: Tempat) -> BagianNaskah:
         baris = tuple(self._per_letak.get(t.kunci, ()))
         if not baris:
             naskah = draf(t.kunci, self.ikhtisar)

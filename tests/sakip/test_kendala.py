@@ -229,6 +229,8 @@ KENDALA = {
     "bagian_mati_tahun_sah": lambda: rentang_tahun(p.BagianMatiFactory),
     "keterangan_laporan_tahun_sah": lambda: rentang_tahun(p.KeteranganLaporanFactory),
     "naskah_siap_tahun_sah": lambda: rentang_tahun(p.NaskahSiapFactory),
+    "naskah_tugas_tahun_sah": lambda: rentang_tahun(p.NaskahTugasFactory),
+    "naskah_tugas_satu_penerima": lambda: [lambda: p.NaskahTugasFactory(bidang=None)],
     "narasi_tahun_sah": lambda: rentang_tahun(p.NarasiFactory),
     "pemda_batas_perhatian_sah": lambda: [ubah(p.PemdaFactory(), batas_perhatian=n) for n in (0, D("100.01"))],
     "penyampaian_ditarik_beralasan": lambda: [
@@ -316,6 +318,7 @@ GANDA = {
     "pegawai_unik": lambda: kembar(p.PegawaiFactory, uraian="III/a", **satu_instansi()),
     "aset_unik": lambda: kembar(p.AsetFactory, uraian="Meja", **satu_instansi()),
     "naskah_siap_sekali": lambda: kembar(p.NaskahSiapFactory, bagian="1.1", **satu_instansi()),
+    "naskah_tugas_sekali": lambda: kembar(p.NaskahTugasFactory, bagian="1.1", **satu_instansi()),
     "narasi_bagian_unik": lambda: kembar(p.NarasiFactory, bagian="1.1", **satu_instansi()),
     "unggahan_buku_satu_menyimpan": lambda: kembar(p.UnggahanBukuFactory, keadaan="menyimpan", **satu_instansi()),
     "letak_narasi_sekali": lambda: kembar(p.LetakNarasiFactory, bagian="1.9", **satu_instansi()),

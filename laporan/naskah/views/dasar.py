@@ -16,7 +16,7 @@ from laporan.models import Narasi
 from renstra.muat import renstra_tahun
 from sakip.akses import PermintaanInstansi
 from sakip.halaman import alamat
-from sakip.models import Jejak
+from sakip.models import Bidang, Jejak, Pengguna
 
 from ..banding import sandingkan
 from ..cetak import terbaca
@@ -26,7 +26,9 @@ from ..keadaan import BagianNaskah, Naskah, bidang_objek
 from ..nilai import Sumber
 
 RIWAYAT = 20
-SIAPA = "Naskah bagian ini ditulis oleh Subbag Perencanaan, atau oleh bidang yang memiliki indikatornya."
+SIAPA = (
+    "Naskah bagian ini ditulis oleh Subbag Perencanaan, oleh bidang yang memiliki indikatornya, atau yang ditugaskan."
+)
 
 
 def muat_naskah(request: PermintaanInstansi) -> Naskah:
@@ -34,12 +36,19 @@ def muat_naskah(request: PermintaanInstansi) -> Naskah:
     return Naskah(request.instansi, susun_ikhtisar(request.instansi, request.tahun))
 
 
-def boleh_tulis(request: PermintaanInstansi, objek: str) -> bool:
-    """Planning writes everything; a bidang what is told of its own indicators."""
-    bidang = bidang_objek(renstra_tahun(request.instansi, request.tahun), objek)
+def boleh_tulis(request: PermintaanInstansi, b: BagianNaskah) -> bool:
+    """Planning writes everything; a bidang what is told of its own indicators; who was given a section writes it."""
+    bidang = bidang_objek(renstra_tahun(request.instansi, request.tahun), b.tempat.objek)
     selaku = wewenang.boleh_isi.selaku(request.user, bidang)
+    if selaku is None and b.tugas and b.tugas.bidang_id:
+        selaku = wewenang.boleh_isi.selaku(request.user, b.tugas.bidang_id)
     request.selaku = selaku or ""
-    return selaku is not None
+    return selaku is not None or (b.tugas is not None and b.tugas.pengguna_id == request.user.pk)
+
+
+def boleh_tugaskan(request: PermintaanInstansi) -> bool:
+    """Planning says who writes."""
+    return wewenang.boleh_isi.selaku(request.user, None) is not None
 
 
 def boleh_langsung(request: PermintaanInstansi, bagian: str) -> bool:
@@ -60,7 +69,7 @@ def ambil(request: PermintaanInstansi, naskah: Naskah) -> BagianNaskah:
     b = naskah.per_kunci.get(request.POST.get("bagian", ""))
     if b is None:
         raise Http404("Bagian ini tidak ada pada laporan tahun ini.")
-    if not boleh_tulis(request, b.tempat.objek):
+    if not boleh_tulis(request, b):
         raise PermissionDenied(SIAPA)
     return b
 
@@ -111,3 +120,10 @@ def tahun_lalu(request: PermintaanInstansi, b: BagianNaskah) -> list[Narasi]:
     kunci = {b.kunci, *(n.bagian for n in b.baris)}
     milik = Narasi.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun - 1, bagian__in=kunci)
     return list(milik.exclude(teks=""))
+
+
+def penerima(request: PermintaanInstansi) -> list[tuple[str, str]]:
+    """Who may be given a section: value of the choice, and name; two queries."""
+    bidang = Bidang.objects.filter(perangkat_daerah=request.instansi)
+    orang = Pengguna.objects.filter(perangkat_daerah=request.instansi, is_active=True).order_by("username")
+    return [*((f"b{b.pk}", str(b)) for b in bidang), *((f"p{o.pk}", str(o)) for o in orang)]

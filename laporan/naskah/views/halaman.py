@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from laporan.models import Narasi
 from laporan.periksa.bentuk import Bahan
@@ -25,7 +26,7 @@ from ..prosa.aturan import prosa
 from ..prosa.butir import Daftar
 from ..prosa.cocok import Pencocok
 from ..rujukan import BAGIAN, cari
-from .dasar import SIAPA, bagian_baris, boleh_tulis, muat_naskah, riwayat, sanding, tahun_lalu
+from .dasar import SIAPA, bagian_baris, boleh_tugaskan, boleh_tulis, muat_naskah, penerima, riwayat, sanding, tahun_lalu
 
 
 @halaman_instansi()
@@ -59,8 +60,10 @@ def _konteks(request: PermintaanInstansi, naskah: Naskah, b: BagianNaskah, terke
         "banyak": len(naskah.bagian),
         "b": b,
         "sidik": sidik(b.baris),
-        "boleh_tulis": boleh_tulis(request, b.tempat.objek),
+        "boleh_tulis": boleh_tulis(request, b),
         "siapa": SIAPA,
+        "penerima": penerima(request) if boleh_tugaskan(request) else (),
+        "hari_ini": timezone.localdate(),
         "teks": _teks(request, naskah, b, terketik),
         "berubah": _berubah(request, naskah, b),
         "dulu": _tahun_lalu(request, naskah, b),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from functools import cache, partial
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from laporan.models import NaskahSiap
+from laporan.models import NaskahSiap, NaskahTugas
 from sakip.akses import PermintaanInstansi, halaman_instansi
 from sakip.ditolak import Ditolak
 from sakip.kisi.jawab import alamat_sel
@@ -29,9 +30,11 @@ from .dasar import (
     ambil,
     bagian_baris,
     boleh_langsung,
+    boleh_tugaskan,
     boleh_tulis,
     kembali,
     muat_naskah,
+    penerima,
     riwayat,
     sanding,
     tahun_lalu,
@@ -50,7 +53,7 @@ def sel(request: PermintaanInstansi, minta: Permintaan) -> Tersimpan:
         b = bagian_baris(muat(), bagian)
         if b is None:
             raise Http404
-        if not boleh_tulis(request, b.tempat.objek):
+        if not boleh_tulis(request, b):
             raise PermissionDenied(SIAPA)
     baris = SelNaskah(request.instansi, request.tahun, bagian, lambda: muat().sumber)
     return simpan_sel(baris, minta, request.user)
@@ -123,6 +126,34 @@ def siap(request: PermintaanInstansi) -> HttpResponse:
         isi = {"sidik": sidik(b.baris), "nilai": naskah.nilai(b), "oleh": request.user, "pada": timezone.now()}
         NaskahSiap.objects.update_or_create(**milik, defaults=isi)
         messages.success(request, f"{b.tempat.judul} dinyatakan siap.")
+    return kembali(request, b)
+
+
+@halaman_instansi(menulis=True)
+def tugaskan(request: PermintaanInstansi) -> HttpResponse:
+    """Say who writes a section, and until when; without anybody, nobody is asked any more."""
+    naskah = muat_naskah(request)
+    b = naskah.per_kunci.get(request.POST.get("bagian", ""))
+    if b is None:
+        raise Http404
+    if not boleh_tugaskan(request):
+        raise PermissionDenied("Hanya Subbag Perencanaan yang dapat menugaskan penulisan naskah.")
+    milik: dict[str, Any] = {"perangkat_daerah": request.instansi, "tahun": request.tahun, "bagian": b.kunci}
+    siapa, tanggal = request.POST.get("siapa", ""), request.POST.get("jatuh_tempo", "")
+    if siapa and siapa not in dict(penerima(request)):
+        raise Http404
+    try:
+        jatuh_tempo = datetime.date.fromisoformat(tanggal) if tanggal else None
+    except ValueError:
+        messages.error(request, "Tanggal jatuh tempo tidak terbaca. Pilih tanggalnya dari kalender.")
+        return kembali(request, b)
+    if siapa:
+        isi: dict[str, Any] = {"bidang_id": None, "pengguna_id": None, "jatuh_tempo": jatuh_tempo}
+        isi["bidang_id" if siapa[0] == "b" else "pengguna_id"] = int(siapa[1:])
+        NaskahTugas.objects.update_or_create(**milik, defaults=isi)
+    else:
+        NaskahTugas.objects.filter(**milik).delete()
+    messages.success(request, "Penugasan disimpan.")
     return kembali(request, b)
 
 

@@ -298,3 +298,21 @@ def test_rujukan_ke_yang_diarsipkan_menawarkan_penggantinya(perencana, dunia):
     assert "I.S3.1 sudah tidak berlaku" in teks(halaman(perencana, "1.1"))
     kirim(perencana, "naskah_ganti", "1.4", baris="1.1", lama=naskah("1.1"), dari="I.S3.1", ke="I.S3.9")
     assert naskah("1.1") == "Target {{target:I.S3.9}} dan {{capaian:I.S3.9@2024}}."
+
+
+def test_bagian_ditugaskan_kepada_orang_atau_bidang_yang_lalu_menulisnya(perencana, dunia, masuk):
+    orang = PenggunaFactory(perangkat_daerah=dunia.hss, bidang=BidangFactory(perangkat_daerah=dunia.hss))
+    klien = masuk(orang)
+    assert simpan(klien, "1.3", "Bukan tugasnya.", naskah("1.3")).status_code == 403
+    assert klien.post(alamat("naskah_tugaskan"), {"bagian": "1.3", "siapa": f"p{orang.pk}"}).status_code == 403
+    kunci = halaman(perencana, "1.3").context["b"].kunci
+    kirim(perencana, "naskah_tugaskan", kunci, siapa=f"p{orang.pk}", jatuh_tempo="2024-01-05")
+    isi_halaman = teks(halaman(klien, "1.3"))
+    assert f"Ditulis oleh {orang}. Paling lambat 5 Januari 2024. Sudah lewat." in isi_halaman
+    assert simpan(klien, "1.3", "Tugas ditulis.", naskah("1.3")).status_code == 200
+    kirim(perencana, "naskah_tugaskan", kunci, siapa=f"b{orang.bidang_id}")
+    assert simpan(klien, "1.3", "Tugas bidang.", naskah("1.3")).status_code == 200
+    kirim(perencana, "naskah_tugaskan", kunci, siapa="")
+    assert simpan(klien, "1.3", "Bukan lagi.", naskah("1.3")).status_code == 403
+    assert "tidak terbaca" in kirim(perencana, "naskah_tugaskan", kunci, siapa="", jatuh_tempo="besok")
+    assert perencana.post(alamat("naskah_tugaskan"), {"bagian": kunci, "siapa": "p0"}).status_code == 404
