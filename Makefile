@@ -1,6 +1,6 @@
 # Everything the project does by itself; each target explains itself in .ci/.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test cepat bench lint sbom lock
+.PHONY: help setup demo run test cepat keras bench lint sbom lock
 
 PY := .venv/bin/python
 KUNCI := $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
@@ -23,6 +23,9 @@ test: ## Uji lengkap pada PostgreSQL dan Redis sekali pakai (ARGS= untuk pytest)
 
 cepat: ## Uji selama bekerja: SQLite saja, tanpa peramban, pekerja, dan PDF (ARGS= untuk pytest)
 	@.ci/cepat $(ARGS)
+
+keras: ## Uji dengan ribuan masukan jahat: berkas, alamat, formulir (ARGS= untuk pytest)
+	@KERAS=1 .ci/uji tests/keras $(ARGS)
 
 bench: ## Ukur kecepatan pada PostgreSQL dan Redis sekali pakai (ARGS=)
 	@.ci/bench $(ARGS)
