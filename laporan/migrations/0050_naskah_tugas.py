@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('laporan', '0040_naskah_siap'),
+        ('laporan', '0046_kop'),
         ('sakip', '0040_segel'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
