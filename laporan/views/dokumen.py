@@ -21,6 +21,7 @@ from laporan.models import LKJIP, Susunan
 from laporan.susun import jalan as susun
 from renstra.models import PerjanjianKinerja
 from sakip.akses import SUSUN, PermintaanInstansi, halaman_instansi, kalimat_pelaku
+from sakip.angka import romawi
 from sakip.berkas.simpanan import kirim
 from sakip.halaman import XLSX, alamat, nama_berkas, tampilkan, unduhan
 from sakip.models import Bidang
@@ -37,10 +38,15 @@ class BarisDokumen:
     perlu_triwulan: bool
     bidang: Bidang | None = None
     """Of which it is, where not of the whole agency."""
+    triwulan: Triwulan = None
 
     @property
     def judul(self) -> str:
-        return f"{self.dokumen.judul} {self.bidang.nama}" if self.bidang else self.dokumen.judul
+        """`Laporan Kinerja Triwulan II, Bidang Mutasi`."""
+        nama = self.dokumen.judul
+        if self.triwulan:
+            nama = f"{nama.removesuffix(' Triwulan')} Triwulan {romawi(self.triwulan)}"
+        return f"{nama}, {self.bidang.nama}" if self.bidang else nama
 
     @property
     def tanda(self) -> str:
@@ -80,6 +86,7 @@ def _baris(request: PermintaanInstansi) -> list[BarisDokumen]:
             ada.get((d.kunci, _triwulan(request, d), b.pk if b else None)),
             d.per_triwulan and request.triwulan is None,
             b,
+            _triwulan(request, d),
         )
         for d in DOKUMEN.values()
         if d.kunci != dokumen.PK_PERUBAHAN or berubah

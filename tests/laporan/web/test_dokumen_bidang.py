@@ -70,7 +70,7 @@ def test_triwulan_empat_sampai_dengan_ialah_setahun(d):
 def test_halaman_menyusun_dan_mengunduh_per_bidang(d, masuk):
     klien = masuk(d.perencanaan)
     halaman = klien.get(ke(d, "dokumen"))
-    assert "Laporan Kinerja Triwulan Bidang Mutasi" in teks(halaman)
+    assert "Laporan Kinerja Triwulan II, Bidang Mutasi" in teks(halaman)
     unduh = f"{ke(d, 'dokumen_excel', jenis=JENIS)}?bidang={d.mutasi.pk}"
     assert f'href="{unduh}"' in halaman.content.decode()
     nama = klien.get(unduh)["Content-Disposition"]
