@@ -21,7 +21,8 @@ SEMUA = 0
 PADAT = 20
 """Marks of one agency that need no replacing."""
 ACAK_POSTGRESQL = "('x' || left(md5(gen_random_uuid()::text), 15))::bit(60)::bigint"
-ACAK_SQLITE = "random() & 0x7FFFFFFFFFFFFFFF"
+ACAK_SQLITE = "random() & 0x7FFFFFFFFFFFF"
+"""51 bits: SQLite adds in 64, and refuses where a sum has more."""
 JALAN: dict[str, tuple[tuple[str, str], ...]] = {
     "perangkat_daerah_id": (),
     "renstra_id": (("renstra_renstra", "perangkat_daerah_id"),),
@@ -68,6 +69,8 @@ def bubuhkan(pemilik: int, using: str = "default") -> None:
         return
     acak = ACAK_POSTGRESQL if connection.vendor == "postgresql" else ACAK_SQLITE
     with connection.cursor() as kursor:
+        if connection.vendor == "sqlite":  # as its triggers do
+            kursor.execute("DELETE FROM sakip_tanda WHERE perangkat_daerah_id = %s", [pemilik])
         kursor.execute(f"INSERT INTO sakip_tanda (id, perangkat_daerah_id) VALUES ({acak}, %s)", [pemilik])
 
 

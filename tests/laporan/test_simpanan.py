@@ -248,6 +248,15 @@ def test_tanda_dipadatkan(db):
     assert semua() == hasil
 
 
+def test_dimigrasikan_berkali_kali_tetap_terbaca(db):
+    """Each `migrate` marks all agencies: their marks could be too large to be added up on SQLite."""
+    terlihat = set()
+    for _ in range(12):
+        tanda.bubuhkan(tanda.SEMUA)
+        terlihat.add(tanda.versi([1])[1])
+    assert len(terlihat) == 12
+
+
 def test_ringkasan_disiapkan_pekerjaan(db, monkeypatch):
     dunia_lengkap()
     tasks.siapkan_ringkasan()
