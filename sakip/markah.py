@@ -6,6 +6,7 @@ several paragraphs in a cell); it is cleaned in the same way.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -41,6 +42,8 @@ def _gambar(perender: Any, unsur: Any, letak: int, pilihan: Any, env: Any) -> st
     return escapeHtml(perender.renderInlineAsText(unsur[letak].children, pilihan, env))
 
 
+_KAKI = re.compile(r"(?<!\\)\[\^([\w-]{1,30})\]")
+_CATATAN = re.compile(r"<p>\[\^([\w-]{1,30})\]:\s*((?:(?!</p>).)+)</p>\n?", re.DOTALL)
 _pengurai = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 _pengurai.add_render_rule("image", _gambar)
 
@@ -49,16 +52,33 @@ def berupa_html(teks: str) -> bool:
     return teks.startswith(TANDA_HTML)
 
 
-def ke_html(teks: str) -> SafeString:
-    """Paragraphs, lists, bold and tables; headings start at h3, links and pictures become plain text."""
+def ke_html(teks: str, *, kaki: bool = True) -> SafeString:
+    """Paragraphs, lists, bold and tables; headings start at h3, links and pictures become plain text. `kaki`:
+    footnotes, `[^1]` with a paragraph `[^1]: …`, stand where they are called, as `span.kaki`; else as written."""
     if berupa_html(teks or ""):
         isi = teks.removeprefix(TANDA_HTML).strip()
-        return mark_safe(nh3.clean(isi, tags=UNSUR_HTML, attributes=SIFAT_HTML, link_rel=None))  # noqa: S308
-    html = _pengurai.render(teks or "")
-    for tingkat in (4, 3, 2, 1):
-        baru = min(tingkat + 2, 6)
-        html = html.replace(f"<h{tingkat}>", f"<h{baru}>").replace(f"</h{tingkat}>", f"</h{baru}>")
-    return mark_safe(nh3.clean(html, tags=UNSUR, attributes=SIFAT, link_rel=None))  # noqa: S308
+        html = nh3.clean(isi, tags=UNSUR_HTML, attributes=SIFAT_HTML, link_rel=None)
+    else:
+        # Else a definition of one word would be one of a link, and two in a row one paragraph.
+        teks = _KAKI.sub(r"\\[^\1]", re.sub(r"\n(?=\[\^[\w-]{1,30}\]:)", "\n\n", teks or ""))
+        html = _pengurai.render(teks)
+        for tingkat in (4, 3, 2, 1):
+            baru = min(tingkat + 2, 6)
+            html = html.replace(f"<h{tingkat}>", f"<h{baru}>").replace(f"</h{tingkat}>", f"</h{baru}>")
+        html = nh3.clean(html, tags=UNSUR, attributes=SIFAT, link_rel=None)
+    return mark_safe(_pasang_kaki(html) if kaki else html)  # noqa: S308
+
+
+def _pasang_kaki(html: str) -> str:
+    """Each note in the place of its call; a note that nobody calls, and a call without a note, stay as they are."""
+    catatan = {m[1]: m[2] for m in _CATATAN.finditer(html)}
+    dipanggil = {m[1] for m in _KAKI.finditer(html) if html[m.end() : m.end() + 1] != ":"} & catatan.keys()
+    if not dipanggil:
+        return html
+    html = _CATATAN.sub(lambda m: "" if m[1] in dipanggil else m[0], html)
+    html = _KAKI.sub(lambda m: f'<span class="kaki">{catatan[m[1]]}</span>' if m[1] in dipanggil else m[0], html)
+    unsur = UNSUR_HTML | {"span"}
+    return nh3.clean(html, tags=unsur, attributes=SIFAT_HTML, allowed_classes={"span": {"kaki"}}, link_rel=None)
 
 
 def baris_blok(teks: str) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sakip.markah import UNSUR, ke_html
+from sakip.markah import TANDA_HTML, UNSUR, ke_html
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,27 @@ def test_hanya_unsur_yang_diizinkan_yang_keluar(teks):
     for potong in html.split("<")[1:]:
         nama = potong.split(">")[0].strip("/ ")
         assert nama in UNSUR
+
+
+@pytest.mark.parametrize(
+    ("teks", "html"),
+    [
+        ("Sesuai data[^1].\n\n[^1]: BPS", '<p>Sesuai data<span class="kaki">BPS</span>.</p>\n'),
+        (
+            "A[^a] B[^b]\n\n[^a]: Satu *dua*\n[^b]: Tiga <b>",
+            '<p>A<span class="kaki">Satu <em>dua</em></span> B<span class="kaki">Tiga &lt;b&gt;</span></p>\n',
+        ),
+        ("Tanpa catatan[^9].", "<p>Tanpa catatan[^9].</p>\n"),
+        ("Satu.\n\n[^1]: Tidak dipanggil.", "<p>Satu.</p>\n<p>[^1]: Tidak dipanggil.</p>\n"),
+    ],
+)
+def test_catatan_kaki(teks, html):
+    assert ke_html(teks) == html
+
+
+def test_catatan_kaki_dalam_html_tidak_lepas_dari_pembersihan():
+    jahat = (
+        f'{TANDA_HTML}\n<table><tr><td colspan="[^1]">a</td></tr></table><p>[^1]: " onclick="x" <script>y</script></p>'
+    )
+    assert "onclick=" not in ke_html(jahat).replace('" onclick="x"', "")
+    assert "<script" not in ke_html(jahat)

@@ -21,6 +21,7 @@ from docx.shared import Mm, Pt
 
 from ..bab import URUTAN, html_bab
 from ..laporan import Laporan
+from .kaki import tambah_kaki
 from .tabel import isi_tabel
 
 MARGIN = Mm(25)
@@ -198,6 +199,9 @@ def _tulis(p: Any, x: Any, *, tebal: bool = False, miring: bool = False, atas: b
     """Text with its bold, slant and line breaks; spaces are folded as a browser does."""
     if isinstance(x, str):
         _run(p, x, tebal, miring, atas)
+        return
+    if "kaki" in (x.get("class") or "").split():
+        tambah_kaki(p, _teks(x))
         return
     if x.tag == "br":
         p.add_run().add_break()

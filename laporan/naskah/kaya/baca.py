@@ -179,7 +179,7 @@ def dari_html(html: str, rujukan: list[str] | None = None) -> Dokumen:
 def dari_teks(teks: str) -> Dokumen:
     """Of a text as it is stored."""
     bertempat, rujukan = tandai(teks)
-    return dari_html(ke_html(bertempat), rujukan)
+    return dari_html(ke_html(bertempat, kaki=False), rujukan)
 
 
 def tandai(teks: str) -> tuple[str, list[str]]:

@@ -149,3 +149,10 @@ def test_susunan_yang_sangat_dalam_tetap_terbaca(html):
 def test_panjang_tanpa_spasi_arab_dan_emoji_utuh():
     for isi in ("x" * 10_000, "الأداء الحكومي", "capaian 😀👩‍👩‍👧"):
         assert simpanan("", dari_html(f"<p>{isi}</p>")) == isi
+
+
+@pytest.mark.parametrize("teks", ["Data[^1].\n\n[^1]: BPS", "A[^a] B[^b].\n\n[^a]: Satu.\n\n[^b]: Dua."])
+def test_catatan_kaki_tetap_seperti_ditulis(teks):
+    dok = dari_teks(teks)
+    assert simpanan("", dok) == teks
+    assert simpanan(teks, dari_html(ke_penyunting(dok))) == teks

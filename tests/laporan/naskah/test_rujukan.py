@@ -1,6 +1,8 @@
 """Live numbers: how they are read, what they give, how they are printed, and both ways through the workbook."""
 
+import io
 import re
+import zipfile
 
 import pytest
 
@@ -9,6 +11,7 @@ from laporan.ikhtisar.bentuk import ke_json
 from laporan.ikhtisar.susun import susun_ikhtisar
 from laporan.lkjip.bab import susun_html
 from laporan.lkjip.bahan import kumpulkan
+from laporan.lkjip.docx.susun import susun_docx
 from laporan.lkjip.laporan import Laporan
 from laporan.models import Narasi
 from laporan.naskah.muat import muat_sumber
@@ -17,8 +20,10 @@ from laporan.naskah.rujukan import Rujukan, RujukanSalah, baca, cari
 from renstra.models import Indikator
 from sakip.markah import TANDA_HTML, ke_html
 from sakip.models import PerangkatDaerah
+from sakip.pdf import tata
 from tests.laporan.buku_uji import INSTANSI, berhasil, dasar, impor, tempat
 from tests.laporan.buku_uji import baca as baca_buku
+from tests.laporan.dokumen_uji import teks_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -170,3 +175,18 @@ def test_naskah_yang_tak_terbawa_markdown_hanya_dibaca_di_buku_kerja():
     assert Narasi.objects.get(perangkat_daerah=instansi).teks == html
     beku = ke_json(susun_ikhtisar(instansi, 2024)), kumpulkan(instansi, 2024)
     assert "<p>m<sup>2</sup> 110,5" in susun_html("bab1", Laporan(*beku)).html
+
+
+@pytest.mark.pdf
+def test_catatan_kaki_tercetak_pada_pdf_dan_docx(tmp_path):
+    berhasil(lembar("Menurut data resmi[^1] naik.\n\n[^1]: Badan Pusat Statistik, {{capaian:I1}}."))
+    instansi = PerangkatDaerah.objects.get(kode=INSTANSI["kode"])
+    laporan = Laporan(ke_json(susun_ikhtisar(instansi, 2024)), kumpulkan(instansi, 2024))
+    dokumen = tata(susun_html("bab1", laporan).html)
+    halaman = teks_pdf(dokumen.write_pdf(), tmp_path)
+    assert "Menurut data resmi" in halaman
+    assert "Badan Pusat Statistik, 110,5" in halaman
+    assert "[^1]" not in halaman
+    with zipfile.ZipFile(io.BytesIO(susun_docx(laporan))) as docx:
+        assert "Badan Pusat Statistik, 110,5" in docx.read("word/footnotes.xml").decode()
+        assert docx.read("word/document.xml").decode().count("w:footnoteReference") == 1
