@@ -24,6 +24,9 @@ HALAMAN = {
     "pencarian": f"{AKAR}/cari/?q=asn",
     "kata sandi": "/sandi/",
     "pintasan": "/pintasan/",
+    "verifikasi": "/verifikasi/",
+    "sesi": "/sesi/",
+    "data pribadi": "/data-pribadi/",
 }
 
 
