@@ -130,9 +130,8 @@ def _md_daftar(b: Daftar, cara: _Cara, lain: bool) -> str:
             tanda = "* " if lain else "- "
         else:
             tanda = f"{min(b.mulai + nomor, 999_999_999)}{')' if lain else '.'} "
-        teks = _md_isi(isi, cara)
-        if rapat:
-            teks = "\n".join(_semua(isi, lambda x, lain: _md(x, cara, lain)))
+        # Once per level: a list stands in a list, and so on.
+        teks = "\n".join(_semua(isi, lambda x, lain: _md(x, cara, lain))) if rapat else _md_isi(isi, cara)
         butir.append(tanda + teks.replace("\n", "\n" + " " * len(tanda)))
     return re.sub(r"(?m)^ +$", "", ("\n" if rapat else "\n\n").join(butir))
 

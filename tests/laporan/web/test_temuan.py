@@ -229,4 +229,5 @@ def test_kalimat_yang_bertentangan_tampil_dengan_kedua_angka_dan_tempatnya(d, ma
     for tertulis in ("71,5 persen", "88,25 persen"):
         assert f"{tertulis}, capaian" in halaman and "adalah 75,00" in halaman, halaman
     assert "cuaca" in halaman and "Tahun ini" in halaman
-    assert "#a-penghambat" in jawaban.content.decode() and "lembar=Narasi" in jawaban.content.decode()
+    html = jawaban.content.decode()
+    assert "#a-penghambat" in html and alamat("naskah_bagian", kode=d.kode, bagian="3.1.deret.IKU1") in html
