@@ -97,6 +97,17 @@ class UnggahBuku(forms.Form):
         return berkas
 
 
+class UnggahWord(forms.Form):
+    berkas = forms.FileField(
+        label="LKjIP yang disunting (.docx)",
+        error_messages={
+            "required": "Pilih berkas DOCX yang sudah disunting.",
+            "empty": "Berkas kosong (0 byte). Pilih berkas DOCX yang sudah disunting.",
+        },
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+    )
+
+
 class UnggahBerkas(forms.Form):
     """A file of the report's own."""
 

@@ -7,6 +7,7 @@ from .dasbor.views import cetak, dasbor
 from .meja import versi
 from .naskah.views import halaman as naskah
 from .naskah.views import ubah as naskah_ubah
+from .naskah.views import word as naskah_word
 from .perjanjian import views as pk
 from .views import anggaran, beranda, buku_kerja, cari, dokumen, indikator, jejak, jelas, lkjip, temuan, unduh
 
@@ -60,6 +61,9 @@ urlpatterns = [
     path("laporan/naskah/hidupkan/", naskah_ubah.hidupkan, name="naskah_hidupkan"),
     path("laporan/naskah/ganti/", naskah_ubah.ganti, name="naskah_ganti"),
     path("laporan/naskah/pulihkan/", naskah_ubah.pulihkan, name="naskah_pulihkan"),
+    path("laporan/naskah/word/", naskah_word.halaman, name="naskah_word"),
+    path("laporan/naskah/word/periksa/", naskah_word.periksa, name="naskah_word_periksa"),
+    path("laporan/naskah/word/ambil/", naskah_word.ambil, name="naskah_word_ambil"),
     path("laporan/naskah/bagian/<objek:bagian>/", naskah.halaman, name="naskah_bagian"),
     path("laporan/naskah/tempatkan/", bagian.tempatkan, name="lkjip_tempatkan"),
     path("laporan/bagian/atur/", bagian.atur, name="lkjip_atur"),

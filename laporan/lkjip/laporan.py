@@ -58,8 +58,8 @@ class Laporan(Indeks):
         self.bahan = bahan
         self.instansi: dict[str, str] = bahan["instansi"]
         diingat = {(bagian, judul): letak for bagian, judul, letak in bahan.get("letak", ())}
-        sumber = Sumber(self.i, [dari_json(lain) for lain in bahan.get("ikhtisar_lain", ())])
-        terisi = [n | {"teks": isi(n["teks"], sumber)} for n in bahan["narasi"]]
+        self.sumber = Sumber(self.i, [dari_json(lain) for lain in bahan.get("ikhtisar_lain", ())])
+        terisi = [n | {"teks": isi(n["teks"], self.sumber)} for n in bahan["narasi"]]
         self.narasi = NarasiTersusun(Penempat(self.i, diingat).tempatkan(terisi), self._nama_objek)
         self.mati: set[str] = {k for k in bahan.get("mati", ()) if k in DARI_KUNCI and DARI_KUNCI[k].hal}
         self.rencana = Rencana(self)

@@ -12,10 +12,11 @@ from laporan.bagian.letak import Tertulis
 
 @dataclass(frozen=True)
 class Tulisan:
-    """One text as placed. `judul` is empty where the section's own title says the same."""
+    """One text as placed. `judul` is empty where the section's own title says the same; `bagian`: its own key."""
 
     judul: str
     teks: str
+    bagian: str
 
 
 class NarasiTersusun:
@@ -29,7 +30,7 @@ class NarasiTersusun:
                 self.menunggu.append(satu)
             else:
                 judul = "" if _sama(satu.judul, satu.letak, nama) else satu.judul.strip()
-                per_bagian[satu.letak].append(Tulisan(judul, satu.teks))
+                per_bagian[satu.letak].append(Tulisan(judul, satu.teks, satu.bagian))
         self.bagian = dict(per_bagian)
 
     def ambil(self, bagian: str) -> list[Tulisan]:

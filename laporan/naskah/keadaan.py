@@ -125,10 +125,10 @@ def sidik(baris: Iterable[Narasi]) -> str:
     return hashlib.sha256("\x1e".join(f"{n.bagian}\x1f{n.teks}" for n in baris).encode()).hexdigest()
 
 
-def bidang_objek(renstra: Renstra | None, kode: str) -> int | None:
-    """The bidang that an indicator or node belongs to; two queries."""
-    if renstra is None or not kode:
-        return None
+def bidang_objek(renstra: Renstra | None) -> dict[str, int | None]:
+    """The bidang that each indicator and node belongs to, by code; two queries."""
+    if renstra is None:
+        return {}
     simpul = list(Simpul.objects.filter(renstra=renstra).order_by("pk"))
     per_induk: dict[int | None, list[Simpul]] = defaultdict(list)
     for s in simpul:
@@ -138,6 +138,5 @@ def bidang_objek(renstra: Renstra | None, kode: str) -> int | None:
         urut.append(s := tumpukan.pop())
         tumpukan += per_induk[s.pk]
     bidang = bidang_simpul(urut)
-    i = Indikator.objects.filter(renstra=renstra, kode=kode).first()
-    pemilik = i.simpul_id if i else next((s.pk for s in simpul if s.kode == kode), 0)
-    return bidang.get(pemilik)
+    indikator = Indikator.objects.filter(renstra=renstra).values_list("kode", "simpul_id")
+    return {s.kode: bidang.get(s.pk) for s in simpul} | {kode: bidang.get(milik) for kode, milik in indikator}

@@ -7,8 +7,9 @@ PDF: their place says so.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
+from itertools import chain, repeat
 from typing import Any
 
 import lxml.html
@@ -21,8 +22,10 @@ from docx.shared import Mm, Pt
 
 from ..bab import URUTAN, html_bab
 from ..laporan import Laporan
+from .daftar import gaya_daftar, nomor_baru, nomori
 from .kaki import tambah_kaki
 from .tabel import isi_tabel
+from .tanda import PenandaNaskah
 
 MARGIN = Mm(25)
 LEBAR_TEGAK, LEBAR_MENDATAR = Mm(210), Mm(297)
@@ -30,7 +33,10 @@ SEPERDUAPULUH = 635
 """EMU in a twentieth of a point."""
 JUDUL = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 TANPA_GAMBAR = "Gambar ini ada pada berkas PDF laporan."
-_BLOK = {"p", "ul", "ol", "dl", "table", "figure", "section", "div", *JUDUL}
+_BLOK = {"p", "ul", "ol", "dl", "table", "figure", "section", "div", "blockquote", *JUDUL}
+_TANDA = {"b": "strong", "i": "em", "del": "s"}
+Tanpa = frozenset[str]()
+Gaya = Callable[[], str | None]
 
 
 def susun_docx(laporan: Laporan) -> bytes:
@@ -38,6 +44,7 @@ def susun_docx(laporan: Laporan) -> bytes:
     penulis = _Penulis(laporan)
     for kunci in URUTAN:
         penulis.bab(kunci, lxml.html.document_fromstring(html_bab(kunci, laporan)[0]).find("body"))
+    penulis.tanda.sematkan(penulis.dok)
     keluaran = io.BytesIO()
     penulis.dok.save(keluaran)
     return keluaran.getvalue()
@@ -47,7 +54,7 @@ class _Penulis:
     def __init__(self, laporan: Laporan) -> None:
         self.lap = laporan
         self.dok = Document()
-        self.judul: list[tuple[int, str]] = []
+        self.tanda = PenandaNaskah(laporan)
         self._gaya()
         self._kertas(self.dok.sections[0], mendatar=False)
         self._kepala_kaki()
@@ -103,53 +110,74 @@ class _Penulis:
                 if e.jenis in ("bab", "sub") and e.tingkat <= 3:
                     yield f"{e.nomor} {e.judul}".strip()
 
-    def _blok(self, induk: Any) -> None:
-        """The blocks of an element; text that stands between them makes a paragraph of its own."""
+    def _blok(self, induk: Any, gaya: Gaya = lambda: None, tingkat: int = 0) -> None:
+        """The blocks of an element; text that stands between them makes a paragraph of its own. `tingkat`: of the list
+        that they stand in."""
         sisa: list[Any] = []
         if (induk.text or "").strip():
             sisa.append(induk.text)
         for e in induk:
             if isinstance(e.tag, str) and (e.tag in _BLOK or e.tag == "svg"):
-                self._paragraf(sisa)
+                self._paragraf(sisa, gaya)
                 sisa = []
-                self._satu(e)
+                self._satu(e, gaya, tingkat)
             elif isinstance(e.tag, str):
                 sisa.append(_tanpa_ekor(e))
             if (e.tail or "").strip():
                 sisa.append(e.tail)
-        self._paragraf(sisa)
+        self._paragraf(sisa, gaya)
 
-    def _satu(self, e: Any) -> None:
+    def _satu(self, e: Any, gaya: Gaya, tingkat: int) -> None:
         if e.tag in JUDUL:
             self._judul(e)
         elif e.tag == "p":
-            self._paragraf([e])
+            self._paragraf([e], gaya)
         elif e.tag in ("ul", "ol"):
-            for butir in e:
-                self._paragraf([butir], "List Number" if e.tag == "ol" else "List Bullet")
+            self._daftar(e, tingkat + 1)
+        elif e.tag == "blockquote":
+            self._blok(e, lambda: "Quote", tingkat)
         elif e.tag == "dl":
             for bagian in e:
-                self._blok(bagian) if bagian.tag == "dd" else self._paragraf([bagian], tebal=True)
+                self._blok(bagian) if bagian.tag == "dd" else self._paragraf([bagian], tanda=frozenset({"strong"}))
         elif e.tag == "table":
             self._tabel(e)
         elif e.tag == "figure":
             self._gambar(e)
         elif e.tag == "section" and "mendatar" in (e.get("class") or ""):
             self._mendatar(e)
+        elif e.get("data-naskah"):
+            self._naskah(e)
         elif e.tag != "svg":
-            self._blok(e)
+            self._blok(e, gaya, tingkat)
+
+    def _naskah(self, e: Any) -> None:
+        awal, akhir = self.tanda.ujung(e.get("data-naskah"))
+        self.dok.element.body.insert(-1, awal)
+        self._blok(e)
+        self.dok.element.body.insert(-1, akhir)
+
+    def _daftar(self, e: Any, tingkat: int) -> None:
+        """Each item's first paragraph with its sign, its others below it."""
+        nama = gaya_daftar("List Number" if e.tag == "ol" else "List Bullet", tingkat)
+        nomor = nomor_baru(self.dok, nama, int(e.get("start") or 1)) if e.tag == "ol" else 0
+        for butir in e:
+            if isinstance(butir.tag, str):
+                awal = len(self.dok.element.body)
+                self._blok(butir, chain([nama], repeat(gaya_daftar("List Continue", tingkat))).__next__, tingkat)
+                if nomor and len(self.dok.element.body) > awal:
+                    nomori(self.dok.element.body[awal - 1], nomor)
 
     def _judul(self, e: Any) -> None:
         teks = _teks(e)
         h = self.dok.add_heading(teks, JUDUL[e.tag])
         h.paragraph_format.page_break_before = e.tag == "h1"
 
-    def _paragraf(self, isi: list[Any], gaya: str | None = None, *, tebal: bool = False) -> None:
+    def _paragraf(self, isi: list[Any], gaya: Gaya = lambda: None, *, tanda: frozenset[str] = Tanpa) -> None:
         if not any(_teks(x) for x in isi):
             return
-        p = self.dok.add_paragraph(style=gaya)
+        p = self.dok.add_paragraph(style=gaya())
         for x in isi:
-            _tulis(p, x, tebal=tebal)
+            _tulis(p, x, tanda)
 
     def _mendatar(self, e: Any) -> None:
         self._kertas(self.dok.add_section(WD_SECTION.NEW_PAGE), mendatar=True)
@@ -195,24 +223,24 @@ def _teks(x: Any) -> str:
     return " ".join((x if isinstance(x, str) else x.text_content()).split())
 
 
-def _tulis(p: Any, x: Any, *, tebal: bool = False, miring: bool = False, atas: bool = False) -> None:
+def _tulis(p: Any, x: Any, tanda: frozenset[str] = Tanpa) -> None:
     """Text with its bold, slant and line breaks; spaces are folded as a browser does."""
     if isinstance(x, str):
-        _run(p, x, tebal, miring, atas)
+        _run(p, x, tanda)
         return
     if "kaki" in (x.get("class") or "").split():
         tambah_kaki(p, _teks(x))
         return
     if x.tag == "br":
         p.add_run().add_break()
-    tebal, miring, atas = tebal or x.tag in ("b", "strong"), miring or x.tag in ("em", "i"), atas or x.tag == "sup"
-    _run(p, x.text or "", tebal, miring, atas)
+    tanda |= {_TANDA.get(x.tag, x.tag)}
+    _run(p, x.text or "", tanda)
     for anak in x:
-        _tulis(p, anak, tebal=tebal, miring=miring, atas=atas)
-        _run(p, anak.tail or "", tebal, miring, atas)
+        _tulis(p, anak, tanda)
+        _run(p, anak.tail or "", tanda)
 
 
-def _run(p: Any, teks: str, tebal: bool, miring: bool, atas: bool) -> None:
+def _run(p: Any, teks: str, tanda: frozenset[str]) -> None:
     rapi = " ".join(teks.split())
     if not teks:
         return
@@ -221,8 +249,9 @@ def _run(p: Any, teks: str, tebal: bool, miring: bool, atas: bool) -> None:
     else:
         rapi = (" " if teks[0].isspace() and p.runs else "") + rapi + (" " if teks[-1].isspace() else "")
     if rapi:
-        r = p.add_run(rapi)
-        r.bold, r.italic, r.font.superscript = tebal or None, miring or None, atas or None
+        huruf = (r := p.add_run(rapi)).font
+        r.bold, r.italic, r.underline = ("strong" in tanda or None, "em" in tanda or None, "u" in tanda or None)
+        huruf.strike, huruf.superscript, huruf.subscript = (n in tanda or None for n in ("s", "sup", "sub"))
 
 
 def _medan(p: Any, perintah: str, isi: str, *, perbarui: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -36,14 +37,31 @@ def muat_naskah(request: PermintaanInstansi) -> Naskah:
     return Naskah(request.instansi, susun_ikhtisar(request.instansi, request.tahun))
 
 
+class Penulis:
+    """Who asks, as a writer of sections; the tree is read once."""
+
+    def __init__(self, request: PermintaanInstansi) -> None:
+        self.request = request
+
+    @cached_property
+    def _bidang(self) -> dict[str, int | None]:
+        return bidang_objek(renstra_tahun(self.request.instansi, self.request.tahun))
+
+    def boleh(self, b: BagianNaskah) -> bool:
+        """Planning writes everything; a bidang what is told of its own indicators; who was given a section writes
+        it."""
+        orang = self.request.user
+        bidang = self._bidang.get(b.tempat.objek) if b.tempat.objek else None
+        selaku = wewenang.boleh_isi.selaku(orang, bidang)
+        if selaku is None and b.tugas and b.tugas.bidang_id:
+            selaku = wewenang.boleh_isi.selaku(orang, b.tugas.bidang_id)
+        self.request.selaku = selaku or ""
+        return selaku is not None or (b.tugas is not None and b.tugas.pengguna_id == orang.pk)
+
+
 def boleh_tulis(request: PermintaanInstansi, b: BagianNaskah) -> bool:
-    """Planning writes everything; a bidang what is told of its own indicators; who was given a section writes it."""
-    bidang = bidang_objek(renstra_tahun(request.instansi, request.tahun), b.tempat.objek)
-    selaku = wewenang.boleh_isi.selaku(request.user, bidang)
-    if selaku is None and b.tugas and b.tugas.bidang_id:
-        selaku = wewenang.boleh_isi.selaku(request.user, b.tugas.bidang_id)
-    request.selaku = selaku or ""
-    return selaku is not None or (b.tugas is not None and b.tugas.pengguna_id == request.user.pk)
+    """Whether who asks may write this section."""
+    return Penulis(request).boleh(b)
 
 
 def boleh_tugaskan(request: PermintaanInstansi) -> bool:

@@ -1,0 +1,208 @@
+"""Prose that was edited in Word: the file is compared, each change is shown, the person ticks what is taken."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from laporan.forms import UnggahWord
+from sakip.akses import PermintaanInstansi, halaman_instansi
+from sakip.ditolak import Ditolak
+from sakip.halaman import alamat, tampilkan
+from sakip.kisi.sel import Bentrok, Permintaan, simpan_sel
+from sakip.models import PerangkatDaerah
+
+from ..kaya.baca import dari_teks
+from ..kaya.tulis import simpanan
+from ..keadaan import BagianNaskah, Naskah
+from ..sel import SelNaskah
+from ..word.buka import buka
+from ..word.cocok import Hasil, Perubahan, terapkan
+from ..word.tampil import BarisTampil, baris_tampil
+from ..word.urai import Asal, Terbaca, WordDitolak
+from .dasar import SIAPA, Penulis, bagian_baris, muat_naskah
+
+LUAR = 50
+"""Paragraphs outside of all sections that are named."""
+BENTROK = "Naskah ini diubah di sistem sejak berkas dibuat, sehingga tidak ditimpa. Salin yang perlu di halaman Naskah."
+
+
+@dataclass(frozen=True)
+class Usul:
+    """One change; `isi` brings it back signed, and is empty where it cannot be taken."""
+
+    baris: list[BarisTampil]
+    hilang: list[str]
+    isi: str
+
+
+@dataclass(frozen=True)
+class Bagian:
+    """The changes of one text; `sebab`: why none of them can be taken."""
+
+    nama: str
+    kunci: str
+    usul: list[Usul]
+    sebab: str
+
+
+@halaman_instansi()
+def halaman(request: PermintaanInstansi) -> HttpResponse:
+    """How it is done, and the form."""
+    return _halaman(request, UnggahWord())
+
+
+def _halaman(request: PermintaanInstansi, formulir: UnggahWord, status: int = 200, **lain: Any) -> HttpResponse:
+    remah = [("LKjIP", alamat(request, "lkjip")), ("Naskah", alamat(request, "naskah"))]
+    konteks = {"formulir": formulir, "bagian": None} | lain
+    return tampilkan(request, "laporan/naskah/word.html", "Ambil naskah dari Word", konteks, remah=remah, status=status)
+
+
+@halaman_instansi(menulis=True)
+def periksa(request: PermintaanInstansi) -> HttpResponse:
+    """What the file would change; stores nothing."""
+    naskah, penulis = muat_naskah(request), Penulis(request)
+    if not any(penulis.boleh(b) for b in naskah.bagian):
+        raise PermissionDenied(SIAPA)
+    formulir = UnggahWord(request.POST, request.FILES)
+    if formulir.is_valid():
+        try:
+            terbaca, hasil = buka(formulir.cleaned_data["berkas"])
+            if (terbaca.instansi, terbaca.tahun) != (request.instansi.kode, request.tahun):
+                raise WordDitolak("Berkas ini LKjIP perangkat daerah atau tahun lain. Pilih berkas laporan ini.")
+        except Ditolak as galat:
+            formulir.add_error("berkas", str(galat))
+        else:
+            return _halaman(request, formulir, **_pratinjau(request, naskah, penulis, terbaca, hasil))
+    return _halaman(request, formulir, status=422)
+
+
+def _pratinjau(
+    request: PermintaanInstansi, naskah: Naskah, penulis: Penulis, terbaca: Terbaca, hasil: list[Hasil]
+) -> dict[str, Any]:
+    bagian, lain = [], []
+    for nomor, (asal, h) in enumerate(zip(terbaca.asal, hasil, strict=True)):
+        b = bagian_baris(naskah, asal.bagian)
+        nama = _nama(b, asal)
+        lain += [f"{nama}: {k}" for k in _tidak_diambil(terbaca, nomor, h)]
+        if nomor in terbaca.alinea and h.perubahan and not h.html:
+            sebab = _sebab(naskah, penulis, b, asal)
+            usul = [_usul(request, p, asal, sebab) for p in h.perubahan]
+            bagian.append(Bagian(nama, b.kunci if b else "", usul, sebab))
+    return {
+        "bagian": bagian,
+        "dapat": any(not b.sebab for b in bagian),
+        "tidak_diambil": lain,
+        "luar": terbaca.luar[:LUAR],
+        "luar_lagi": max(0, len(terbaca.luar) - LUAR),
+    }
+
+
+def _nama(b: BagianNaskah | None, asal: Asal) -> str:
+    return f"{b.tempat.nomor} {b.tempat.judul}".strip() if b else asal.bagian
+
+
+def _tidak_diambil(terbaca: Terbaca, nomor: int, h: Hasil) -> Iterator[str]:
+    """What of a text stays as it is, though the file has something else there."""
+    if nomor not in terbaca.alinea:
+        yield "tandanya tidak ada lagi pada berkas, sehingga naskahnya tidak dibandingkan."
+        return
+    if h.html and h.perubahan:
+        yield "naskah ini hanya dapat disunting di halaman Naskah; suntingan Word tidak diambil."
+    if h.tabel:
+        yield "tabel yang diubah, ditambah, atau dihapus di Word tidak diambil."
+    if nomor in terbaca.gambar:
+        yield "gambar yang disisipkan di Word tidak diambil."
+
+
+def _sebab(naskah: Naskah, penulis: Penulis, b: BagianNaskah | None, asal: Asal) -> str:
+    """Why a text's changes cannot be taken; empty where they can."""
+    if b is None:
+        return "Bagian ini tidak ada lagi pada laporan tahun ini."
+    if not penulis.boleh(b):
+        return SIAPA
+    kini = next((n.teks for n in naskah.semua if n.bagian == asal.bagian), "")
+    return "" if kini == ("" if asal.draf else asal.teks) else BENTROK
+
+
+def _usul(request: PermintaanInstansi, p: Perubahan, asal: Asal, sebab: str) -> Usul:
+    hilang = [f"{asal.nilai[t]} ({t})" for t in p.hilang]
+    isi = {
+        "bagian": asal.bagian,
+        "asal": asal.teks if asal.draf else "",
+        "sidik": _sidik("" if asal.draf else asal.teks),
+        "letak": [p.awal, p.akhir],
+        "baru": simpanan("", p.baru) if p.baru else "",
+        "catatan": dict(p.catatan),
+    }
+    return Usul(list(baris_tampil(p)), hilang, "" if sebab else signing.dumps(isi, salt=_garam(request), compress=True))
+
+
+def _sidik(teks: str) -> str:
+    return hashlib.sha256(teks.encode()).hexdigest()
+
+
+def _garam(request: PermintaanInstansi) -> str:
+    return f"naskah-word:{request.instansi.pk}:{request.tahun}:{request.user.pk}"
+
+
+@halaman_instansi(menulis=True)
+def ambil(request: PermintaanInstansi) -> HttpResponse:
+    """Store what was ticked: all of it or nothing."""
+    naskah, penulis = muat_naskah(request), Penulis(request)
+    try:
+        per_teks: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for tertulis in request.POST.getlist("ambil"):
+            isi = signing.loads(tertulis, salt=_garam(request))
+            per_teks[isi["bagian"]].append(isi)
+        with transaction.atomic():
+            PerangkatDaerah.objects.select_for_update(of=("self",)).get(pk=request.instansi.pk)
+            for bagian, pilihan in per_teks.items():
+                _simpan(penulis, naskah, bagian, pilihan)
+    except signing.BadSignature:
+        messages.error(request, "Pilihan tidak terbaca. Unggah berkasnya lagi.")
+    except Ditolak as galat:
+        messages.error(request, f"{galat} Tidak ada yang disimpan; unggah berkasnya lagi.")
+    else:
+        banyak = sum(map(len, per_teks.values()))
+        if banyak:
+            messages.success(request, f"{banyak} perubahan dari Word disimpan.")
+            return redirect(alamat(request, "naskah"))
+        messages.error(request, "Tidak ada perubahan yang dipilih. Unggah berkasnya lagi, lalu centang yang diambil.")
+    return redirect(alamat(request, "naskah_word"))
+
+
+def _simpan(penulis: Penulis, naskah: Naskah, bagian: str, pilihan: list[dict[str, Any]]) -> None:
+    """One text, through the same door as what is typed.
+
+    Raises:
+        PermissionDenied: it is not theirs to write. Ditolak: with a sentence.
+    """
+    b = bagian_baris(naskah, bagian)
+    nama = f"{b.tempat.nomor} {b.tempat.judul}".strip() if b else bagian
+    if b is None:
+        raise WordDitolak(f"Bagian {nama} tidak ada lagi pada laporan tahun ini.")
+    request = penulis.request
+    if not penulis.boleh(b):
+        raise PermissionDenied(SIAPA)
+    sel = SelNaskah(request.instansi, request.tahun, bagian, lambda: naskah.sumber)
+    sel.muat("teks")
+    lama = sel.teks_kini("teks")
+    if any(_sidik(lama) != x["sidik"] for x in pilihan):
+        raise WordDitolak(f"Naskah {nama} baru saja diubah orang lain.")
+    perubahan = [Perubahan(x["letak"][0], x["letak"][1], dari_teks(x["baru"]), catatan=x["catatan"]) for x in pilihan]
+    baru = terapkan(pilihan[0]["asal"] or lama, perubahan)
+    try:
+        simpan_sel(sel, Permintaan(f"n{bagian}", "teks", baru, lama, False), request.user)
+    except Bentrok as bentrok:
+        raise WordDitolak(f"Naskah {nama} baru saja diubah {bentrok.oleh}.") from bentrok

@@ -1,0 +1,1 @@
+"""A report's prose that was edited in Word, back into the sections' texts."""

@@ -1,0 +1,124 @@
+"""A report as DOCX and back: without edits nothing changes, with three exactly these."""
+
+import io
+
+import pytest
+from docx import Document
+
+from laporan.ikhtisar.bentuk import ke_json
+from laporan.ikhtisar.susun import susun_ikhtisar
+from laporan.lkjip.bahan import kumpulkan
+from laporan.lkjip.docx.susun import susun_docx
+from laporan.lkjip.laporan import Laporan
+from laporan.models import Narasi
+from laporan.naskah.word.cocok import bandingkan, terapkan
+from laporan.naskah.word.urai import WordDitolak, urai_docx
+from sakip.models import PerangkatDaerah
+from tests.laporan.buku_uji import INSTANSI, berhasil, dasar
+from tests.laporan.dokumen_uji import DEMO
+
+pytestmark = pytest.mark.django_db
+KAYA = """Pendahuluan dengan *miring*, **tebal**, `kode`, dan ~~coret~~; nilainya -5.
+
+1. satu
+2. dua
+   - dalam
+     - lebih dalam
+
+   paragraf kedua
+3. tiga
+
+Dari data[^1] dan R&D\\
+baris baru.
+
+> kutipan
+
+#### Judul kecil
+
+| a | b |
+| --- | --- |
+| 1 | {{capaian:total}} |
+
+5. lima
+
+[^1]: Menurut *BPS*, {{capaian:total}}.
+"""
+
+
+def kembali(data):
+    hasil = urai_docx(data)
+    return hasil, [bandingkan(a, hasil.alinea.get(n, []), hasil.tabel.get(n, ())) for n, a in enumerate(hasil.asal)]
+
+
+def disimpan_ulang(data, sunting=lambda dok: None):
+    dok = Document(io.BytesIO(data))
+    sunting(dok)
+    keluaran = io.BytesIO()
+    dok.save(keluaran)
+    return keluaran.getvalue()
+
+
+def cari(dok, teks):
+    return next(p for p in dok.paragraphs if teks in p.text)
+
+
+@pytest.fixture
+def kaya():
+    isi = {"1.1": KAYA, "2.1": "Satu.\n\nDua."}
+    narasi = [{"tahun": 2024, "bagian": k, "judul": "", "teks": t} for k, t in isi.items()]
+    berhasil(dasar(Narasi=narasi))
+    instansi = PerangkatDaerah.objects.get(kode=INSTANSI["kode"])
+    Narasi.objects.filter(bagian="1.1").update(teks=KAYA)
+    return Laporan(ke_json(susun_ikhtisar(instansi, 2024)), kumpulkan(instansi, 2024))
+
+
+@pytest.mark.parametrize(("nama", "tahun"), DEMO)
+def test_tanpa_suntingan_tidak_ada_yang_berubah(laporan_demo, nama, tahun):
+    laporan = laporan_demo(nama, tahun)
+    hasil, semua = kembali(disimpan_ulang(susun_docx(laporan)))
+    tercetak = {a.bagian for a in hasil.asal if not a.draf}
+    assert tercetak == {n["bagian"] for n in laporan.bahan["narasi"] if n["teks"].strip()} - {
+        t.bagian for t in laporan.narasi.menunggu
+    }
+    assert [(a.bagian, h) for a, h in zip(hasil.asal, semua, strict=True) if h.perubahan or h.tabel] == []
+    assert hasil.luar == ()
+
+
+def test_segala_bentuk_kembali_utuh(kaya):
+    hasil, semua = kembali(disimpan_ulang(susun_docx(kaya)))
+    assert next(a.teks for a in hasil.asal if a.bagian == "1.1") == KAYA
+    assert [h for h in semua if h.perubahan or h.tabel] == []
+    assert hasil.luar == ()
+
+
+def test_tiga_suntingan_tepat_tiga(kaya):
+    def sunting(dok):
+        cari(dok, "Pendahuluan dengan").runs[0].text = "Pembukaan dengan "
+        cari(dok, "lebih dalam").add_run(" sekali").bold = True
+        cari(dok, "Dua.").insert_paragraph_before("Sisipan.")
+
+    hasil, semua = kembali(disimpan_ulang(susun_docx(kaya), sunting))
+    assert sum(len(h.perubahan) for h in semua) == 3
+    teks = {a.bagian: terapkan(a.teks, h.perubahan) for a, h in zip(hasil.asal, semua, strict=True)}
+    assert teks["2.1"] == "Satu.\n\nSisipan.\n\nDua."
+    baru = KAYA.rstrip("\n").replace("Pendahuluan", "Pembukaan").replace("lebih dalam", "lebih dalam **sekali**")
+    assert teks["1.1"].split() == baru.split()
+
+
+def test_sel_tabel_dan_paragraf_di_luar_naskah_didaftar(kaya):
+    def sunting(dok):
+        tabel = next(t for t in dok.tables if t.rows[0].cells[0].text == "a")
+        tabel.rows[1].cells[0].paragraphs[0].runs[0].text = "9"
+        cari(dok, "Capaian Kinerja").insert_paragraph_before("Kalimat di luar.")
+
+    hasil, semua = kembali(disimpan_ulang(susun_docx(kaya), sunting))
+    assert [h.tabel for h in semua].count(True) == 1
+    assert not any(h.perubahan for h in semua)
+    assert hasil.luar == ("Kalimat di luar.",)
+
+
+def test_dokumen_asing_ditolak():
+    keluaran = io.BytesIO()
+    Document().save(keluaran)
+    with pytest.raises(WordDitolak, match="tidak membawa tanda"):
+        urai_docx(keluaran.getvalue())
