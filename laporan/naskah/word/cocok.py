@@ -12,7 +12,9 @@ from ..kaya.baca import dari_teks
 from ..kaya.pohon import RUJUKAN, Blok, Daftar, Dokumen, Kutipan, Paragraf, Potong, Sebaris, Tabel, polos, rapikan
 from ..kaya.tulis import simpanan
 from .alinea import (
+    BIASA,
     BULAT,
+    JUDUL,
     KUTIP,
     LANJUT,
     NOMOR,
@@ -131,13 +133,29 @@ class _Pembanding:
         """Block by block where each has its counterpart, else the stretch as one change."""
         asli = [(self.cetak[i], n) for i, (_, n) in enumerate(self.asli) if awal <= n < akhir]
         sebentuk = [(a.jenis, a.tingkat) for a, _ in asli] == [(a.jenis, a.tingkat) for a in self.kini[ke_a:ke_z]]
+        biasa = all(a.jenis in (BIASA, JUDUL) for a in [*(a for a, _ in asli), *self.kini[ke_a:ke_z]])
         satu = [(awal, akhir, ke_a, ke_z)]
         if sebentuk:
             letak = [ke_a + sum(m < n for _, m in asli) for n in range(awal, akhir + 1)]
             satu = [(awal + n, awal + n + 1, letak[n], letak[n + 1]) for n in range(akhir - awal)]
+        elif biasa:
+            satu = list(self._sela(awal, akhir, ke_a, ke_z))
         for rentang in satu:
             if (p := self._satu(*rentang)) is not None:
                 yield p
+
+    def _sela(self, awal: int, akhir: int, ke_a: int, ke_z: int) -> Iterator[tuple[int, int, int, int]]:
+        """Each edited paragraph by itself, and what was put between them or taken out."""
+        lama = [i for i, (_, n) in enumerate(self.asli) if awal <= n < akhir]
+        for j, i in sorted(self._pasangkan(lama, range(ke_a, ke_z)).items()):
+            n = self.asli[i][1]
+            if n >= awal:
+                if n > awal or j > ke_a:
+                    yield awal, n, ke_a, j
+                yield n, n + 1, j, j + 1
+                awal, ke_a = n + 1, j + 1
+        if akhir > awal or ke_z > ke_a:
+            yield awal, akhir, ke_a, ke_z
 
     def _satu(self, awal: int, akhir: int, ke_a: int, ke_z: int) -> Perubahan | None:
         lama = [i for i, (_, n) in enumerate(self.asli) if awal <= n < akhir]
@@ -237,7 +255,7 @@ def terapkan(teks: str, terpilih: Iterable[Perubahan]) -> str:
     dok: list[Blok] = list(dari_teks(teks))
     dulu = set(berkaki(tuple(dok)))
     baru: dict[str, str] = {}
-    for p in sorted(terpilih, key=lambda p: p.awal, reverse=True):
+    for p in sorted(terpilih, key=lambda p: (p.awal, p.akhir), reverse=True):
         dok[p.awal : p.akhir] = p.baru
         baru |= p.catatan
     dipanggil = {k for b in dok if catatan(b) not in dulu for k in panggilan(b)}

@@ -117,6 +117,18 @@ def test_paragraf_baru_dan_yang_dihapus():
     assert "Penutup" not in terapkan(TEKS, h.perubahan)
 
 
+def test_sunting_sisip_dan_hapus_berdampingan_masing_masing_satu():
+    teks = "Paragraf pertama ini.\n\nParagraf kedua itu.\n\nParagraf ketiga lagi."
+    kini = ganti(word(teks), "pertama ini", "pertama itu juga")[:2]
+    kini[1:1] = [Alinea(BIASA, (Potong("Sisipan yang lain sama sekali"),))]
+    h = bandingkan(asal(teks), kini, ())
+    assert len(h.perubahan) == 3
+    for p in h.perubahan:
+        assert len(dari_teks(terapkan(teks, [p]))) == 3 + len(p.baru) - (p.akhir - p.awal)
+    baru = "Paragraf pertama itu juga.\n\nSisipan yang lain sama sekali\n\nParagraf kedua itu."
+    assert terapkan(teks, h.perubahan) == baru
+
+
 def test_tabel_tidak_pernah_diambil():
     assert hasil(word(), tabel=("ab1Rp9",)).tabel
     assert not hasil(word(), tabel=("ab1Rp9",)).perubahan
