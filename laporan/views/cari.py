@@ -22,6 +22,7 @@ HALAMAN = (
     ("rencana_versi", "Versi Renstra", "revisi perubahan renstra"),
     ("rencana_nomenklatur", "Nomenklatur", "kode permendagri 90 kepmendagri"),
     ("pk", "Perjanjian Kinerja", "pk perjanjian kinerja target tanda tangan"),
+    ("naskah_word", "Ambil naskah dari Word", "docx word unggah sunting naskah narasi lkjip"),
     ("rencana_aksi", "Rencana Aksi", "rencana aksi kas triwulan renaksi"),
     ("indikator_daftar", "Daftar indikator", "iku indikator kinerja utama"),
     ("anggaran", "Anggaran dan serapan", "pagu realisasi serapan belanja keuangan"),
