@@ -6,6 +6,8 @@ from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from docx import Document
 
 from laporan.ikhtisar.bentuk import ke_json
@@ -218,3 +220,12 @@ def test_pilihan_palsu_dan_kosong(perencana, berkas, masuk, dunia):
     assert "Tidak ada perubahan yang dipilih" in ambil(perencana, [])
     lain = masuk(PenggunaFactory(perencanaan=True, perangkat_daerah=dunia.hss))
     assert "Pilihan tidak terbaca" in ambil(lain, usul(unggah(perencana, berkas(tiga))))
+
+
+def test_kueri_tetap_berapa_pun_suntingannya(perencana, berkas):
+    def banyak(sunting):
+        with CaptureQueriesContext(connection) as kueri:
+            assert unggah(perencana, berkas(sunting)).status_code == 200
+        return len(kueri)
+
+    assert banyak(lambda dok: ganti(dok, "masa ini.", "masa itu.")) == banyak(tiga)
