@@ -126,7 +126,8 @@ class Pembaca:
         self.tabel: dict[int, list[str]] = {}
         self.gambar: set[int] = set()
         self.luar: list[str] = []
-        self.terbuka: dict[str, int] = {}
+        self.nomor: dict[str, int] = {}
+        self.kini: int | None = None
         self.medan: list[str] = []
 
     def jalan(self, induk: Any) -> None:
@@ -139,23 +140,24 @@ class Pembaca:
                 self.jalan(e)
 
     def _tanda(self, e: Any) -> bool:
-        """Whether it is a bookmark's edge."""
+        """Whether it is a bookmark's edge. LibreOffice begins one of several paragraphs a second time, under another
+        id, before it ends it."""
         nama = e.get(f"{W}name") or "" if e.tag == f"{W}bookmarkStart" else ""
         if nama.startswith(AWALAN) and nama[len(AWALAN) :].isdecimal():
             nomor = int(nama[len(AWALAN) :])
-            self.terbuka[e.get(f"{W}id")] = nomor
+            self.kini = self.nomor[e.get(f"{W}id")] = nomor
             self.alinea.setdefault(nomor, [])
-        elif e.tag == f"{W}bookmarkEnd":
-            self.terbuka.pop(e.get(f"{W}id"), None)
+        elif e.tag == f"{W}bookmarkEnd" and self.nomor.get(e.get(f"{W}id")) == self.kini:
+            self.kini = None
         return e.tag in (f"{W}bookmarkStart", f"{W}bookmarkEnd")
 
-    def _kini(self) -> int | None:
-        return next(iter(self.terbuka.values()), None)
-
     def _tabel(self, e: Any) -> None:
-        pemilik = self._kini()
-        for tanda in e.iter():
-            self._tanda(tanda)
+        """It belongs to the text in which its first letters stand: the mark before it may have been moved into it."""
+        milik = [self.kini]
+        for a in e.iter():
+            if not self._tanda(a) and a.tag == f"{W}t" and len(milik) == 1:
+                milik.append(self.kini)
+        pemilik = milik[-1]
         if pemilik is not None:
             self.alinea[pemilik].append(Alinea(TABEL))
             self.tabel.setdefault(pemilik, []).append(_huruf(e))
@@ -166,7 +168,7 @@ class Pembaca:
         for satu in self._potongan(p):
             potongan.append(satu)
             if pemilik is None and (satu.teks.strip() or satu.jenis == PUTUS):
-                pemilik = self._kini()
+                pemilik = self.kini
         nama = self._nama(p)
         isi = rapikan(potongan)
         if not isi or any(m.startswith("TOC") for m in self.medan):
@@ -200,7 +202,7 @@ class Pembaca:
                 yield Potong("", jenis=PUTUS)
             elif a.tag == f"{W}footnoteReference":
                 yield Potong(f"{KAKI}{KAKI}{self.kaki.get(a.get(f'{W}id'), '')}", jenis=RUJUKAN)
-            elif a.tag in (f"{W}drawing", f"{W}pict", f"{W}object") and (pemilik := self._kini()) is not None:
+            elif a.tag in (f"{W}drawing", f"{W}pict", f"{W}object") and (pemilik := self.kini) is not None:
                 self.gambar.add(pemilik)
 
     def _medan(self, jenis: str) -> None:

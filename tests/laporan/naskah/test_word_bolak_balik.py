@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from defusedxml import ElementTree
 from docx import Document
 
 from laporan.ikhtisar.bentuk import ke_json
@@ -12,7 +13,7 @@ from laporan.lkjip.docx.susun import susun_docx
 from laporan.lkjip.laporan import Laporan
 from laporan.models import Narasi
 from laporan.naskah.word.cocok import bandingkan, terapkan
-from laporan.naskah.word.urai import WordDitolak, urai_docx
+from laporan.naskah.word.urai import Pembaca, W, WordDitolak, urai_docx
 from sakip.models import PerangkatDaerah
 from tests.laporan.buku_uji import INSTANSI, berhasil, dasar
 from tests.laporan.dokumen_uji import DEMO
@@ -122,3 +123,29 @@ def test_dokumen_asing_ditolak():
     Document().save(keluaran)
     with pytest.raises(WordDitolak, match="tidak membawa tanda"):
         urai_docx(keluaran.getvalue())
+
+
+@pytest.mark.parametrize(
+    "isi",
+    [
+        "{awal}{a}{b}{akhir}{c}",
+        "<w:p>{awal}<w:r><w:t>A</w:t></w:r></w:p><w:p><w:r><w:t>B</w:t></w:r></w:p><w:p>{akhir}<w:r><w:t>C</w:t></w:r></w:p>",
+        "<w:p>{awal}<w:r><w:t>A</w:t></w:r></w:p><w:p><w:r><w:t>B</w:t></w:r>{lagi}{lain}</w:p>{c}",
+        "{awal}{a}{b}<w:tbl><w:tr><w:tc><w:p>{akhir}<w:r><w:t>sel</w:t></w:r></w:p></w:tc></w:tr></w:tbl>{c}",
+    ],
+    ids=["ditulis", "word", "libreoffice", "sebelum tabel"],
+)
+def test_ujung_naskah_menurut_aplikasinya(isi):
+    """Where each program puts a bookmark's edges back."""
+    tanda = {
+        "awal": '<w:bookmarkStart w:id="1" w:name="naskah_0"/>',
+        "akhir": '<w:bookmarkEnd w:id="1"/>',
+        "lagi": '<w:bookmarkStart w:id="2" w:name="naskah_0"/>',
+        "lain": '<w:bookmarkEnd w:id="2"/>',
+    }
+    alinea = {h: f"<w:p><w:r><w:t>{h.upper()}</w:t></w:r></w:p>" for h in "abc"}
+    pembaca = Pembaca()
+    pembaca.jalan(ElementTree.fromstring(f'<w:body xmlns:w="{W[1:-1]}">{isi.format(**tanda, **alinea)}</w:body>'))
+    assert ["".join(p.teks for p in a.isi) for a in pembaca.alinea[0]] == ["A", "B"]
+    assert pembaca.tabel == {}
+    assert pembaca.luar == ["C"]
