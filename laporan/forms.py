@@ -111,7 +111,9 @@ class UnggahWord(forms.Form):
 class UnggahBerkas(forms.Form):
     """A file of the report's own."""
 
-    bagian = forms.ChoiceField(label="Untuk", choices=Unggahan.Bagian.choices)
+    bagian = forms.ChoiceField(
+        label="Untuk", choices=[b for b in Unggahan.Bagian.choices if b[0] != Unggahan.Bagian.GAMBAR]
+    )
     judul = forms.CharField(
         label="Judul",
         max_length=200,

@@ -5,6 +5,7 @@ from django.urls import path
 from .bagian import views as bagian
 from .dasbor.views import cetak, dasbor
 from .meja import versi
+from .naskah.views import gambar as naskah_gambar
 from .naskah.views import halaman as naskah
 from .naskah.views import ubah as naskah_ubah
 from .naskah.views import word as naskah_word
@@ -60,6 +61,8 @@ urlpatterns = [
     path("laporan/naskah/tugaskan/", naskah_ubah.tugaskan, name="naskah_tugaskan"),
     path("laporan/naskah/hidupkan/", naskah_ubah.hidupkan, name="naskah_hidupkan"),
     path("laporan/naskah/ganti/", naskah_ubah.ganti, name="naskah_ganti"),
+    path("laporan/naskah/gambar/", naskah_gambar.unggah, name="naskah_gambar_unggah"),
+    path("laporan/naskah/gambar/<slug:sidik>/", naskah_gambar.gambar, name="naskah_gambar"),
     path("laporan/naskah/pulihkan/", naskah_ubah.pulihkan, name="naskah_pulihkan"),
     path("laporan/naskah/word/", naskah_word.halaman, name="naskah_word"),
     path("laporan/naskah/word/periksa/", naskah_word.periksa, name="naskah_word_periksa"),

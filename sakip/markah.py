@@ -7,7 +7,9 @@ several paragraphs in a cell); it is cleaned in the same way.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 import nh3
@@ -32,16 +34,50 @@ UNSUR = {
     "td",
     "blockquote",
 }
-UNSUR |= {"h3", "h4", "h5", "h6", "code", "hr", "s"}
+UNSUR |= {"h3", "h4", "h5", "h6", "code", "hr", "s", "img"}
 UNSUR_HTML = UNSUR | {"sub", "sup", "u"}
-SIFAT: dict[str, set[str]] = {"ol": {"start"}}
+SIFAT: dict[str, set[str]] = {"ol": {"start"}, "img": {"data-gambar", "alt", "title"}}
 SIFAT_HTML = SIFAT | {"td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
 
 
+SKEMA_GAMBAR = "gambar:"
+
+
+@dataclass(frozen=True)
+class Gambar:
+    """A picture that a text names by its fingerprint, `![alt](gambar:SIDIK "judul")`. `judul`: its caption."""
+
+    sidik: str
+    alt: str
+    judul: str = ""
+
+    @property
+    def terbaca(self) -> str:
+        """In words, where the picture itself cannot stand."""
+        return f"[Gambar: {self.judul or self.alt or 'tanpa keterangan'}]"
+
+
+Penggambar = Callable[[Gambar], str]
+"""A picture as safe HTML."""
+
+
+def dalam_kata(gambar: Gambar) -> str:
+    return escapeHtml(gambar.terbaca)
+
+
 def _gambar(perender: Any, unsur: Any, letak: int, pilihan: Any, env: Any) -> str:
-    return escapeHtml(perender.renderInlineAsText(unsur[letak].children, pilihan, env))
+    satu = unsur[letak]
+    alt = escapeHtml(perender.renderInlineAsText(satu.children, pilihan, env))
+    alamat = str(satu.attrGet("src") or "")
+    if not alamat.startswith(SKEMA_GAMBAR):
+        return alt
+    sidik, judul = escapeHtml(alamat.removeprefix(SKEMA_GAMBAR)), escapeHtml(str(satu.attrGet("title") or ""))
+    return f'<img data-gambar="{sidik}" alt="{alt}" title="{judul}">'
 
 
+_IMG = re.compile(r'<img((?: [\w-]+="[^"]*")*)>')
+_SIFAT = re.compile(r' ([\w-]+)="([^"]*)"')
+_ALINEA = re.compile(r'<p>((?:(?!</p>).)*?<img(?:(?!</p>).)*)</p>|<img(?: [\w-]+="[^"]*")*>', re.DOTALL)
 _KAKI = re.compile(r"(?<!\\)\[\^([\w-]{1,30})\]")
 _CATATAN = re.compile(r"<p>\[\^([\w-]{1,30})\]:\s*((?:(?!</p>).)+)</p>\n?", re.DOTALL)
 _pengurai = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
@@ -52,9 +88,10 @@ def berupa_html(teks: str) -> bool:
     return teks.startswith(TANDA_HTML)
 
 
-def ke_html(teks: str, *, kaki: bool = True) -> SafeString:
-    """Paragraphs, lists, bold and tables; headings start at h3, links and pictures become plain text. `kaki`:
-    footnotes, `[^1]` with a paragraph `[^1]: …`, stand where they are called, as `span.kaki`; else as written."""
+def ke_html(teks: str, *, kaki: bool = True, gambar: Penggambar | None = dalam_kata) -> SafeString:
+    """Paragraphs, lists, bold and tables; headings start at h3, links and pictures of other addresses become plain
+    text. `kaki`: footnotes, `[^1]` with a paragraph `[^1]: …`, stand where they are called, as `span.kaki`; else as
+    written. `gambar` draws the text's own pictures, after the paragraph that names them; None: `img[data-gambar]`."""
     if berupa_html(teks or ""):
         isi = teks.removeprefix(TANDA_HTML).strip()
         html = nh3.clean(isi, tags=UNSUR_HTML, attributes=SIFAT_HTML, link_rel=None)
@@ -66,7 +103,34 @@ def ke_html(teks: str, *, kaki: bool = True) -> SafeString:
             baru = min(tingkat + 2, 6)
             html = html.replace(f"<h{tingkat}>", f"<h{baru}>").replace(f"</h{tingkat}>", f"</h{baru}>")
         html = nh3.clean(html, tags=UNSUR, attributes=SIFAT, link_rel=None)
-    return mark_safe(_pasang_kaki(html) if kaki else html)  # noqa: S308
+    html = _pasang_kaki(html) if kaki else html
+    return mark_safe(_pasang_gambar(html, gambar) if gambar and "<img" in html else html)  # noqa: S308
+
+
+def gambar_dalam(teks: str) -> list[Gambar]:
+    """The pictures that a text names, in their order."""
+    if "gambar" not in teks:
+        return []
+    return [g for m in _IMG.finditer(ke_html(teks, kaki=False, gambar=None)) if (g := _terurai(m)).sidik]
+
+
+def _terurai(m: re.Match[str]) -> Gambar:
+    sifat = {nama: unescape(isi) for nama, isi in _SIFAT.findall(m[1])}
+    return Gambar(sifat.get("data-gambar", ""), sifat.get("alt", "").strip(), sifat.get("title", "").strip())
+
+
+def _pasang_gambar(html: str, gambar: Penggambar) -> str:
+    def satu(m: re.Match[str]) -> str:
+        return gambar(g) if (g := _terurai(m)).sidik else escapeHtml(g.alt)
+
+    def alinea(m: re.Match[str]) -> str:
+        if m[1] is None:
+            return satu(_IMG.match(m[0]) or m)
+        isi, lukisan = _IMG.sub("", m[1]).strip(), "".join(satu(x) for x in _IMG.finditer(m[1]))
+        return (f"<p>{isi}</p>" if isi else "") + lukisan
+
+    # A figure cannot stand within a paragraph.
+    return _IMG.sub(satu, html) if gambar is dalam_kata else _ALINEA.sub(alinea, html)
 
 
 def _pasang_kaki(html: str) -> str:

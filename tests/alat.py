@@ -131,6 +131,7 @@ MENULIS = {
     "naskah_pulihkan": {},
     "naskah_word_periksa": {},
     "naskah_word_ambil": {},
+    "naskah_gambar_unggah": {},
     "lkjip_atur": {},
     "lkjip_keterangan": {},
     "berkas_hapus": {"nomor": 1},

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from capaian.muat import muat_verifikasi
-from laporan.models import Narasi
+from laporan.models import Narasi, Unggahan
 from laporan.periksa.aturan import periksa_ikhtisar
 from laporan.periksa.bentuk import Temuan
 from laporan.temuan.terima import diterima_banyak, padankan
@@ -41,13 +41,20 @@ def rekap(instansi: Sequence[PerangkatDaerah], tahun: int, triwulan: int | None)
         "perangkat_daerah_id", "bagian", "judul", "teks"
     ):
         narasi[pemilik].append((bagian, judul, teks))
+    gambar: dict[int, set[str]] = defaultdict(set)
+    ada = Unggahan.objects.filter(perangkat_daerah__in=instansi, tahun=tahun, bagian=Unggahan.Bagian.GAMBAR)
+    bergambar = any("gambar" in teks for milik in narasi.values() for _, _, teks in milik)
+    for pemilik, sidik in ada.values_list("perangkat_daerah_id", "sidik") if bergambar else ():
+        gambar[pemilik].add(sidik)
     hasil, diterima = [], diterima_banyak(instansi, tahun)
     semua = muat_banyak(instansi, tahun, triwulan)
     renstra = [m.rencana.renstra.pk for m in semua if m.rencana.renstra]
     verifikasi = muat_verifikasi(renstra, tahun, triwulan)
     for muatan in semua:
         ikhtisar, milik = hitung(muatan), muatan.rencana.instansi
-        ditinjau = padankan(periksa_ikhtisar(ikhtisar, narasi[milik.pk]), diterima[milik.pk], triwulan)
+        ditinjau = padankan(
+            periksa_ikhtisar(ikhtisar, narasi[milik.pk], frozenset(gambar[milik.pk])), diterima[milik.pk], triwulan
+        )
         temuan = tuple(d.temuan for d in ditinjau if d.diterima is None)
         hasil.append(BarisRekap(milik, ikhtisar, temuan, verifikasi.get(milik.pk, (0, 0))))
     return hasil

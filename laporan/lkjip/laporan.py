@@ -240,6 +240,11 @@ class Laporan(Indeks):
     def lampiran_narasi(self) -> list[Tulisan]:
         return self.narasi.ambil("lampiran")
 
+    @cached_property
+    def gambar(self) -> set[str]:
+        """Fingerprints of the pictures that its texts may name."""
+        return {u["sidik"] for u in self.unggahan("gambar")}
+
     def unggahan(self, bagian: str) -> list[dict[str, Any]]:
         return [u for u in self.bahan["unggahan"] if u["bagian"] == bagian]
 

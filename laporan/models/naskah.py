@@ -40,7 +40,7 @@ class Narasi(models.Model):
 
 @dilacak("Berkas laporan", "narasi", diam=("berkas", "sidik"))
 class Unggahan(models.Model):
-    """A file of the report's own: logo, organisation chart or appendix. Stored under its SHA-256."""
+    """A file of the report's own: logo, organisation chart, appendix, picture of a text. Stored under its SHA-256."""
 
     class Bagian(models.TextChoices):
         LOGO = "logo", "Logo pada sampul"
@@ -48,6 +48,7 @@ class Unggahan(models.Model):
         LAMPIRAN = "lampiran", "Lampiran"
         REVIU = "reviu", "Pernyataan reviu bertanda tangan dari Inspektorat"
         KOP = "kop", "Kop surat"
+        GAMBAR = "gambar", "Gambar dalam naskah"
 
     perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.CASCADE, related_name="unggahan")
     tahun = Tahun()
@@ -65,6 +66,11 @@ class Unggahan(models.Model):
                 fields=["perangkat_daerah", "tahun", "bagian"],
                 condition=Q(bagian__in=["logo", "struktur", "reviu", "kop"]),
                 name="unggahan_tunggal",
+            ),
+            models.UniqueConstraint(
+                fields=["perangkat_daerah", "tahun", "sidik"],
+                condition=Q(bagian="gambar"),
+                name="unggahan_gambar_sekali",
             ),
         ]
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Container
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from sakip.markah import ke_html
+from sakip.markah import Gambar, Penggambar, dalam_kata, ke_html
 
 from .kaya.tulis import untuk_dibaca
 from .nilai import Nilai, Sumber, isi
@@ -17,7 +18,20 @@ from .rujukan import Rujukan
 _BUKA, _TUTUP = "\ue000", "\ue001"
 
 
-def terbaca(teks: str, sumber: Sumber) -> SafeString:
+def di_layar(ada: Container[str], alamat: Callable[[str], str]) -> Penggambar:
+    """Pictures as a page shows them. `alamat`: where one is, by its fingerprint; one that is not there is named."""
+
+    def lukis(g: Gambar) -> str:
+        judul = g.judul or g.alt
+        if g.sidik not in ada:
+            return format_html('<p class="hidup hampa">Gambar tidak ditemukan: {}</p>', judul or g.sidik[:12])
+        bentuk = '<figure><img src="{}" alt="{}" loading="lazy"><figcaption>{}</figcaption></figure>'
+        return format_html(bentuk, alamat(g.sidik), g.alt, judul)
+
+    return lukis
+
+
+def terbaca(teks: str, sumber: Sumber, gambar: Penggambar = dalam_kata) -> SafeString:
     """Markdown as safe HTML; each live number says on asking what it is, one that points to nothing why."""
     tanda: list[SafeString] = []
 
@@ -30,7 +44,7 @@ def terbaca(teks: str, sumber: Sumber) -> SafeString:
         return f"{_BUKA}{len(tanda) - 1}{_BUKA}{cetak}{_TUTUP}"
 
     bersih = teks.replace(_BUKA, "").replace(_TUTUP, "")
-    html = str(ke_html(isi(bersih, sumber, bungkus)))
+    html = str(ke_html(isi(bersih, sumber, bungkus), gambar=gambar))
     for nomor, buka in enumerate(tanda):
         html = html.replace(f"{_BUKA}{nomor}{_BUKA}", buka)
     return mark_safe(html.replace(_TUTUP, "</span>"))  # noqa: S308

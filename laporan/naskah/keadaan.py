@@ -11,6 +11,7 @@ from laporan.bagian.daftar import Tempat, susunan
 from laporan.bagian.letak import Penempat
 from laporan.ikhtisar.bentuk import Ikhtisar
 from laporan.models import BagianMati, LetakNarasi, Narasi, NaskahSiap, NaskahTugas
+from laporan.unggahan import gambar_naskah
 from renstra.bentuk import bidang_simpul
 from renstra.models import Indikator, Renstra, Simpul
 from sakip.models import PerangkatDaerah
@@ -64,6 +65,7 @@ class Naskah:
         letak = LetakNarasi.objects.filter(perangkat_daerah=instansi).values_list("bagian", "judul", "letak")
         self.penempat = Penempat(ikhtisar, {(bagian, judul): tempat for bagian, judul, tempat in letak})
         self._siap = {s.bagian: s for s in NaskahSiap.objects.filter(**milik).select_related("oleh")}
+        self.gambar = gambar_naskah(instansi, ikhtisar.tahun)
         tugas = NaskahTugas.objects.filter(**milik).select_related("bidang", "pengguna")
         self._tugas = {t.bagian: t for t in tugas}
         mati = set(BagianMati.objects.filter(**milik).values_list("bagian", flat=True))

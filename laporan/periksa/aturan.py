@@ -11,6 +11,7 @@ from laporan.ikhtisar.susun import susun_ikhtisar
 from laporan.models import Narasi
 from laporan.naskah.kaya.tulis import untuk_dibaca
 from laporan.naskah.prosa import aturan as prosa
+from laporan.unggahan import gambar_naskah
 from sakip.models import PerangkatDaerah
 
 from . import capaian, rencana, uang
@@ -27,12 +28,14 @@ ATURAN: tuple[Callable[[Bahan], Iterator[Temuan]], ...] = (
 def periksa(instansi: PerangkatDaerah, tahun: int, triwulan: int | None = None) -> list[Temuan]:
     """All findings of the agency's year, the gravest first."""
     narasi = tuple(Narasi.objects.filter(perangkat_daerah=instansi, tahun=tahun).values_list("bagian", "judul", "teks"))
-    return periksa_ikhtisar(susun_ikhtisar(instansi, tahun, triwulan), narasi)
+    return periksa_ikhtisar(susun_ikhtisar(instansi, tahun, triwulan), narasi, gambar_naskah(instansi, tahun))
 
 
-def periksa_ikhtisar(ikhtisar: Ikhtisar, narasi: Iterable[tuple[str, str, str]] = ()) -> list[Temuan]:
+def periksa_ikhtisar(
+    ikhtisar: Ikhtisar, narasi: Iterable[tuple[str, str, str]] = (), gambar: frozenset[str] | None = None
+) -> list[Temuan]:
     """All findings of a computed year; pure."""
-    bahan = Bahan(ikhtisar, tuple((bagian, judul, untuk_dibaca(teks)) for bagian, judul, teks in narasi))
+    bahan = Bahan(ikhtisar, tuple((bagian, judul, untuk_dibaca(teks)) for bagian, judul, teks in narasi), gambar)
     urutan = (GALAT, PERINGATAN, CATATAN)
     return sorted((t for aturan in ATURAN for t in aturan(bahan)), key=lambda t: urutan.index(t.tingkat))
 

@@ -28,10 +28,12 @@ class Temuan:
 
 @dataclass(frozen=True)
 class Bahan:
-    """What the rules read: the ikhtisar, and the narrative as (bagian, judul, teks)."""
+    """What the rules read: the ikhtisar, and the narrative as (bagian, judul, teks). `gambar`: the fingerprints that
+    a text may name; None: not asked for, hence not judged."""
 
     ikhtisar: Ikhtisar
     narasi: tuple[tuple[str, str, str], ...] = ()
+    gambar: frozenset[str] | None = None
 
     def bernarasi(self, kode: str) -> bool:
         return any(bagian == f"3.1.analisis.{kode}" and teks.strip() for bagian, _, teks in self.narasi)

@@ -10,6 +10,7 @@ from laporan.models import Narasi
 from laporan.periksa.aturan import periksa_ikhtisar
 from laporan.periksa.bentuk import GALAT
 from laporan.temuan.terima import tinjau
+from laporan.unggahan import gambar_naskah
 from sakip.models import PerangkatDaerah
 
 TAMPIL = 20
@@ -23,7 +24,8 @@ def peringatan(instansi: PerangkatDaerah, ikhtisar: Ikhtisar) -> list[str]:
     )
     belum = isian.exclude(status__in=BEKU).count()
     narasi = Narasi.objects.filter(perangkat_daerah=instansi, tahun=tahun).values_list("bagian", "judul", "teks")
-    ditinjau = tinjau(instansi, tahun, ikhtisar.triwulan, periksa_ikhtisar(ikhtisar, narasi))
+    gambar = gambar_naskah(instansi, tahun)
+    ditinjau = tinjau(instansi, tahun, ikhtisar.triwulan, periksa_ikhtisar(ikhtisar, narasi, gambar))
     galat = [d.temuan.pesan for d in ditinjau if d.diterima is None and d.temuan.tingkat == GALAT]
     hasil = [f"{belum} isian triwulan belum disetujui."] if belum else []
     hasil += galat[:TAMPIL]

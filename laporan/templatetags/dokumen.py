@@ -19,6 +19,7 @@ from laporan.lkjip.saring import saring_tabel
 from sakip.angka import tulis, tulis_uang
 from sakip.cetak.terbilang import terbilang
 from sakip.cetak.ukur_teks import seimbangkan
+from sakip.markah import Gambar, ke_html
 from sakip.templatetags.sakip import angka, kosong
 
 register = template.Library()
@@ -135,6 +136,26 @@ def gambar(context: Any, judul: str) -> SafeString:
     jangkar = daftar.tambah("gambar", 9, nomor, judul)
     bentuk = '<figcaption id="{}"><b>{}</b> {}<small>Sumber: data diolah.</small></figcaption>'
     return format_html(bentuk, jangkar, nomor, judul)
+
+
+@register.simple_tag(takes_context=True)
+def prosa(context: Any, teks: str) -> SafeString:
+    """A text of the report; its pictures are figures with numbered captions, one that nobody has uploaded is none."""
+    daftar, dikenal = context["daftar"], context["lap"].gambar
+
+    def lukis(g: Gambar) -> str:
+        if g.sidik not in dikenal:
+            return ""
+        daftar.gambar += 1
+        nomor, judul = f"Gambar {daftar.bab}.{daftar.gambar}", g.judul or g.alt or "Tanpa keterangan"
+        jangkar = daftar.tambah("gambar", 9, nomor, judul)
+        bentuk = (
+            '<figure class="foto"><img src="sakip://unggahan/{}" alt="{}"><figcaption id="{}"><b>{}</b> {}</figcaption>'
+            "</figure>"
+        )
+        return format_html(bentuk, g.sidik, g.alt, jangkar, nomor, judul)
+
+    return ke_html(teks, gambar=lukis)
 
 
 @register.simple_tag

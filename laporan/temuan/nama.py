@@ -32,6 +32,8 @@ ATURAN = {
     "iku.keterangan_belum": "Keterangan IKU belum lengkap",
     "narasi.angka_berbeda": "Angka dalam naskah berbeda dari datanya",
     "narasi.belum_selesai": "Naskah belum selesai",
+    "narasi.gambar_hampa": "Gambar dalam naskah tidak ada berkasnya",
+    "narasi.gambar_tanpa_alt": "Gambar tanpa teks alternatif",
     "narasi.instansi_lain": "Narasi menyebut daerah lain",
     "narasi.paragraf_ganda": "Paragraf yang sama dua kali",
     "narasi.penilaian_berbeda": "Penilaian bertentangan dengan data",

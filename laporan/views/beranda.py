@@ -19,6 +19,7 @@ from laporan.penjelasan.bentuk import catatan_rata
 from laporan.periksa.aturan import periksa_ikhtisar
 from laporan.periksa.bentuk import Temuan
 from laporan.temuan.terima import Ditinjau, tinjau
+from laporan.unggahan import gambar_naskah
 from sakip import akses
 from sakip.halaman import alamat_setempat
 from sakip.models import Pengguna
@@ -99,7 +100,8 @@ def _tahun_berdata(request: PermintaanTahun) -> list[int]:
 def temuan_halaman(request: akses.PermintaanInstansi) -> list[Temuan]:
     """The findings of the page's year, from the ikhtisar that the page shows."""
     narasi = Narasi.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun)
-    return periksa_ikhtisar(ikhtisar_halaman(request), narasi.values_list("bagian", "judul", "teks"))
+    gambar = gambar_naskah(request.instansi, request.tahun)
+    return periksa_ikhtisar(ikhtisar_halaman(request), narasi.values_list("bagian", "judul", "teks"), gambar)
 
 
 def temuan_ditinjau(request: akses.PermintaanInstansi) -> list[Ditinjau]:

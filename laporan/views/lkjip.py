@@ -183,6 +183,10 @@ def tanya_hapus(request: PermintaanInstansi, nomor: int) -> HttpResponse:
 @halaman_instansi(menulis=True, izin=UNGGAH)
 def hapus(request: PermintaanInstansi, nomor: int) -> HttpResponse:
     objek = _unggahan(request, nomor)
-    unggahan.hapus(objek)
-    messages.success(request, f"“{objek.judul}” dihapus.")
+    try:
+        unggahan.hapus(objek)
+    except Ditolak as galat:
+        messages.error(request, str(galat))
+    else:
+        messages.success(request, f"“{objek.judul}” dihapus.")
     return redirect(f"{alamat(request, 'lkjip')}#berkas")

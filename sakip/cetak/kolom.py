@@ -165,17 +165,30 @@ def _potong(unsur: Any) -> Iterator[str]:
 
 def _satu(tabel: Any, baris: list[list[_Sel]], tersedia: float) -> None:
     patahkan(tabel, tersedia)
+    lajur, ukuran = _lajur(baris, tersedia)
+    _pasang(tabel, lajur, ukuran)
+    _putusan(tabel, baris, lajur)
+    for k in lajur:
+        _sejajarkan(k, ukuran)
+        _utuhkan(k)
+
+
+def _lajur(baris: list[list[_Sel]], tersedia: float) -> tuple[list[_Lajur], float]:
+    """The columns with their widths, and the size of the letters."""
     banyak = max(s.lajur + s.rentang for b in baris for s in b)
     for ukuran in UKURAN:
         lajur = _ukur(baris, banyak, ukuran)
         if _lega(lajur, tersedia):
             break
     _bagikan(lajur, tersedia)
-    _pasang(tabel, lajur, ukuran)
-    _putusan(tabel, baris, lajur)
-    for k in lajur:
-        _sejajarkan(k, ukuran)
-        _utuhkan(k)
+    return lajur, ukuran
+
+
+def lebar_kolom(tabel: Any, tersedia: float) -> tuple[list[float], float]:
+    """The widths of a table's columns in points, and the size of its letters, for who sets the table elsewhere."""
+    baris = list(_baris(tabel))
+    lajur, ukuran = _lajur(baris, tersedia) if baris else ([], UKURAN[0])
+    return [k.lebar for k in lajur], ukuran
 
 
 def _lega(lajur: list[_Lajur], tersedia: float) -> bool:

@@ -13,7 +13,7 @@ from laporan.ikhtisar.bentuk import ke_json
 from laporan.ikhtisar.susun import susun_ikhtisar
 from laporan.lkjip.bab import URUTAN, susun_html
 from laporan.lkjip.bahan import kumpulkan
-from laporan.lkjip.docx.susun import TANPA_GAMBAR, susun_docx
+from laporan.lkjip.docx.susun import TANPA_GAMBAR, _Penulis, susun_docx
 from laporan.lkjip.docx.tabel import isi_tabel
 from laporan.models import Susunan
 from tests.alat import alamat
@@ -53,6 +53,9 @@ def test_semua_isi_pdf_ada(laporan_demo, nama, tahun):
         for p in html.iter("p"):
             if not any(a.tag in ("td", "th", "figure") for a in p.iterancestors()) and rata(p.text_content()):
                 assert rata(p.text_content()) in alinea
+        for butir in html.iter("li", "dt", "dd"):
+            if not any(a.tag in ("td", "th") for a in butir.iterancestors()) and len(butir) == 0:
+                assert rata(butir.text_content()) in alinea
     assert 'TOC \\o "1-3"' in xml
     assert "SEQ Tabel_3" in xml
     assert any(s.orientation == WD_ORIENT.LANDSCAPE for s in dok.sections)
@@ -102,3 +105,23 @@ def test_unduhan_dari_salinan_beku(impor_demo, masuk):
     assert len(Document(io.BytesIO(jawaban.content)).tables) > 30
     lain = PenggunaFactory(perangkat_daerah=PerangkatDaerahFactory(pemda=instansi.pemda))
     assert masuk(lain).get(tujuan).status_code == 404
+
+
+def test_daftar_mulai_dari_satu_lagi_dan_anaknya_berdiri_sendiri(laporan_demo):
+    laporan = laporan_demo(*DEMO[0])
+    penulis = _Penulis(laporan)
+    html = "<body><ol><li>a<ul><li>a1</li></ul></li><li>b</li></ol><p>x</p><ol start=3><li>c</li></ol></body>"
+    penulis._blok(lxml.html.fromstring(html))
+    isi = [(p.text, p.style.name, _nomor(p)) for p in penulis.dok.paragraphs]
+    assert [(t, g) for t, g, _ in isi] == [
+        ("a", "List Number"),
+        ("a1", "List Bullet 2"),
+        ("b", "List Number"),
+        ("x", "Normal"),
+        ("c", "List Number"),
+    ]
+    assert isi[0][2] == isi[2][2] != isi[4][2]
+
+
+def _nomor(p):
+    return p._p.pPr.numPr.numId.val if p._p.pPr is not None and p._p.pPr.numPr is not None else None

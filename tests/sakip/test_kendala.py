@@ -325,6 +325,7 @@ GANDA = {
     "bagian_mati_sekali": lambda: kembar(p.BagianMatiFactory, **satu_instansi()),
     "keterangan_laporan_sekali": lambda: kembar(p.KeteranganLaporanFactory, **satu_instansi()),
     "unggahan_tunggal": lambda: kembar(p.UnggahanFactory, bagian="logo", **satu_instansi()),
+    "unggahan_gambar_sekali": lambda: kembar(p.UnggahanFactory, bagian="gambar", **satu_instansi()),
     "susunan_satu_terbuka": lambda: kembar(p.SusunanFactory, **satu_instansi()),
     "susunan_satu_terbuka_tw": lambda: kembar(p.SusunanFactory, triwulan=1, **satu_instansi()),
     "susunan_satu_terbuka_bidang": lambda: kembar(

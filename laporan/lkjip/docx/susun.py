@@ -10,6 +10,7 @@ import io
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from itertools import chain, repeat
+from pathlib import Path
 from typing import Any
 
 import lxml.html
@@ -18,21 +19,26 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Emu, Mm, Pt
 
-from ..bab import URUTAN, html_bab
+from sakip.pdf import SKEMA
+
+from ..bab import URUTAN, berkas_unggahan, html_bab
 from ..laporan import Laporan
 from .daftar import gaya_daftar, nomor_baru, nomori
 from .kaki import tambah_kaki
+from .rupa import hias, kelas, warnai_judul
 from .tabel import isi_tabel
 from .tanda import PenandaNaskah
 
 MARGIN = Mm(25)
+TINGGI_GAMBAR = Mm(130)
 LEBAR_TEGAK, LEBAR_MENDATAR = Mm(210), Mm(297)
 SEPERDUAPULUH = 635
 """EMU in a twentieth of a point."""
 JUDUL = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 TANPA_GAMBAR = "Gambar ini ada pada berkas PDF laporan."
+_SEBARIS_SENDIRI = {"br", "small", "p", "div", "li", "dt", "dd", "figcaption"}
 _BLOK = {"p", "ul", "ol", "dl", "table", "figure", "section", "div", "blockquote", *JUDUL}
 _TANDA = {"b": "strong", "i": "em", "del": "s"}
 Tanpa = frozenset[str]()
@@ -45,6 +51,7 @@ def susun_docx(laporan: Laporan) -> bytes:
     for kunci in URUTAN:
         penulis.bab(kunci, lxml.html.document_fromstring(html_bab(kunci, laporan)[0]).find("body"))
     penulis.tanda.sematkan(penulis.dok)
+    penulis.tutup()
     keluaran = io.BytesIO()
     penulis.dok.save(keluaran)
     return keluaran.getvalue()
@@ -53,10 +60,12 @@ def susun_docx(laporan: Laporan) -> bytes:
 class _Penulis:
     def __init__(self, laporan: Laporan) -> None:
         self.lap = laporan
+        self.berkas = berkas_unggahan(laporan)
         self.dok = Document()
         self.tanda = PenandaNaskah(laporan)
         self._gaya()
-        self._kertas(self.dok.sections[0], mendatar=False)
+        self.sampul = self.dok.sections[0]
+        self._kertas(self.sampul, mendatar=False)
         self._kepala_kaki()
 
     def _gaya(self) -> None:
@@ -65,6 +74,7 @@ class _Penulis:
         bahasa = OxmlElement("w:lang")
         bahasa.set(qn("w:val"), "id-ID")
         normal.element.get_or_add_rPr().append(bahasa)
+        warnai_judul(self.dok)
         inti = self.dok.core_properties
         inti.title = f"Laporan Kinerja {self.lap.instansi['nama']} Tahun {self.lap.i.tahun}"
         inti.author = self.lap.instansi["nama"]
@@ -74,23 +84,33 @@ class _Penulis:
         self.mendatar = mendatar
         lebar, tinggi = (LEBAR_MENDATAR, LEBAR_TEGAK) if mendatar else (LEBAR_TEGAK, LEBAR_MENDATAR)
         bagian.orientation = WD_ORIENT.LANDSCAPE if mendatar else WD_ORIENT.PORTRAIT
+        bagian.different_first_page_header_footer = bagian is self.sampul
         bagian.page_width, bagian.page_height = lebar, tinggi
         bagian.left_margin = bagian.right_margin = bagian.top_margin = bagian.bottom_margin = MARGIN
 
     def _kepala_kaki(self) -> None:
-        bagian = self.dok.sections[0]
-        bagian.different_first_page_header_footer = True
+        bagian = self.sampul
         pemda = self.lap.i.perangkat_daerah.pemda
         bagian.header.paragraphs[0].text = f"{self.lap.nama_pendek} {pemda}"
         bagian.header.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
         kaki = bagian.footer.paragraphs[0]
-        kaki.add_run(f"LKjIP {self.lap.nama_pendek} Tahun {self.lap.i.tahun}\t\t")
+        kaki.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        kaki.add_run(f"LKjIP {self.lap.nama_pendek} Tahun {self.lap.i.tahun}  |  ")
         _medan(kaki, "PAGE", "1")
 
     def bab(self, kunci: str, badan: Any) -> None:
         self._blok(badan)
         if kunci == "depan":
             self.daftar_isi()
+
+    def tutup(self) -> None:
+        """No empty page follows landscape pages that end the report."""
+        badan = self.dok.element.body
+        p = badan[-2]
+        kertas = p.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
+        if kertas is not None and not "".join(p.itertext()).strip():
+            badan.replace(badan[-1], kertas)
+            badan.remove(p)
 
     def daftar_isi(self) -> None:
         """A field that Word fills in on opening; until then it holds the headings of the whole report."""
@@ -131,7 +151,8 @@ class _Penulis:
         if e.tag in JUDUL:
             self._judul(e)
         elif e.tag == "p":
-            self._paragraf([e], gaya)
+            if (p := self._paragraf([e], gaya)) is not None:
+                hias(p, e)
         elif e.tag in ("ul", "ol"):
             self._daftar(e, tingkat + 1)
         elif e.tag == "blockquote":
@@ -168,16 +189,16 @@ class _Penulis:
                     nomori(self.dok.element.body[awal - 1], nomor)
 
     def _judul(self, e: Any) -> None:
-        teks = _teks(e)
-        h = self.dok.add_heading(teks, JUDUL[e.tag])
+        h = self.dok.add_heading(" ".join(" ".join(e.itertext()).split()), JUDUL[e.tag])
         h.paragraph_format.page_break_before = e.tag == "h1"
 
-    def _paragraf(self, isi: list[Any], gaya: Gaya = lambda: None, *, tanda: frozenset[str] = Tanpa) -> None:
+    def _paragraf(self, isi: list[Any], gaya: Gaya = lambda: None, *, tanda: frozenset[str] = Tanpa) -> Any | None:
         if not any(_teks(x) for x in isi):
-            return
+            return None
         p = self.dok.add_paragraph(style=gaya())
         for x in isi:
             _tulis(p, x, tanda)
+        return p
 
     def _mendatar(self, e: Any) -> None:
         self._kertas(self.dok.add_section(WD_SECTION.NEW_PAGE), mendatar=True)
@@ -190,16 +211,34 @@ class _Penulis:
         lebar = (LEBAR_MENDATAR if self.mendatar else LEBAR_TEGAK) - 2 * MARGIN
         if (tabel := isi_tabel(e, lebar // SEPERDUAPULUH)) is not None:
             self.dok.element.body.insert(-1, tabel)
-            self.dok.add_paragraph().paragraph_format.space_after = Pt(0)
+            lanjut = e.getnext()
+            if lanjut is None or "sumber" not in kelas(lanjut):
+                self.dok.add_paragraph().paragraph_format.space_after = Pt(0)
 
     def _gambar(self, e: Any) -> None:
-        if e.find(".//svg") is not None or e.find(".//img") is not None:
+        if (img := e.find(".//img")) is not None and (berkas := self._berkas(img)):
+            self._lukisan(berkas, img.get("alt") or "")
+        elif img is not None or e.find(".//svg") is not None:
             self.dok.add_paragraph(TANPA_GAMBAR).runs[0].italic = True
         for bagian in e:
             if bagian.tag == "figcaption":
                 self._nomori(bagian)
-            elif bagian.tag != "svg":
+            elif bagian.tag not in ("svg", "img"):
                 self._blok(bagian)
+
+    def _berkas(self, img: Any) -> Path | None:
+        berkas = self.berkas.get((img.get("src") or "").removeprefix(f"{SKEMA}unggahan/"))
+        return berkas if berkas is not None and berkas.is_file() else None
+
+    def _lukisan(self, berkas: Path, alt: str) -> None:
+        """A picture in its own size, or as large as the page allows, with its alternative text."""
+        p = self.dok.add_paragraph()
+        p.alignment, p.paragraph_format.keep_with_next = WD_ALIGN_PARAGRAPH.CENTER, True
+        satu = p.add_run().add_picture(str(berkas))
+        lebar = (LEBAR_MENDATAR if self.mendatar else LEBAR_TEGAK) - 2 * MARGIN
+        nisbah = min(1, lebar / satu.width, TINGGI_GAMBAR / satu.height)
+        satu.width, satu.height = Emu(satu.width * nisbah), Emu(satu.height * nisbah)
+        satu._inline.docPr.set("descr", alt)
 
     def _nomori(self, e: Any) -> None:
         """A caption whose last number is a field: `Tabel 3.` and the count of its chapter."""
@@ -220,7 +259,18 @@ def _tanpa_ekor(e: Any) -> Any:
 
 
 def _teks(x: Any) -> str:
-    return " ".join((x if isinstance(x, str) else x.text_content()).split())
+    return " ".join((x if isinstance(x, str) else "".join(_potong(x))).split())
+
+
+def _potong(e: Any) -> Iterator[str]:
+    """The letters of an element, a space where the page has another line."""
+    sela = " " if e.tag in _SEBARIS_SENDIRI else ""
+    yield sela + (e.text or "")
+    for anak in e:
+        if isinstance(anak.tag, str):
+            yield from _potong(anak)
+        yield anak.tail or ""
+    yield sela
 
 
 def _tulis(p: Any, x: Any, tanda: frozenset[str] = Tanpa) -> None:

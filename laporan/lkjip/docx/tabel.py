@@ -8,9 +8,21 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from sakip.cetak.kolom import lebar_kolom
+
 _GARIS = ("top", "left", "bottom", "right", "insideH", "insideV")
 _PUTUS = "\ue000"
-ANGKA = {"n", "uang", "angka", "no"}
+DUA_PULUH = 20
+LATAR_KEPALA = "E7EEF0"
+TEPI_SEL = "74"
+"""Beside a cell's text, in twentieths of a point, as in the PDF."""
+BARIS_UTUH = 12
+"""Rows of a table that is not cut by the end of a page."""
+RUANG_TANDA = "1240"
+"""Above the name below a signature, in twentieths of a point."""
+BEBAS = {"pihak", "dua-tanda", "kop"}
+"""Tables that only stand side by side: without lines."""
+ANGKA = {"a", "n", "uang", "angka", "no"}
 
 
 def isi_tabel(e: Any, lebar: int) -> Any | None:
@@ -21,14 +33,27 @@ def isi_tabel(e: Any, lebar: int) -> Any | None:
     if not banyak:
         return None
     tabel = _unsur("w:tbl")
-    tabel.append(_sifat(lebar))
-    kolom = _unsur("w:tblGrid")
-    for _ in range(banyak):
-        kolom.append(_unsur("w:gridCol", w=str(lebar // banyak)))
-    tabel.append(kolom)
+    tabel.append(_sifat(lebar, bergaris=not BEBAS & set((e.get("class") or "").split())))
+    kolom, ukuran = _kolom(e, banyak, lebar)
+    grid = _unsur("w:tblGrid")
+    for satu in kolom:
+        grid.append(_unsur("w:gridCol", w=str(satu)))
+    tabel.append(grid)
     for (_, kelompok), sel in zip(baris, kisi, strict=True):
-        tabel.append(_baris(sel, kelompok, banyak, lebar // banyak))
+        tabel.append(_baris(sel, kelompok, kolom, ukuran))
+    if len(baris) <= BARIS_UTUH:
+        for r in tabel.findall(qn("w:tr"))[:-1]:
+            for sifat in r.iter(qn("w:pPr")):
+                sifat.insert(0, _unsur("w:keepNext"))
     return tabel
+
+
+def _kolom(e: Any, banyak: int, lebar: int) -> tuple[list[int], float]:
+    """The columns as wide as in the PDF, in twentieths of a point, and the size of the letters."""
+    ideal, ukuran = lebar_kolom(e, lebar / DUA_PULUH)
+    ideal += [sum(ideal) / max(len(ideal), 1)] * (banyak - len(ideal))
+    jumlah = sum(ideal) or 1
+    return [int(lebar * satu / jumlah) for satu in ideal], ukuran
 
 
 def _kisi(baris: list[Any]) -> list[list[tuple[Any, bool, int]]]:
@@ -56,18 +81,23 @@ def _kisi(baris: list[Any]) -> list[list[tuple[Any, bool, int]]]:
     return hasil
 
 
-def _sifat(lebar: int) -> Any:
+def _sifat(lebar: int, *, bergaris: bool) -> Any:
     sifat = _unsur("w:tblPr")
-    sifat.append(_unsur("w:tblStyle", val="TableGrid"))
+    sifat.append(_unsur("w:tblStyle", val="TableGrid" if bergaris else "TableNormal"))
     sifat.append(_unsur("w:tblW", w=str(lebar), type="dxa"))
     garis = _unsur("w:tblBorders")
     for sisi in _GARIS:
-        garis.append(_unsur(f"w:{sisi}", val="single", sz="4", color="808080"))
+        garis.append(_unsur(f"w:{sisi}", val="single" if bergaris else "nil", sz="4", color="808080"))
     sifat.append(garis)
+    sifat.append(_unsur("w:tblLayout", type="fixed"))
+    tepi = _unsur("w:tblCellMar")
+    for sisi in ("left", "right"):
+        tepi.append(_unsur(f"w:{sisi}", w=TEPI_SEL, type="dxa"))
+    sifat.append(tepi)
     return sifat
 
 
-def _baris(sel: list[tuple[Any, bool, int]], kelompok: str, banyak: int, lebar: int) -> Any:
+def _baris(sel: list[tuple[Any, bool, int]], kelompok: str, kolom: list[int], ukuran: float) -> Any:
     r = _unsur("w:tr")
     sifat = _unsur("w:trPr")
     sifat.append(_unsur("w:cantSplit"))
@@ -76,28 +106,33 @@ def _baris(sel: list[tuple[Any, bool, int]], kelompok: str, banyak: int, lebar: 
     r.append(sifat)
     terpakai = 0
     for c, lanjut, rentang in sel:
-        r.append(_sel(c, lanjut, rentang, lebar, tebal=kelompok != "tbody"))
+        lebar = sum(kolom[terpakai : terpakai + rentang])
+        r.append(_sel(c, lanjut, rentang, lebar, ukuran, tebal=kelompok != "tbody", kepala=kelompok == "thead"))
         terpakai += rentang
-    if terpakai < banyak:
-        r.append(_sel(None, False, banyak - terpakai, lebar, tebal=False))
+    if sisa := kolom[terpakai:]:
+        r.append(_sel(None, False, len(sisa), sum(sisa), ukuran, tebal=False, kepala=False))
     return r
 
 
-def _sel(c: Any, lanjut: bool, rentang: int, lebar: int, *, tebal: bool) -> Any:
+def _sel(c: Any, lanjut: bool, rentang: int, lebar: int, ukuran: float, *, tebal: bool, kepala: bool) -> Any:
     tc = _unsur("w:tc")
     sifat = _unsur("w:tcPr")
-    sifat.append(_unsur("w:tcW", w=str(lebar * rentang), type="dxa"))
+    sifat.append(_unsur("w:tcW", w=str(lebar), type="dxa"))
     if rentang > 1:
         sifat.append(_unsur("w:gridSpan", val=str(rentang)))
     if lanjut:
         sifat.append(_unsur("w:vMerge"))
     elif c is not None and int(c.get("rowspan") or 1) > 1:
         sifat.append(_unsur("w:vMerge", val="restart"))
+    if kepala:
+        sifat.append(_unsur("w:shd", val="clear", color="auto", fill=LATAR_KEPALA))
     tc.append(sifat)
     alinea = [""] if c is None or lanjut else _alinea(c)
     kanan = c is not None and bool(ANGKA & set((c.get("class") or "").split())) and c.tag == "td"
     for teks in alinea:
-        tc.append(_paragraf(teks, kanan, tebal or (c is not None and c.tag == "th")))
+        tc.append(_paragraf(teks, kanan, ukuran, tebal or (c is not None and c.tag == "th")))
+    if c is not None and "nama" in (c.get("class") or "").split():
+        tc.find(f"{qn('w:p')}/{qn('w:pPr')}/{qn('w:spacing')}").set(qn("w:before"), RUANG_TANDA)
     return tc
 
 
@@ -106,11 +141,13 @@ def _alinea(c: Any) -> list[str]:
     for pemutus in [*c.iter("br"), *c.iter("p"), *c.iter("div"), *c.iter("li")]:
         if pemutus is not c:
             pemutus.tail = f"{_PUTUS}{pemutus.tail or ''}"
+    for nama in c.iter("span") if "nama" in (c.get("class") or "").split() else ():
+        nama.text = f"{_PUTUS}{nama.text or ''}"
     baris = [" ".join(b.split()) for b in c.text_content().split(_PUTUS)]
     return [b for b in baris if b] or [""]
 
 
-def _paragraf(teks: str, kanan: bool, tebal: bool) -> Any:
+def _paragraf(teks: str, kanan: bool, ukuran: float, tebal: bool) -> Any:
     p = _unsur("w:p")
     sifat = _unsur("w:pPr")
     sifat.append(_unsur("w:spacing", before="20", after="20"))
@@ -121,7 +158,7 @@ def _paragraf(teks: str, kanan: bool, tebal: bool) -> Any:
     rupa = _unsur("w:rPr")
     if tebal:
         rupa.append(_unsur("w:b"))
-    rupa.append(_unsur("w:sz", val="18"))
+    rupa.append(_unsur("w:sz", val=str(round(2 * ukuran))))
     r.append(rupa)
     isi = _unsur("w:t")
     isi.set(qn("xml:space"), "preserve")

@@ -10,7 +10,7 @@ import nh3
 from sakip.markah import SIFAT_HTML, UNSUR_HTML, ke_html
 
 from ..rujukan import cari
-from .pohon import PUTUS, RUJUKAN, Blok, Daftar, Dokumen, Garis, Kutipan, Paragraf, Potong, Sel, Tabel, rapikan
+from .pohon import PUTUS, RUJUKAN, Blok, Daftar, Dokumen, Gambar, Garis, Kutipan, Paragraf, Potong, Sel, Tabel, rapikan
 
 _NAMA = {"b": "strong", "i": "em", "del": "s", "strike": "s", "ins": "u"}
 _TANDA = {"strong", "em", "u", "s", "sub", "sup", "code"} | set(_NAMA)
@@ -20,6 +20,7 @@ _SIFAT = SIFAT_HTML | {"span": {"data-rujukan"}}
 _BERTEMPAT = re.compile("\ue000(\\d+)\ue001")
 _RENTANG = 50
 """Columns or rows that one cell may span."""
+_HAMPA = ("br", "hr", "img")
 _DALAM = 40
 """Elements in one another; deeper ones leave their text only."""
 
@@ -41,7 +42,7 @@ class _Pengurai(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         simpul = _Simpul(tag, {k: v or "" for k, v in attrs})
-        if tag in ("br", "hr"):
+        if tag in _HAMPA:
             self.tumpukan[-1].isi.append(simpul)
         elif len(self.tumpukan) > _DALAM:
             self.lewat += 1
@@ -50,7 +51,7 @@ class _Pengurai(HTMLParser):
             self.tumpukan.append(simpul)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in ("br", "hr"):
+        if tag in _HAMPA:
             return
         if self.lewat:
             self.lewat -= 1
@@ -115,11 +116,28 @@ class _Pembangun:
                 self.blok.append(Kutipan(isi))
         elif simpul.nama == "hr":
             self.blok.append(Garis())
+        elif simpul.nama == "img":
+            self._gambar(simpul.sifat)
         elif simpul.nama == "table" and not self.dalam_sel:
             self._tabel(simpul)
         else:
             self._anak(simpul, tanda)
             self._tutup(_JUDUL.get(simpul.nama, 0))
+
+    def _gambar(self, sifat: dict[str, str]) -> None:
+        if sidik := re.sub(r"\W", "", sifat.get("data-gambar", "")):
+            self.blok.append(Gambar(sidik, self._sifat(sifat, "alt"), self._sifat(sifat, "title")))
+
+    def _sifat(self, sifat: dict[str, str], nama: str) -> str:
+        """An attribute's text, its references as they are written in a text."""
+        return "".join(
+            f"{{{{{p.teks}}}}}" if p.jenis == RUJUKAN else p.teks for p in rapikan(self._potong(sifat.get(nama, "")))
+        )
+
+    def _potong(self, teks: str) -> list[Potong]:
+        dalam = _Pembangun(self.rujukan)
+        dalam._teks(teks, frozenset())
+        return dalam.kini
 
     def _daftar(self, simpul: _Simpul) -> None:
         butir = []
@@ -179,7 +197,7 @@ def dari_html(html: str, rujukan: list[str] | None = None) -> Dokumen:
 def dari_teks(teks: str) -> Dokumen:
     """Of a text as it is stored."""
     bertempat, rujukan = tandai(teks)
-    return dari_html(ke_html(bertempat, kaki=False), rujukan)
+    return dari_html(ke_html(bertempat, kaki=False, gambar=None), rujukan)
 
 
 def tandai(teks: str) -> tuple[str, list[str]]:

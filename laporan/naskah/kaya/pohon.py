@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from sakip.markah import Gambar
+
 TANDA = ("strong", "em", "u", "s", "sub", "sup", "code")
 """Marks of a run, in the order in which they are opened."""
 TEKS, PUTUS, RUJUKAN = "teks", "putus", "rujukan"
@@ -62,7 +64,7 @@ class Tabel:
     baris: tuple[tuple[Sel, ...], ...]
 
 
-Blok = Paragraf | Daftar | Kutipan | Garis | Tabel
+Blok = Paragraf | Daftar | Kutipan | Garis | Tabel | Gambar
 Dokumen = tuple[Blok, ...]
 _KATA = re.compile(r"[ \t\n\r\f]+|[^ \t\n\r\f]+")
 _BUANG = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029\u200b\ufeff\ue000\ue001]")

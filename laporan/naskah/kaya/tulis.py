@@ -8,10 +8,25 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import escape
 
-from sakip.markah import TANDA_HTML, baris_blok, berupa_html
+from sakip.markah import SKEMA_GAMBAR, TANDA_HTML, baris_blok, berupa_html
 
 from .baca import dari_teks, tandai
-from .pohon import PUTUS, RUJUKAN, Blok, Daftar, Dokumen, Garis, Kutipan, Paragraf, Potong, Sebaris, Sel, Tabel, jalin
+from .pohon import (
+    PUTUS,
+    RUJUKAN,
+    Blok,
+    Daftar,
+    Dokumen,
+    Gambar,
+    Garis,
+    Kutipan,
+    Paragraf,
+    Potong,
+    Sebaris,
+    Sel,
+    Tabel,
+    jalin,
+)
 
 _KURUNG = re.compile(r"\{(?=\{)|(?<=\{)\{")
 Tulis = Callable[[Potong], str]
@@ -52,6 +67,8 @@ def _html(b: Blok, teks: Tulis) -> str:
     if isinstance(b, Tabel):
         baris = "".join(f"<tr>{''.join(_sel(s, teks) for s in r)}</tr>" for r in b.baris)
         return f"<table><tbody>{baris}</tbody></table>"
+    if isinstance(b, Gambar):
+        return f'<img data-gambar="{escape(b.sidik)}" alt="{escape(b.alt)}" title="{escape(b.judul)}">'
     return "<hr>"
 
 
@@ -114,7 +131,16 @@ def _md(b: Blok, cara: _Cara, lain: bool = False) -> str:
         return "\n".join(f"> {x}".rstrip() for x in _md_isi(b.isi, cara).split("\n"))
     if isinstance(b, Tabel):
         return _md_tabel(b, cara)
+    if isinstance(b, Gambar):
+        judul = f' "{_luput_gambar(b.judul)}"' if b.judul else ""
+        return f"![{_luput_gambar(b.alt)}]({SKEMA_GAMBAR}{b.sidik}{judul})"
     return "---" if isinstance(b, Garis) else ""
+
+
+def _luput_gambar(teks: str) -> str:
+    bertempat, rujukan = tandai(teks)
+    luput = _KURUNG.sub(r"\\{", re.sub(r'(["!])', r"\\\1", _BERTANDA.sub(r"\\\1", bertempat)))
+    return re.sub("\ue000(\\d+)\ue001", lambda m: f"{{{{{rujukan[int(m.group(1))]}}}}}", luput)
 
 
 def _md_isi(isi: Dokumen, cara: _Cara) -> str:

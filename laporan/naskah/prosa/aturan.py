@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from laporan.periksa.bentuk import GALAT, PERINGATAN, PERMENPANRB_53, Bahan, Temuan, angka_teks
 from sakip.angka import bulatkan, tulis
+from sakip.markah import gambar_dalam
 
 from ..nilai import tulis_nilai
 from ..rujukan import cari
@@ -33,6 +34,7 @@ def prosa(bahan: Bahan) -> Iterator[Temuan]:
         yield from angka_berbeda(bahan, daftar)
         yield from penilaian_bertentangan(bahan, daftar)
         yield from kebiasaan_buruk(bahan)
+        yield from gambar_cacat(bahan)
 
 
 def rujukan_hampa(bahan: Bahan, daftar: Daftar) -> Iterator[Temuan]:
@@ -85,6 +87,21 @@ def kebiasaan_buruk(bahan: Bahan) -> Iterator[Temuan]:
         di = "bagian ini juga" if bagian == pertama else f"bagian {pertama}"
         pesan = f"Paragraf yang sama sudah ada pada {di}: “{paragraf[:100]}…”"
         yield Temuan("narasi.paragraf_ganda", PERINGATAN, bagian, pesan, {}, PERMENPANRB_53)
+
+
+def gambar_cacat(bahan: Bahan) -> Iterator[Temuan]:
+    """Pictures that print nothing, and those that say nothing to who cannot see them."""
+    for bagian, _, teks in bahan.narasi:
+        for g in gambar_dalam(teks):
+            nama = f"“{g.judul or g.alt}”" if g.judul or g.alt else f"{g.sidik[:12]}…"
+            if bahan.gambar is not None and g.sidik not in bahan.gambar:
+                pesan = (
+                    f"Gambar {nama} tidak ada pada berkas tahun ini, sehingga tidak tercetak. Unggah gambarnya lagi."
+                )
+                yield Temuan("narasi.gambar_hampa", GALAT, bagian, pesan, {}, PERMENPANRB_53)
+            if not g.alt:
+                pesan = f"Gambar {nama} tanpa teks alternatif. Tulis apa yang tampak padanya."
+                yield Temuan("narasi.gambar_tanpa_alt", PERINGATAN, bagian, pesan, {}, PERMENPANRB_53)
 
 
 def isian_berbeda(bahan: Bahan, daftar: Daftar) -> Iterator[Temuan]:

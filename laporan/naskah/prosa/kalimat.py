@@ -15,6 +15,7 @@ _ANGKA = re.compile(
     r"(?<![\w.,/–-])(?P<rp>Rp\.?\s?)?(?P<n>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?!\d)"
     r"(?P<skala>\s(?:ribu|juta|miliar|triliun)\b)?(?P<persen>\s?%|\spersen\b)?"
 )
+_ALAMAT_GAMBAR = re.compile(r"(?<=\]\()gambar:\w+")
 _BULAN = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember"
 _BUKAN_DI_DEPAN = re.compile(
     r"\b(nomor|no\.?|pasal|ayat|huruf|tahun|triwulan|semester|tabel|gambar|grafik|bab|halaman|angka|bagian|lampiran|"
@@ -68,10 +69,10 @@ def kalimat(teks: str) -> Iterator[Kalimat]:
 
 
 def tanpa_rujukan(teks: str) -> str:
-    """The text with its references blanked, every other letter in its place."""
+    """The text with its references, and what names its pictures, blanked, every other letter in its place."""
     for t in cari(teks):
         teks = teks[: t.awal] + "\N{SECTION SIGN}" * (t.akhir - t.awal) + teks[t.akhir :]
-    return teks
+    return _ALAMAT_GAMBAR.sub(lambda m: "\N{SECTION SIGN}" * len(m.group()), teks)
 
 
 def _angka(satu: str, letak: int) -> Iterator[AngkaKetik]:

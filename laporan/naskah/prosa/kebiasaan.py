@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from laporan.bagian.daftar import DARI_KUNCI
 from laporan.ikhtisar.bentuk import Ikhtisar
+from sakip.markah import gambar_dalam
 
 from .kalimat import tanpa_rujukan
 
@@ -49,7 +50,7 @@ def kebiasaan(ikhtisar: Ikhtisar, bagian: str, teks: str) -> Iterator[Kebiasaan]
     for m in _BELUM.finditer(tanpa_rujukan(teks)):
         yield Kebiasaan("narasi.belum_selesai", "Naskah belum selesai", _kutip(teks, m))
     tabel = _TABEL.search(teks)
-    if tabel and not _TABEL_MARKDOWN.search(teks) and not _berdata(bagian):
+    if tabel and not _TABEL_MARKDOWN.search(teks) and not gambar_dalam(teks) and not _berdata(bagian):
         yield Kebiasaan(
             "narasi.tabel_tidak_ada", "Naskah menunjuk tabel atau gambar yang tidak ada", _kutip(teks, tabel)
         )

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.safestring import SafeString
 
 from capaian import wewenang
 from laporan.bagian.daftar import DARI_KUNCI
@@ -20,7 +21,7 @@ from sakip.halaman import alamat
 from sakip.models import Bidang, Jejak, Pengguna
 
 from ..banding import sandingkan
-from ..cetak import terbaca
+from ..cetak import di_layar, terbaca
 from ..kaya.pohon import Dokumen
 from ..kaya.tulis import simpanan
 from ..keadaan import BagianNaskah, Naskah, bidang_objek
@@ -57,6 +58,12 @@ class Penulis:
             selaku = wewenang.boleh_isi.selaku(orang, b.tugas.bidang_id)
         self.request.selaku = selaku or ""
         return selaku is not None or (b.tugas is not None and b.tugas.pengguna_id == orang.pk)
+
+
+def cetak(request: PermintaanInstansi, naskah: Naskah, teks: str) -> SafeString:
+    """A text as it will be printed, with its pictures."""
+    lukis = di_layar(naskah.gambar, lambda sidik: alamat(request, "naskah_gambar", sidik=sidik))
+    return terbaca(teks, naskah.sumber, lukis)
 
 
 def boleh_tulis(request: PermintaanInstansi, b: BagianNaskah) -> bool:

@@ -26,7 +26,18 @@ from ..prosa.aturan import prosa
 from ..prosa.butir import Daftar
 from ..prosa.cocok import Pencocok
 from ..rujukan import BAGIAN, cari
-from .dasar import SIAPA, bagian_baris, boleh_tugaskan, boleh_tulis, muat_naskah, penerima, riwayat, sanding, tahun_lalu
+from .dasar import (
+    SIAPA,
+    bagian_baris,
+    boleh_tugaskan,
+    boleh_tulis,
+    cetak,
+    muat_naskah,
+    penerima,
+    riwayat,
+    sanding,
+    tahun_lalu,
+)
 
 
 @halaman_instansi()
@@ -42,14 +53,18 @@ def halaman(request: PermintaanInstansi, bagian: str = "") -> HttpResponse:
 
 
 def tampilkan_halaman(
-    request: PermintaanInstansi, naskah: Naskah, b: BagianNaskah, terketik: dict[str, str] | None = None
+    request: PermintaanInstansi,
+    naskah: Naskah,
+    b: BagianNaskah,
+    terketik: dict[str, str] | None = None,
+    gambar: dict[str, str] | None = None,
 ) -> HttpResponse:
-    """`terketik`: what was typed and could not be saved, by text; it stands beside what is stored."""
+    """`terketik`: what was typed and could not be saved, by text; it stands beside what is stored. `gambar`: what was
+    said of a picture that was refused, by field, with `baris` and `galat`."""
     remah = [("LKjIP", alamat(request, "lkjip")), ("Naskah", alamat(request, "naskah"))]
     judul = f"{b.tempat.nomor} {b.tempat.judul}".strip()
-    return tampilkan(
-        request, "laporan/naskah/halaman.html", judul, _konteks(request, naskah, b, terketik or {}), remah=remah
-    )
+    konteks = _konteks(request, naskah, b, terketik or {}) | {"gambar": gambar or {}}
+    return tampilkan(request, "laporan/naskah/halaman.html", judul, konteks, remah=remah)
 
 
 def _konteks(request: PermintaanInstansi, naskah: Naskah, b: BagianNaskah, terketik: dict[str, str]) -> dict[str, Any]:
@@ -95,7 +110,7 @@ def _teks(
     return [
         {
             "n": n,
-            "cetak": terbaca(n.teks, naskah.sumber),
+            "cetak": cetak(request, naskah, n.teks),
             "ketik": terketik.get(n.bagian, n.teks),
             "sanding": _tertolak(terketik[n.bagian], n.teks, naskah) if n.bagian in terketik else None,
             "html": ke_penyunting(dari_teks(n.teks)),
@@ -108,7 +123,7 @@ def _teks(
                 if not berupa_html(n.teks)
             ],
             "arsip": _arsip(n.teks, naskah),
-            "temuan": list(prosa(Bahan(naskah.ikhtisar, ((n.bagian, n.judul, untuk_dibaca(n.teks)),)))),
+            "temuan": list(prosa(Bahan(naskah.ikhtisar, ((n.bagian, n.judul, untuk_dibaca(n.teks)),), naskah.gambar))),
             "riwayat": [
                 _dibanding(request, j, n.teks, naskah) for j in dulu if j["objek"] == n.pk or j["bagian"] == n.bagian
             ],

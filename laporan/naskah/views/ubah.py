@@ -13,12 +13,12 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from laporan.models import NaskahSiap, NaskahTugas
+from laporan.unggahan import bawa_gambar
 from sakip.akses import PermintaanInstansi, halaman_instansi
 from sakip.ditolak import Ditolak
 from sakip.kisi.jawab import alamat_sel
 from sakip.kisi.sel import Bentrok, Permintaan, Tersimpan, simpan_sel
 
-from ..cetak import terbaca
 from ..kaya.baca import dari_html, dari_teks
 from ..keadaan import Naskah, sidik
 from ..prosa.butir import Daftar
@@ -32,6 +32,7 @@ from .dasar import (
     boleh_langsung,
     boleh_tugaskan,
     boleh_tulis,
+    cetak,
     kembali,
     muat_naskah,
     penerima,
@@ -62,7 +63,7 @@ def sel(request: PermintaanInstansi, minta: Permintaan) -> Tersimpan:
 @halaman_instansi(menulis=True)
 def pratinjau(request: PermintaanInstansi) -> HttpResponse:
     """A text as it will be printed, with its live numbers; stores nothing."""
-    jawaban = HttpResponse(terbaca(request.POST.get("teks", "")[:200_000], muat_naskah(request).sumber))
+    jawaban = HttpResponse(cetak(request, muat_naskah(request), request.POST.get("teks", "")[:200_000]))
     jawaban["Cache-Control"] = "no-store"
     return jawaban
 
@@ -90,7 +91,7 @@ def tulis(request: PermintaanInstansi) -> HttpResponse:
     baris, teks = request.POST.get("baris", ""), request.POST.get("teks", "")
     if baris != b.kunci and all(n.bagian != baris for n in b.baris):
         raise Http404
-    if _simpan(request, naskah, baris, request.POST.get("lama", ""), teks):
+    if simpan_teks(request, naskah, baris, request.POST.get("lama", ""), teks):
         return kembali(request, b)
     return tampilkan_halaman(request, naskah, b, terketik={baris: teks})
 
@@ -106,9 +107,10 @@ def mulai(request: PermintaanInstansi) -> HttpResponse:
         lalu = {n.bagian: n.teks for n in tahun_lalu(request, b)}
         if dari not in lalu:
             raise Http404
-        _simpan(request, naskah, dari, "", lalu[dari])
+        bawa_gambar(request.instansi, request.tahun - 1, request.tahun, lalu[dari])
+        simpan_teks(request, naskah, dari, "", lalu[dari])
     elif b.draf and not b.baris:
-        _simpan(request, naskah, b.kunci, "", b.draf)
+        simpan_teks(request, naskah, b.kunci, "", b.draf)
     return kembali(request, b)
 
 
@@ -168,7 +170,7 @@ def hidupkan(request: PermintaanInstansi) -> HttpResponse:
     tawaran = Pencocok(Daftar(naskah.ikhtisar)).baca(n.bagian, n.teks)[0]
     ke = request.POST.get("ke", "")
     terpilih = [t for nomor, t in enumerate(tawaran) if ke in ("", str(nomor))]
-    _simpan(request, naskah, n.bagian, request.POST.get("lama", ""), terapkan(n.teks, terpilih))
+    simpan_teks(request, naskah, n.bagian, request.POST.get("lama", ""), terapkan(n.teks, terpilih))
     return kembali(request, b)
 
 
@@ -181,7 +183,7 @@ def ganti(request: PermintaanInstansi) -> HttpResponse:
     dari, ke = request.POST.get("dari", ""), request.POST.get("ke", "")
     if n is None or not dari or naskah.sumber.penerus(dari) != ke:
         raise Http404
-    _simpan(request, naskah, n.bagian, request.POST.get("lama", ""), alihkan(n.teks, dari, ke))
+    simpan_teks(request, naskah, n.bagian, request.POST.get("lama", ""), alihkan(n.teks, dari, ke))
     return kembali(request, b)
 
 
@@ -196,11 +198,11 @@ def pulihkan(request: PermintaanInstansi) -> HttpResponse:
     lama = {str(j["pk"]): j["teks"] for j in riwayat(request, [n.pk for n in b.baris], [bagian])}
     if (teks := lama.get(request.POST.get("jejak", ""))) is None:
         raise Http404
-    _simpan(request, naskah, bagian, request.POST.get("lama", ""), teks)
+    simpan_teks(request, naskah, bagian, request.POST.get("lama", ""), teks)
     return kembali(request, b)
 
 
-def _simpan(request: PermintaanInstansi, naskah: Naskah, bagian: str, lama: str, teks: str) -> bool:
+def simpan_teks(request: PermintaanInstansi, naskah: Naskah, bagian: str, lama: str, teks: str) -> bool:
     """Through the same door as what is typed."""
     minta = Permintaan(f"n{bagian}", "teks", teks, lama, False)
     try:

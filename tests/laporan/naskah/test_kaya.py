@@ -10,6 +10,7 @@ from laporan.naskah.kaya.pohon import (
     RUJUKAN,
     TANDA,
     Daftar,
+    Gambar,
     Garis,
     Kutipan,
     Paragraf,
@@ -47,11 +48,17 @@ def dokumen(satu, sedikit=1):
     return st.lists(satu, min_size=sedikit, max_size=3).map(tuple)
 
 
+keterangan = st.one_of(
+    st.text(st.sampled_from("aB1 .,-*_`[](){}<>#|~&\\!:é\"'"), max_size=12).map(lambda t: " ".join(t.split())),
+    st.just('Naik {{capaian:total}} "persen"'),
+).filter(lambda t: "{{" not in t.replace("{{capaian:total}}", ""))
+lukisan = st.builds(Gambar, st.sampled_from(["ab" * 32, "0"]), keterangan, keterangan)
 sel = st.builds(Sel, dokumen(terisi, 0), st.booleans(), st.integers(1, 3), st.integers(1, 3))
 blok = st.recursive(
     st.one_of(
         terisi,
         st.just(Garis()),
+        lukisan,
         st.builds(Tabel, st.lists(st.lists(sel, min_size=1, max_size=3).map(tuple), min_size=1, max_size=3).map(tuple)),
     ),
     lambda x: st.one_of(

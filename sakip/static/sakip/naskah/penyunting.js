@@ -5,6 +5,7 @@ import {
   TrailingNode, Underline, UndoRedo,
 } from "../../django_prose_editor/editor.js";
 import { buat, json, satu, semua } from "../kisi/alat.js";
+import { Gambar, pasangUnggah } from "./gambar.js";
 import { Rujukan, kenalkan } from "./rujukan.js";
 import { bersihkan } from "./tempel.js";
 
@@ -26,11 +27,11 @@ const ALAT = {
 };
 let terakhir = null;
 
-const ekstensi = (objek) => [
+const ekstensi = (objek, alamat, simpan) => [
   Document, Paragraph, Text, Bold, Italic, Strike, Underline, Subscript, Superscript, Code, HardBreak, HorizontalRule,
   Heading.configure({ levels: [3, 4, 5, 6] }), BulletList, OrderedList, ListItem, Blockquote,
   Table.configure({ resizable: false }), TableRow, TableHeader, TableCell, UndoRedo, Dropcursor.configure({ color: "currentcolor" }), Gapcursor, TrailingNode,
-  Rujukan.configure({ objek }),
+  Rujukan.configure({ objek }), Gambar.configure({ alamat, simpan }),
 ];
 const hitung = (penyunting) => penyunting.getText({ blockSeparator: "\n" }).split(/\s+/).filter(Boolean).length;
 
@@ -69,10 +70,11 @@ const pasangSatu = (bidang) => {
   const wadah = buat("div", { class: "penyunting prosa" });
   sel.before(wadah);
   const kata = satu("[data-kata]", bidang);
+  const simpan = () => sel.dispatchEvent(new Event("change", { bubbles: true }));
   const penyunting = new Editor({
     element: wadah,
     injectCSS: false,
-    extensions: ekstensi(objek),
+    extensions: ekstensi(objek, bidang.dataset.gambar, simpan),
     content: sel.value,
     editorProps: {
       attributes: { id: `${markah.id}-kaya`, lang: "id", spellcheck: "true", role: "textbox", "aria-multiline": "true", "aria-labelledby": bidang.dataset.nama },
@@ -84,15 +86,21 @@ const pasangSatu = (bidang) => {
       kata.textContent = hitung(editor);
     },
     onFocus: ({ editor }) => (terakhir = editor),
-    onBlur: () => sel.dispatchEvent(new Event("change", { bubbles: true })),
+    onBlur: simpan,
   });
   const ikuti = () => {
     if (sel.value !== (penyunting.isEmpty ? "" : penyunting.getHTML())) penyunting.commands.setContent(sel.value, { emitUpdate: false });
     kata.textContent = hitung(penyunting);
   };
   sel.addEventListener("kisi:tulis", ikuti);
-  addEventListener("beforeunload", () => sel.dispatchEvent(new Event("change", { bubbles: true })));
+  addEventListener("beforeunload", simpan);
   pasangAlat(satu("[data-alat-naskah]", bidang), penyunting);
+  const formulir = satu("[data-unggah-gambar]", bidang);
+  pasangUnggah(formulir, penyunting);
+  satu("[data-buka-gambar]", bidang).addEventListener("click", () => {
+    formulir.closest("details").open = true;
+    satu("[type=file]", formulir).focus();
+  });
   delete markah.dataset.kolom;
   sel.dataset.kolom = "html";
   for (const el of semua("[data-markdown]", bidang)) el.hidden = true;

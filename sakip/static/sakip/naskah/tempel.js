@@ -59,15 +59,15 @@ export const bersihkan = (html) => {
   // The policy of the page blocks styles, also in a document that nobody sees: they are read under another name.
   const tanpaGaya = html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/(\s)style(\s*=\s*["'])/gi, "$1data-gaya$2");
   const { body } = new DOMParser().parseFromString(tanpaGaya, "text/html");
-  for (const el of body.querySelectorAll("script, title, meta, link, xml, img, object, iframe")) el.remove();
+  for (const el of body.querySelectorAll("script, title, meta, link, xml, img:not([data-gambar]), object, iframe")) el.remove();
   susunDaftar(body);
   for (const el of body.querySelectorAll("h1, h2, h3, h4")) ganti(el, JUDUL[el.tagName]);
   for (const el of body.querySelectorAll("b[data-gaya]")) if (/font-weight:\s*normal/i.test(el.dataset.gaya) && !/mso-bidi/i.test(el.dataset.gaya)) ganti(el, "span");
   for (const el of body.querySelectorAll("span[data-gaya]")) if (tebal(el.dataset.gaya)) ganti(el, "b");
-  for (const el of body.querySelectorAll("p, span")) if (!el.textContent.trim() && !el.matches("[data-rujukan]") && !el.closest("td, th")) el.remove();
+  for (const el of body.querySelectorAll("p, span")) if (!el.textContent.trim() && !el.matches("[data-rujukan]") && !el.querySelector("img") && !el.closest("td, th")) el.remove();
   for (const el of body.querySelectorAll("table")) beriKepala(el);
   for (const el of body.querySelectorAll("*")) {
-    for (const nama of el.getAttributeNames()) if (!/^(colspan|rowspan|start|data-rujukan)$/.test(nama)) el.removeAttribute(nama);
+    for (const nama of el.getAttributeNames()) if (!(el.matches("img") ? /^(data-gambar|alt|title)$/ : /^(colspan|rowspan|start|data-rujukan)$/).test(nama)) el.removeAttribute(nama);
   }
   return body.innerHTML;
 };
