@@ -43,7 +43,7 @@ def rekap(instansi: Sequence[PerangkatDaerah], tahun: int, triwulan: int | None)
         narasi[pemilik].append((bagian, judul, teks))
     gambar: dict[int, set[str]] = defaultdict(set)
     ada = Unggahan.objects.filter(perangkat_daerah__in=instansi, tahun=tahun, bagian=Unggahan.Bagian.GAMBAR)
-    bergambar = any("gambar" in teks for milik in narasi.values() for _, _, teks in milik)
+    bergambar = any("gambar:" in teks or "data-gambar" in teks for milik in narasi.values() for _, _, teks in milik)
     for pemilik, sidik in ada.values_list("perangkat_daerah_id", "sidik") if bergambar else ():
         gambar[pemilik].add(sidik)
     hasil, diterima = [], diterima_banyak(instansi, tahun)
