@@ -20,6 +20,7 @@ from sakip.akses import PermintaanInstansi, halaman_instansi
 from sakip.ditolak import Ditolak
 from sakip.halaman import alamat, tampilkan
 from sakip.kisi.sel import Bentrok, Permintaan, simpan_sel
+from sakip.markah import gambar_dalam
 from sakip.models import PerangkatDaerah
 
 from ..kaya.baca import dari_teks
@@ -121,7 +122,7 @@ def _tidak_diambil(terbaca: Terbaca, nomor: int, h: Hasil) -> Iterator[str]:
         yield "naskah ini hanya dapat disunting di halaman Naskah; suntingan Word tidak diambil."
     if h.tabel:
         yield "tabel yang diubah, ditambah, atau dihapus di Word tidak diambil."
-    if nomor in terbaca.gambar:
+    if terbaca.gambar.get(nomor, 0) > len(gambar_dalam(terbaca.asal[nomor].teks)):
         yield "gambar yang disisipkan di Word tidak diambil."
 
 

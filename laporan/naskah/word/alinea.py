@@ -16,6 +16,7 @@ from ..kaya.pohon import (
     Blok,
     Daftar,
     Dokumen,
+    Gambar,
     Garis,
     Kutipan,
     Paragraf,
@@ -79,7 +80,7 @@ def panggilan(b: Blok) -> Iterator[str]:
 
 
 def alinea(b: Blok, kaki: Mapping[str, Sebaris], tingkat: int = 0) -> list[Alinea]:
-    """The paragraphs of a block; none of a rule, and of a note that is called."""
+    """The paragraphs of a block; none of a rule, of a picture, and of a note that is called."""
     if isinstance(b, Paragraf):
         if not tingkat and catatan(b) in kaki:
             return []
@@ -184,5 +185,5 @@ def _daftar(sisa: list[Alinea]) -> tuple[Daftar, list[Alinea]]:
     return Daftar(tuple(tuple(b) for b in butir), awal.mulai if awal.jenis == NOMOR else None), sisa
 
 
-TAK_DIAMBIL = (Tabel, Garis)
+TAK_DIAMBIL = (Tabel, Garis, Gambar)
 """Blocks that stay as they are stored, whatever Word has."""

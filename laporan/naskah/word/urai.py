@@ -6,7 +6,8 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,7 +53,7 @@ class Terbaca:
     asal: tuple[Asal, ...]
     alinea: dict[int, list[Alinea]]
     tabel: dict[int, list[str]]
-    gambar: set[int] = field(default_factory=set)
+    gambar: Mapping[int, int] = field(default_factory=dict)
     luar: tuple[str, ...] = ()
 
 
@@ -83,7 +84,7 @@ def _terbaca(asal: dict[str, Any], akar: dict[str, Any]) -> Terbaca:
         asal=tuple(_satu_asal(a) for a in asal["naskah"]),
         alinea=pembaca.alinea,
         tabel=pembaca.tabel,
-        gambar=pembaca.gambar,
+        gambar=dict(pembaca.gambar),
         luar=tuple(t for t in pembaca.luar if sidik(t) not in dikenal),
     )
 
@@ -124,7 +125,7 @@ class Pembaca:
         self.kaki = {c.get(f"{W}id"): _huruf(c) for c in kaki.iter(f"{W}footnote")} if kaki is not None else {}
         self.alinea: dict[int, list[Alinea]] = {}
         self.tabel: dict[int, list[str]] = {}
-        self.gambar: set[int] = set()
+        self.gambar: Counter[int] = Counter()
         self.luar: list[str] = []
         self.nomor: dict[str, int] = {}
         self.kini: int | None = None
@@ -173,9 +174,11 @@ class Pembaca:
         isi = rapikan(potongan)
         if not isi or any(m.startswith("TOC") for m in self.medan):
             return
+        if nama.startswith(("toc", "caption")):
+            return
         if pemilik is not None:
             self.alinea[pemilik].append(self._bentuk(p, nama, isi))
-        elif not nama.startswith(("toc", "caption")):
+        else:
             self.luar.append("".join(x.teks for x in isi if not x.teks.startswith(KAKI)))
 
     def _potongan(self, e: Any) -> Iterator[Potong]:
@@ -203,7 +206,7 @@ class Pembaca:
             elif a.tag == f"{W}footnoteReference":
                 yield Potong(f"{KAKI}{KAKI}{self.kaki.get(a.get(f'{W}id'), '')}", jenis=RUJUKAN)
             elif a.tag in (f"{W}drawing", f"{W}pict", f"{W}object") and (pemilik := self.kini) is not None:
-                self.gambar.add(pemilik)
+                self.gambar[pemilik] += 1
 
     def _medan(self, jenis: str) -> None:
         if jenis == "begin":

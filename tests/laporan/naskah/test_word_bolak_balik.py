@@ -17,6 +17,8 @@ from laporan.naskah.word.urai import Pembaca, W, WordDitolak, urai_docx
 from sakip.models import PerangkatDaerah
 from tests.laporan.buku_uji import INSTANSI, berhasil, dasar
 from tests.laporan.dokumen_uji import DEMO
+from tests.laporan.test_unggahan import gambar
+from tests.pabrik import UnggahanFactory
 
 pytestmark = pytest.mark.django_db
 KAYA = """Pendahuluan dengan *miring*, **tebal**, `kode`, dan ~~coret~~; nilainya -5.
@@ -149,3 +151,25 @@ def test_ujung_naskah_menurut_aplikasinya(isi):
     assert ["".join(p.teks for p in a.isi) for a in pembaca.alinea[0]] == ["A", "B"]
     assert pembaca.tabel == {}
     assert pembaca.luar == ["C"]
+
+
+def test_gambar_di_dalam_naskah_kembali_utuh(kaya, settings, tmp_path):
+    """Neither the picture nor its caption is prose; what stands around them is."""
+    settings.MEDIA_ROOT = tmp_path
+    instansi = PerangkatDaerah.objects.get(kode=INSTANSI["kode"])
+    sidik = "ab" * 32
+    (tmp_path / "a.png").write_bytes(gambar(ukuran=(60, 40)))
+    UnggahanFactory(perangkat_daerah=instansi, tahun=2024, bagian="gambar", sidik=sidik, berkas="a.png")
+    bergambar = f'Awal.\n\n![Rapat](gambar:{sidik} "Rapat tahunan")\n\nAkhir.'
+    Narasi.objects.filter(bagian="2.1").update(teks=bergambar)
+    data = susun_docx(Laporan(ke_json(susun_ikhtisar(instansi, 2024)), kumpulkan(instansi, 2024)))
+    assert "Rapat tahunan" in " ".join(p.text for p in Document(io.BytesIO(data)).paragraphs)
+    terbaca, semua = kembali(disimpan_ulang(data))
+    assert [h.perubahan for h in semua] == [()] * len(semua) and sum(terbaca.gambar.values()) == 1
+
+    def sunting(dok):
+        cari(dok, "Akhir.").runs[0].text = "Penutup."
+
+    terbaca, semua = kembali(disimpan_ulang(data, sunting))
+    ubah = [(a.teks, h.perubahan) for a, h in zip(terbaca.asal, semua, strict=True) if h.perubahan]
+    assert [terapkan(*satu) for satu in ubah] == [bergambar.replace("Akhir.", "Penutup.")]
