@@ -6,6 +6,7 @@ or extra content is kept. A file is stored under its SHA-256, outside the web ro
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from sakip.berkas import anak
 from sakip.berkas.simpanan import simpan_gambar
 from sakip.berkas.terima import BerkasDitolak, bersihkan_gambar, bersihkan_pdf, piksel, terima
 from sakip.ditolak import Ditolak
-from sakip.markah import gambar_dalam
+from sakip.markah import SKEMA_GAMBAR, gambar_dalam
 from sakip.models import PerangkatDaerah
 
 from .models import Narasi, Unggahan
@@ -76,8 +77,10 @@ def simpan_gambar_naskah(instansi: PerangkatDaerah, tahun: int, berkas: Uploaded
     return Unggahan.objects.get_or_create(**milik, defaults={"judul": bersih.nama, "berkas": nama})[0]
 
 
-def gambar_naskah(instansi: PerangkatDaerah, tahun: int) -> frozenset[str]:
-    """The fingerprints that a text of the year may name."""
+def gambar_naskah(instansi: PerangkatDaerah, tahun: int, teks: Iterable[str] | None = None) -> frozenset[str]:
+    """The fingerprints that a text of the year may name. `teks`: asked only where one of these names any."""
+    if teks is not None and not any(SKEMA_GAMBAR in satu for satu in teks):
+        return frozenset()
     milik = Unggahan.objects.filter(perangkat_daerah=instansi, tahun=tahun, bagian=Unggahan.Bagian.GAMBAR)
     return frozenset(milik.values_list("sidik", flat=True))
 

@@ -28,7 +28,8 @@ ATURAN: tuple[Callable[[Bahan], Iterator[Temuan]], ...] = (
 def periksa(instansi: PerangkatDaerah, tahun: int, triwulan: int | None = None) -> list[Temuan]:
     """All findings of the agency's year, the gravest first."""
     narasi = tuple(Narasi.objects.filter(perangkat_daerah=instansi, tahun=tahun).values_list("bagian", "judul", "teks"))
-    return periksa_ikhtisar(susun_ikhtisar(instansi, tahun, triwulan), narasi, gambar_naskah(instansi, tahun))
+    gambar = gambar_naskah(instansi, tahun, [teks for _, _, teks in narasi])
+    return periksa_ikhtisar(susun_ikhtisar(instansi, tahun, triwulan), narasi, gambar)
 
 
 def periksa_ikhtisar(

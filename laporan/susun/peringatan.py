@@ -24,7 +24,7 @@ def peringatan(instansi: PerangkatDaerah, ikhtisar: Ikhtisar) -> list[str]:
     )
     belum = isian.exclude(status__in=BEKU).count()
     narasi = Narasi.objects.filter(perangkat_daerah=instansi, tahun=tahun).values_list("bagian", "judul", "teks")
-    gambar = gambar_naskah(instansi, tahun)
+    gambar = gambar_naskah(instansi, tahun, [teks for _, _, teks in narasi])
     ditinjau = tinjau(instansi, tahun, ikhtisar.triwulan, periksa_ikhtisar(ikhtisar, narasi, gambar))
     galat = [d.temuan.pesan for d in ditinjau if d.diterima is None and d.temuan.tingkat == GALAT]
     hasil = [f"{belum} isian triwulan belum disetujui."] if belum else []

@@ -99,9 +99,10 @@ def _tahun_berdata(request: PermintaanTahun) -> list[int]:
 
 def temuan_halaman(request: akses.PermintaanInstansi) -> list[Temuan]:
     """The findings of the page's year, from the ikhtisar that the page shows."""
-    narasi = Narasi.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun)
-    gambar = gambar_naskah(request.instansi, request.tahun)
-    return periksa_ikhtisar(ikhtisar_halaman(request), narasi.values_list("bagian", "judul", "teks"), gambar)
+    milik = Narasi.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun)
+    narasi = milik.values_list("bagian", "judul", "teks")
+    gambar = gambar_naskah(request.instansi, request.tahun, [teks for _, _, teks in narasi])
+    return periksa_ikhtisar(ikhtisar_halaman(request), narasi, gambar)
 
 
 def temuan_ditinjau(request: akses.PermintaanInstansi) -> list[Ditinjau]:

@@ -31,7 +31,7 @@ def test_gambar_disisipkan_diubah_dan_tetap(dunia, masuk):  # noqa: F811
     unggah(satu, gambar(ukuran=(300, 200)))
     lukisan = satu.locator(".lukisan")
     expect(lukisan).to_have_count(1)
-    satu.wait_for_function("document.querySelector('.lukisan img').naturalWidth === 300")
+    expect(lukisan.locator("img")).to_have_js_property("naturalWidth", 300)
     kotak(satu).blur()
     tersimpan(satu)
     sidik = Unggahan.objects.get(bagian="gambar").sidik

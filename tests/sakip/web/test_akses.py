@@ -23,6 +23,7 @@ LAIN = {
     "dokumen_unduh",
     "dokumen_unduh_excel",
     "berkas_unduh",
+    "naskah_gambar",
     "berkas_tanya_hapus",
     "jadwal_ubah",
     "jadwal_tanya_hapus",
