@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory, override_settings
@@ -14,6 +13,7 @@ from django.urls import include, path
 
 from capaian.models import Realisasi
 from laporan.models import Prestasi
+from sakip.jaga.toko import SessionStore
 from tests.capaian.isian_uji import TAHUN, TW, buat_instansi
 from tests.pabrik import PrestasiFactory
 
