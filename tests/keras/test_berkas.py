@@ -1,8 +1,6 @@
 """Damaged workbooks, SIPD files, PDFs and pictures: taken or refused with a sentence, nothing half-done, no growth."""
 
 import io
-import re
-from pathlib import Path
 
 import pikepdf
 import pytest
@@ -18,29 +16,18 @@ from sakip.ditolak import Ditolak
 from tests.anggaran.sipd_uji import REKAP3, pagu, simpan_asli, susun
 from tests.conftest import DEMO
 from tests.laporan.buku_uji import isi_basis_data
+from tests.sakip.test_anak import tidak_membengkak  # noqa: F401
 
 from .mutasi import acak, banyak, rusakkan, rusakkan_arsip
 
-pytestmark = [pytest.mark.lambat, pytest.mark.xdist_group("keras")]
-MB = 1024 * 1024
+pytestmark = [
+    pytest.mark.lambat,
+    pytest.mark.xdist_group("keras"),
+    pytest.mark.usefixtures("tidak_membengkak"),
+]
 
 
-def _puncak():
-    status = Path("/proc/self/status").read_text()
-    Path("/proc/self/clear_refs").write_text("5")
-    return [int(re.search(rf"{nama}:\s+(\d+)", status)[1]) * 1024 for nama in ("VmRSS", "VmHWM")]
-
-
-@pytest.fixture
-def tidak_membengkak():
-    """The process that serves, and only hands files to a child, stays below 150 MB more than it had."""
-    _puncak()
-    awal, _ = _puncak()
-    yield
-    assert _puncak()[1] - awal < 150 * MB
-
-
-def test_buku_kerja_yang_rusak(db, tidak_membengkak):
+def test_buku_kerja_yang_rusak(db):
     utuh = (DEMO / "hss-2021.xlsx").read_bytes()
     impor_buku(io.BytesIO(utuh))
     sebelum, diterima = isi_basis_data(), 0
@@ -60,7 +47,7 @@ def test_buku_kerja_yang_rusak(db, tidak_membengkak):
     print(f"buku kerja: {diterima} diterima")
 
 
-def test_berkas_sipd_yang_rusak(tidak_membengkak):
+def test_berkas_sipd_yang_rusak():
     utuh = simpan_asli(susun(REKAP3, [pagu(), pagu(nilai=2500)])).getvalue()
     for nomor in banyak(10, 500):
         try:
@@ -84,7 +71,7 @@ def _gambar(jenis):
     return keluaran.getvalue()
 
 
-def test_pdf_dan_gambar_yang_rusak(tidak_membengkak):
+def test_pdf_dan_gambar_yang_rusak():
     utuh = [("a.pdf", _pdf()), ("a.png", _gambar("PNG")), ("a.jpg", _gambar("JPEG"))]
     for nomor in banyak(10, 500):
         r = acak("berkas", nomor)
