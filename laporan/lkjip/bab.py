@@ -214,7 +214,9 @@ def _bab3(laporan: Laporan) -> dict[str, Any]:
         judul = f"{'Tujuan' if len(berindikator) == 1 else f'Tujuan {n}'}: {t['simpul'].uraian}"
         tulisan = laporan.narasi.ambil(f"3.1.sasaran.{t['simpul'].kode}")
         indikator = [_indikator(i, f"{nomor}.{k}", laporan, draf, tujuan=True) for k, i in enumerate(t["indikator"], 1)]
-        blok_tujuan.append({"nomor": nomor, "judul": judul, "tulisan": tulisan, "indikator": indikator})
+        blok_tujuan.append(
+            {"kode": t["simpul"].kode, "nomor": nomor, "judul": judul, "tulisan": tulisan, "indikator": indikator}
+        )
     for n, s in enumerate(laporan.sasaran, len(berindikator) + 1):
         nomor = f"3.1.{n}"
         blok_sasaran.append(

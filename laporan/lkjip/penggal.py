@@ -22,16 +22,17 @@ PER_PENGGAL = 6
 
 
 def awal_penggal(laporan: Laporan) -> set[str]:
-    """The sasaran with which a new part begins; where there are any, so do the pages about money."""
-    sasaran, terhitung = laporan.sasaran, len(laporan.rencana.indikator_tujuan)
-    if terhitung + sum(len(s.indikator) for s in sasaran) <= UTUH:
+    """The tujuan and sasaran with which a new part begins; where there are any, so do the pages about money."""
+    blok = [(t["simpul"].kode, len(t["indikator"])) for t in laporan.rencana.tujuan if t["indikator"]]
+    blok += [(s.simpul.kode, len(s.indikator)) for s in laporan.sasaran]
+    if sum(banyak for _, banyak in blok) <= UTUH:
         return set()
-    awal = set()
-    for s in sasaran:
-        if terhitung and terhitung + len(s.indikator) > PER_PENGGAL:
-            awal.add(s.simpul.kode)
+    awal, terhitung = set(), 0
+    for kode, banyak in blok:
+        if terhitung and terhitung + banyak > PER_PENGGAL:
+            awal.add(kode)
             terhitung = 0
-        terhitung += len(s.indikator)
+        terhitung += banyak
     return awal
 
 

@@ -75,6 +75,10 @@ class Susunan(models.Model):
         nama = "LKjIP" if self.jenis == LKJIP else self.jenis
         return f"{nama} {self.tahun} #{self.pk}"
 
+    def segarkan(self) -> None:
+        """Read anew how far it has come; what it is made from, megabytes of it, is frozen."""
+        self.refresh_from_db(fields=["status", "selesai", "berkas", "halaman", "kesalahan"])
+
     @property
     def terbuka(self) -> bool:
         return self.status in TERBUKA

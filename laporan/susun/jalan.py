@@ -29,7 +29,7 @@ from laporan.lkjip.bab import Bab, BabTidakLengkap, CetakCacat, bagian_kerja, ju
 from laporan.lkjip.bahan import kumpulkan
 from laporan.lkjip.gabung import DAFTAR_ISI, HasilGabung, HtmlDaftar, gabungkan, render_daftar
 from laporan.lkjip.laporan import Laporan
-from laporan.lkjip.penggal import BAB, pisah
+from laporan.lkjip.penggal import pisah
 from laporan.models import LKJIP, TERBUKA, BagianSusunan, StatusSusunan, Susunan
 from sakip.berkas.simpanan import PenyimpananPenuh, tulis_utuh
 from sakip.ditolak import Ditolak
@@ -43,6 +43,8 @@ __all__ = ["batalkan", "judul_kerja", "kerjakan", "mulai", "pulihkan", "terhenti
 
 catatan = logging.getLogger(__name__)
 GABUNG = "gabung"
+TERLAMA = ("bab3", "lampiran", "bab2")
+"""The chapters that take longest to lay out, in this order: they grow with the plan and its money."""
 _beku: dict[tuple[int, Any], Laporan] = {}
 Kabari = Callable[[str], None]
 """Told what the layout is doing; raises once the job is to stop."""
@@ -127,8 +129,11 @@ def _terbuka(kunci: dict[str, Any]) -> Susunan | None:
 
 
 def _minta_semua(susunan: Susunan, minta: Minta) -> None:
-    """The longest chapter first, so that the workers finish together."""
-    bagian = sorted(susunan.bagian.exclude(kunci=GABUNG), key=lambda b: (pisah(b.kunci)[0] != BAB, b.urutan))
+    """What takes longest first, so that the workers finish together."""
+    urut = {kunci: n for n, kunci in enumerate(TERLAMA)}
+    bagian = sorted(
+        susunan.bagian.exclude(kunci=GABUNG), key=lambda b: (urut.get(pisah(b.kunci)[0], len(urut)), b.urutan)
+    )
     PEKERJAAN.mintakan([b.pk for b in bagian], minta)
 
 

@@ -137,7 +137,7 @@ def selesaikan(instansi: PerangkatDaerah) -> None:
     susunan = tasks.mulai(instansi, TAHUN)
     while susunan.terbuka:
         time.sleep(0.01)
-        susunan.refresh_from_db()
+        susunan.segarkan()
     assert susunan.status == StatusSusunan.SELESAI, susunan.kesalahan
 
 

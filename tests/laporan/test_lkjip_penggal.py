@@ -46,6 +46,21 @@ def test_bab_tiga_yang_panjang_menjadi_beberapa_pekerjaan(uji):
     assert modul_bab.judul_kerja("bab3.2") == "Bab III Akuntabilitas Kinerja, bagian 2"
 
 
+def test_tujuan_yang_banyak_indikatornya_pun_terbagi(uji):
+    tujuan = [
+        {"kode": f"IT{t}.{n}", "induk": f"T{t}", "nama": f"Indeks {t} dan {n}", "satuan": "Poin"}
+        for t in (1, 2)
+        for n in range(4)
+    ]
+    renstra = [*RENSTRA, {"kode": "T2", "jenis": "tujuan", "uraian": "Layanan yang prima"}]
+    laporan = uji(**PANJANG | {"Renstra": renstra, "Indikator": [*tujuan, *INDIKATOR]})
+    kunci = [k for k in modul_bab.bagian_kerja(laporan) if k.startswith("bab3")]
+    html = [modul_bab.susun_html(k, laporan).html for k in kunci]
+    assert [[f'id="bab3-ini-IT{t}.0"' in satu for satu in html].index(True) for t in (1, 2)] == [0, 1]
+    for i in [*tujuan, *INDIKATOR]:
+        assert sum(f'id="bab3-ini-{i["kode"]}"' in satu for satu in html) == 1
+
+
 def test_bab_tiga_yang_pendek_satu_pekerjaan(uji):
     assert modul_bab.bagian_kerja(uji()) == list(modul_bab.URUTAN)
 

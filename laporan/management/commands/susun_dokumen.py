@@ -75,7 +75,7 @@ class Command(BaseCommand):
         """Until it is composed: by a worker, or here where none takes it."""
         awal = time.monotonic()
         while True:
-            susunan.refresh_from_db()
+            susunan.segarkan()
             if not susunan.terbuka:
                 break
             bagian = list(susunan.bagian.order_by("urutan"))

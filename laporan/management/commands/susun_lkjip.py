@@ -38,7 +38,7 @@ class Command(BaseCommand):
         self.tampil: dict[str, str] = {}
         awal = time.monotonic()
         while True:
-            susunan.refresh_from_db()
+            susunan.segarkan()
             bagian = list(susunan.bagian.order_by("urutan"))
             self._kabari(bagian)
             if not susunan.terbuka:
