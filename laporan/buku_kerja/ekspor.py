@@ -4,29 +4,21 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from renstra.buku.dasar import LembarResource
+from renstra.buku.instansi import InstansiResource
+from renstra.buku.konteks import Konteks
+from renstra.buku.tiga_arah import sebutan
+from sakip.buku.asal import baku
+from sakip.buku.tulis import beri_kepala, beri_pilihan, hias, komentar, sembunyikan, tulis_sel
 from sakip.models import PerangkatDaerah
 
-from .asal import baku
-from .dasar import LembarResource
 from .impor import LEMBAR
-from .konteks import Konteks
-from .lembar.instansi import InstansiResource
-from .tiga_arah import sebutan
 
-AWALAN_RUMUS = ("=", "+", "-", "@", "\t", "\r")
-_KEPALA = PatternFill("solid", fgColor="0F4C5C")
-BARIS_TEMPLATE = 1000
 AKHIRAN_PRIBADI = "_nip"
 """Of columns and keys that only those get who keep them."""
 
@@ -76,17 +68,6 @@ def contoh_buku() -> bytes:
     return _simpan(_buku(None))
 
 
-def tulis_sel(sel: Cell, nilai: Any) -> None:
-    """Put a value into a cell; text can never become a formula or an Excel error."""
-    if not isinstance(nilai, str):
-        sel.value = nilai
-        return
-    sel.value = ILLEGAL_CHARACTERS_RE.sub("", nilai.replace("\r\n", "\n").replace("\r", "\n"))
-    sel.data_type = "s"
-    if nilai.startswith(AWALAN_RUMUS):
-        sel.quotePrefix = True
-
-
 def _buku(instansi: PerangkatDaerah | None, *, pribadi: bool = True) -> Workbook:
     renstra = instansi.renstra.order_by("-urutan").first() if instansi else None
     konteks = Konteks(instansi=instansi, renstra=renstra)
@@ -111,8 +92,8 @@ def _tulis_lembar(lembar: Worksheet, sumber: LembarResource, instansi: Perangkat
             if nilai is not None:
                 tulis_sel(lembar.cell(nomor, letak), nilai)
     if instansi:
-        _sembunyikan(lembar, len(sumber.kolom) + 1)
-    _hias(lembar, sumber)
+        sembunyikan(lembar, len(sumber.kolom) + 1)
+    hias(lembar, sumber.kolom)
 
 
 def _tulis_instansi(lembar: Worksheet, sumber: InstansiResource, instansi: PerangkatDaerah | None) -> None:
@@ -122,61 +103,16 @@ def _tulis_instansi(lembar: Worksheet, sumber: InstansiResource, instansi: Peran
             if nilai is not None:
                 tulis_sel(lembar.cell(nomor, letak), nilai)
     if instansi:
-        _sembunyikan(lembar, 3)
-    _kepala(lembar, 2)
+        sembunyikan(lembar, 3)
+    beri_kepala(lembar, 2)
     lembar.column_dimensions["A"].width, lembar.column_dimensions["B"].width = 26, 70
     for nomor, kolom in enumerate(sumber.kolom, 2):
         sel = lembar.cell(nomor, 1)
         sel.font = Font(bold=kolom.wajib)
         if kolom.catatan:
-            sel.comment = _catatan(kolom.catatan)
+            sel.comment = komentar(kolom.catatan)
         if kolom.widget.pilihan:
-            _pilihan(lembar, kolom.widget.pilihan, f"B{nomor}")
-
-
-def _hias(lembar: Worksheet, sumber: LembarResource) -> None:
-    """Header, widths, notes, drop-down lists and number formats."""
-    _kepala(lembar, len(sumber.kolom))
-    akhir = max(lembar.max_row, BARIS_TEMPLATE)
-    for nomor, kolom in enumerate(sumber.kolom, 1):
-        huruf = get_column_letter(nomor)
-        lembar.column_dimensions[huruf].width = max(kolom.widget.lebar, len(kolom.column_name) + 3)
-        kepala = lembar.cell(1, nomor)
-        catatan = " ".join(filter(None, [kolom.catatan, "Wajib diisi." if kolom.wajib else ""]))
-        if catatan:
-            kepala.comment = _catatan(catatan)
-        if kolom.widget.pilihan:
-            _pilihan(lembar, kolom.widget.pilihan, f"{huruf}2:{huruf}{akhir}")
-        if kolom.widget.format_angka:
-            lembar.column_dimensions[huruf].number_format = kolom.widget.format_angka
-            for baris in range(2, lembar.max_row + 1):
-                lembar.cell(baris, nomor).number_format = kolom.widget.format_angka
-
-
-def _sembunyikan(lembar: Worksheet, letak: int) -> None:
-    """The column of the records: for the next import, not for people."""
-    lembar.column_dimensions[get_column_letter(letak)].hidden = True
-
-
-def _kepala(lembar: Worksheet, lebar: int) -> None:
-    for nomor in range(1, lebar + 1):
-        sel = lembar.cell(1, nomor)
-        sel.font, sel.fill = Font(bold=True, color="FFFFFF"), _KEPALA
-        sel.alignment = Alignment(vertical="center")
-    lembar.freeze_panes = "A2"
-
-
-def _catatan(teks: str) -> Comment:
-    catatan = Comment(teks, "SAKIP")
-    catatan.width, catatan.height = 280, 90
-    return catatan
-
-
-def _pilihan(lembar: Worksheet, pilihan: Any, wilayah: str) -> None:
-    aturan = DataValidation(type="list", formula1='"' + ",".join(pilihan) + '"', allow_blank=True)
-    aturan.error = "Pilih salah satu dari daftar, atau kosongkan."
-    lembar.add_data_validation(aturan)
-    aturan.add(wilayah)
+            beri_pilihan(lembar, kolom.widget.pilihan, f"B{nomor}")
 
 
 def _simpan(buku: Workbook) -> bytes:

@@ -9,18 +9,21 @@ from typing import BinaryIO
 
 from django.db import OperationalError, transaction
 
+from anggaran.buku import AnggaranResource
+from capaian.buku import hasil
+from renstra.buku import rencana
+from renstra.buku.dasar import LembarResource
+from renstra.buku.instansi import InstansiResource
+from renstra.buku.konteks import Konteks, TemuanBerkas
+from renstra.buku.pk import PerjanjianKinerjaResource
+from renstra.buku.skala import SkalaResource
+from renstra.buku.tiga_arah import Bentrok, Jawaban, Ubahan
+from sakip.buku.asal import KOLOM_ASAL
+from sakip.buku.berkas import BerkasDitolak, LembarMentah, baca_buku
 from sakip.models import PerangkatDaerah
 from sakip.pekerjaan.kemajuan import Kemajuan
 
-from .asal import KOLOM_ASAL
-from .berkas import BerkasDitolak, LembarMentah, baca_buku
-from .dasar import LembarResource
-from .konteks import Konteks, TemuanBerkas
-from .lembar import hasil, rencana
-from .lembar.instansi import InstansiResource
-from .lembar.pk import PerjanjianKinerjaResource
-from .lembar.skala import SkalaResource
-from .tiga_arah import Bentrok, Jawaban, Ubahan
+from . import fakta
 
 LEMBAR: tuple[type[LembarResource], ...] = (
     InstansiResource,
@@ -31,17 +34,17 @@ LEMBAR: tuple[type[LembarResource], ...] = (
     hasil.RealisasiResource,
     hasil.KomponenResource,
     hasil.RincianResource,
-    hasil.AnggaranResource,
+    AnggaranResource,
     hasil.RealisasiAnggaranResource,
     PerjanjianKinerjaResource,
     hasil.PembandingResource,
-    hasil.EvaluasiAKIPResource,
-    hasil.RekomendasiResource,
+    fakta.EvaluasiAKIPResource,
+    fakta.RekomendasiResource,
     SkalaResource,
-    hasil.PrestasiResource,
-    hasil.PegawaiResource,
-    hasil.AsetResource,
-    hasil.NarasiResource,
+    fakta.PrestasiResource,
+    fakta.PegawaiResource,
+    fakta.AsetResource,
+    fakta.NarasiResource,
 )
 """In the order of dependence, which is also the order of the sheets in an export."""
 PERCOBAAN = 3

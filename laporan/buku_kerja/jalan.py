@@ -23,6 +23,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from laporan.models import BERJALAN, UnggahanBuku
+from renstra.buku.tiga_arah import Jawaban
 from sakip.berkas.simpanan import PENUH, buang, penuh, simpan
 from sakip.ditolak import Ditolak
 from sakip.jejak.pelaku import pelaku, siapa_kini
@@ -32,7 +33,6 @@ from sakip.pekerjaan.pekerjaan import Minta, Pekerjaan, diam
 
 from . import pratinjau
 from .impor import HasilImpor, impor_buku
-from .tiga_arah import Jawaban
 
 catatan = logging.getLogger(__name__)
 Keadaan = UnggahanBuku.Keadaan

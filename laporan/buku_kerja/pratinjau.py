@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from renstra.buku.konteks import TemuanBerkas
+from renstra.buku.tiga_arah import Bentrok, Jawaban, Ubahan
+
 from .impor import HasilImpor, HitunganLembar
-from .konteks import TemuanBerkas
-from .tiga_arah import Bentrok, Jawaban, Ubahan
 
 
 @dataclass(frozen=True)

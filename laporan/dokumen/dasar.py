@@ -16,14 +16,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from pikepdf import Dictionary, Pdf, String
 
-from laporan.buku_kerja.ekspor import tulis_sel
 from laporan.lkjip.bab import Bab, HtmlBab, sidik_html
 from laporan.lkjip.gabung import HasilGabung
 from laporan.lkjip.laporan import Laporan
-from laporan.lkjip.saring import siap_cetak
 from laporan.perjanjian.cetak import STRIP, bersatuan, teks_target
 from laporan.templatetags.dokumen import DaftarCetak
 from sakip.angka import romawi
+from sakip.buku.tulis import tulis_sel
+from sakip.cetak.saring import siap_cetak
 
 __all__ = [
     "BAGIAN",

@@ -16,8 +16,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from anggaran.bentuk import JENIS_UANG, nama_belanja
-from laporan.buku_kerja.ekspor import tulis_sel
 from sakip.angka import bulatkan
+from sakip.buku.tulis import tulis_sel
 
 from .bentuk import Ikhtisar
 

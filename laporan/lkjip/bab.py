@@ -20,15 +20,15 @@ from laporan.ikhtisar.bentuk import IkhtisarIndikator
 from laporan.perjanjian.cetak import MURNI, PERUBAHAN, bandingkan, perjanjian
 from laporan.templatetags.dokumen import DaftarCetak, Entri
 from sakip.angka import romawi
+from sakip.cetak import struktur
 from sakip.cetak.gerbang import SEPEREMPAT, bebas_rupa, periksa, periksa_judul
 from sakip.cetak.kotak import Halaman, baca
+from sakip.cetak.saring import siap_cetak
 from sakip.pdf import letak_jangkar, sidik_gaya, tata
 
-from . import struktur
 from .draf import Draf
 from .laporan import Laporan
 from .penggal import awal_penggal, kunci_penggal, penggalan, pisah, potong
-from .saring import siap_cetak
 
 URUTAN = ("depan", "bab1", "bab2", "bab3", "bab4", "lampiran")
 JUDUL_BAGIAN = {

@@ -6,8 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from laporan.ikhtisar.bentuk import AKIP
-
-from .struktur import Unit
+from sakip.cetak.struktur import Unit
 
 
 class Lembaga:

@@ -22,10 +22,10 @@ from django.utils.text import slugify
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from laporan.buku_kerja.ekspor import tulis_sel
 from laporan.models import Paket, Penyampaian
 from laporan.susun.jalan import jalur
 from sakip.berkas.simpanan import PENUH, buang, penuh
+from sakip.buku.tulis import tulis_sel
 from sakip.models import Pemda, Pengguna
 from sakip.pekerjaan.pekerjaan import Minta, Pekerjaan, diam
 

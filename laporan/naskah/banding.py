@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from .kaya.pohon import Dokumen
+from sakip.kaya.pohon import Dokumen
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from collections.abc import Callable, Container
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from sakip.kaya.rujukan import Rujukan
+from sakip.kaya.tulis import untuk_dibaca
 from sakip.markah import Gambar, Penggambar, dalam_kata, ke_html
 
-from .kaya.tulis import untuk_dibaca
 from .nilai import Nilai, Sumber, isi
 from .prosa.kalimat import kalimat, tanpa_rujukan
-from .rujukan import Rujukan
 
 _BUKA, _TUTUP = "\ue000", "\ue001"
 

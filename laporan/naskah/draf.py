@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from laporan.ikhtisar.bentuk import Ikhtisar, IkhtisarIndikator
-
-from .rujukan import TOTAL, Rujukan
+from sakip.kaya.rujukan import TOTAL, Rujukan
 
 
 def _r(jenis: str, objek: str = TOTAL) -> str:

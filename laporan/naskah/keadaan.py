@@ -14,12 +14,12 @@ from laporan.models import BagianMati, LetakNarasi, Narasi, NaskahSiap, NaskahTu
 from laporan.unggahan import gambar_naskah
 from renstra.bentuk import bidang_simpul
 from renstra.models import Indikator, Renstra, Simpul
+from sakip.kaya.rujukan import TOTAL, Rujukan, cari
 from sakip.models import PerangkatDaerah
 
 from .draf import draf
 from .muat import muat_sumber
 from .nilai import Sumber
-from .rujukan import TOTAL, Rujukan, cari
 
 KOSONG, DRAF, DISUNTING, SIAP, USANG = "kosong", "draf otomatis", "disunting", "siap", "usang"
 _UMUM = {"3.2", "3.3", "4.1", "ikhtisar_eksekutif"}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from laporan.penjelasan import jelaskan
+from sakip.kaya.rujukan import JENIS, TOTAL, Rujukan, RujukanSalah, baca
 from sakip.kisi.hasil import SelHasil
 
 from .nilai import Sumber, tulis_nilai
-from .rujukan import JENIS, TOTAL, Rujukan, RujukanSalah, baca
 
 
 def judul(r: Rujukan, sumber: Sumber) -> str:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from laporan.ikhtisar.bentuk import Ikhtisar
 from laporan.ikhtisar.susun import susun_ikhtisar
 from renstra.models import Indikator, Simpul
+from sakip.kaya.rujukan import TOTAL, cari
 from sakip.models import PerangkatDaerah
 
 from .nilai import Masa, Sumber
-from .rujukan import TOTAL, cari
 
 MASA_LAIN = 12
 """More years and quarters than this in one report's prose are not read."""

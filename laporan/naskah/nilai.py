@@ -15,9 +15,8 @@ from html import escape
 from laporan.ikhtisar.bentuk import Angka, Ikhtisar, IkhtisarIndikator, IkhtisarSasaran, IkhtisarSimpul, Total
 from sakip.angka import tulis, tulis_persen, tulis_uang
 from sakip.cetak.terbilang import terbilang, terbilang_angka
+from sakip.kaya.rujukan import BAGIAN, TOTAL, Rujukan, cari
 from sakip.markah import berupa_html
-
-from .rujukan import BAGIAN, TOTAL, Rujukan, cari
 
 PERSEN, UANG, ANGKA, NISBAH, TEKS = "persen", "uang", "angka", "nisbah", "teks"
 BENTUK_SATUAN = {

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from sakip.kaya.rujukan import JENIS
+
 from .keping import judul
 from .nilai import Sumber
 from .prosa.butir import Daftar
-from .rujukan import JENIS
 
 TAMPIL = 40
 

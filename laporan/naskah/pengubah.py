@@ -12,9 +12,8 @@ from laporan.ikhtisar.bentuk import Ikhtisar
 from laporan.jejak import jejak_instansi
 from renstra.models import Indikator, Simpul
 from renstra.muat import renstra_tahun
+from sakip.kaya.rujukan import BAGIAN, TOTAL, Rujukan
 from sakip.models import Jejak, PerangkatDaerah
-
-from .rujukan import BAGIAN, TOTAL, Rujukan
 
 DILIHAT = 500
 """Changes that are read at most."""

@@ -6,16 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 from laporan.models import Narasi
+from sakip.kaya.baca import dari_html, dari_teks, tandai
+from sakip.kaya.rujukan import cari
+from sakip.kaya.tulis import ke_penyunting, simpanan
 from sakip.kisi.hasil import SelHasil
 from sakip.kisi.sel import BarisTerjaga, NilaiSel, Permintaan, rapi
 from sakip.kisi.urai import IsianDitolak
 from sakip.models import PerangkatDaerah
 
-from .kaya.baca import dari_html, dari_teks, tandai
-from .kaya.tulis import ke_penyunting, simpanan
 from .keping import keping
 from .nilai import Sumber
-from .rujukan import cari
 
 PANJANG = 200_000
 """Letters of one text."""

@@ -11,13 +11,12 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from laporan.buku_kerja.ekspor import tulis_sel
 from sakip.angka import bulatkan
+from sakip.buku.tulis import AWALAN_RUMUS, tulis_sel
 
 from .sel import DUA, UANG, UTUH, Kolom, Sel, Tabel
 
 BENTUK = {UANG: "#,##0.##", DUA: "#,##0.00", UTUH: "#,##0"}
-AWALAN_RUMUS = ("=", "+", "-", "@", "\t", "\r")
 _KEPALA = PatternFill("solid", fgColor="0F4C5C")
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from laporan.ikhtisar.bentuk import Ikhtisar
 from laporan.ikhtisar.susun import susun_ikhtisar
 from laporan.models import Narasi
-from laporan.naskah.kaya.tulis import untuk_dibaca
 from laporan.naskah.prosa import aturan as prosa
 from laporan.unggahan import gambar_naskah
+from sakip.kaya.tulis import untuk_dibaca
 from sakip.models import PerangkatDaerah
 
 from . import capaian, rencana, uang

@@ -15,8 +15,8 @@ from django.utils.safestring import SafeString, mark_safe
 from anggaran.bentuk import nama_belanja
 from capaian.rumus import DINYATAKAN
 from laporan.bagian.daftar import DARI_KUNCI
-from laporan.lkjip.saring import saring_tabel
 from sakip.angka import tulis, tulis_uang
+from sakip.cetak.saring import saring_tabel
 from sakip.cetak.terbilang import terbilang
 from sakip.cetak.ukur_teks import seimbangkan
 from sakip.markah import Gambar, ke_html

@@ -14,13 +14,14 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from laporan.buku_kerja import jalan, pratinjau
-from laporan.buku_kerja.ekspor import TempatBuku, contoh_buku, ekspor_buku, tulis_sel
-from laporan.buku_kerja.tiga_arah import BERKAS, SISTEM, Jawaban
+from laporan.buku_kerja.ekspor import TempatBuku, contoh_buku, ekspor_buku
 from laporan.forms import UnggahBuku
 from laporan.models import UnggahanBuku
 from laporan.tasks import olah_buku
+from renstra.buku.tiga_arah import BERKAS, SISTEM, Jawaban
 from sakip.akses import IMPOR, PELAKU, PermintaanInstansi, boleh, halaman_instansi, kalimat_pelaku
 from sakip.berkas.simpanan import PenyimpananPenuh
+from sakip.buku.tulis import tulis_sel
 from sakip.halaman import XLSX, alamat, nama_berkas, tampilkan, unduhan
 
 TAMPIL = 500

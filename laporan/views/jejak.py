@@ -18,11 +18,11 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from capaian.models import Komentar
-from laporan.buku_kerja.ekspor import tulis_sel
 from laporan.jejak import KELOMPOK, Kejadian, ceritakan, jejak_instansi, kejadian_komentar, pembukaan, tabel_kelompok
 from renstra.models import Indikator
 from sakip.akses import PermintaanInstansi, halaman_instansi
 from sakip.angka import romawi
+from sakip.buku.tulis import tulis_sel
 from sakip.halaman import XLSX, alamat, nama_berkas, tampilkan, unduhan
 from sakip.models import Jejak
 from sakip.saring import FormulirSaring

@@ -13,7 +13,6 @@ from django.shortcuts import redirect
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from laporan.buku_kerja.ekspor import tulis_sel
 from laporan.forms import SaringTemuan
 from laporan.halaman import tampilkan_ikhtisar
 from laporan.konteks import periode
@@ -22,6 +21,7 @@ from laporan.temuan.nama import nama_aturan
 from laporan.temuan.tautan import Penunjuk, Perbaikan
 from laporan.temuan.terima import Ditinjau, TemuanDitolak, ke_json
 from sakip.akses import TERIMA, PermintaanInstansi, boleh, halaman_instansi, kalimat_pelaku
+from sakip.buku.tulis import tulis_sel
 from sakip.halaman import XLSX, alamat, nama_berkas, unduhan
 
 from .beranda import temuan_ditinjau, temuan_halaman

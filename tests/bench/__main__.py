@@ -27,9 +27,9 @@ from anggaran.sipd.pagu import baca_pagu  # noqa: E402
 from capaian.models import Realisasi  # noqa: E402
 from laporan.buku_kerja.ekspor import ekspor_buku  # noqa: E402
 from laporan.buku_kerja.impor import impor_buku  # noqa: E402
-from laporan.buku_kerja.tiga_arah import Jawaban  # noqa: E402
 from laporan.ikhtisar.muat import muat  # noqa: E402
 from laporan.ikhtisar.susun import hitung, susun_ikhtisar  # noqa: E402
+from renstra.buku.tiga_arah import Jawaban  # noqa: E402
 from renstra.models import Target  # noqa: E402
 from sakip.models import PerangkatDaerah  # noqa: E402
 from tests.anggaran import sipd_uji  # noqa: E402

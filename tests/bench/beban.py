@@ -34,8 +34,8 @@ from laporan import tasks
 from laporan.buku_kerja import jalan as buku
 from laporan.buku_kerja.ekspor import ekspor_buku
 from laporan.buku_kerja.impor import impor_buku
-from laporan.buku_kerja.tiga_arah import Jawaban
 from laporan.models import StatusSusunan
+from renstra.buku.tiga_arah import Jawaban
 from sakip.models import Jejak
 from tests.bench.isian import sesi
 from tests.bench.lkjip import berlipat

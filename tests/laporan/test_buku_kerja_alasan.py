@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from anggaran.models import RealisasiAnggaran
 from capaian.models import Komponen, Realisasi
 from laporan.buku_kerja.ekspor import ekspor_buku
-from laporan.buku_kerja.tiga_arah import Jawaban
+from renstra.buku.tiga_arah import Jawaban
 from renstra.models import Simpul
 from tests import pabrik as p
 

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from laporan.buku_kerja.ekspor import contoh_buku, ekspor_buku
 from laporan.buku_kerja.impor import LEMBAR
-from laporan.buku_kerja.lembar.instansi import InstansiResource
+from renstra.buku.instansi import InstansiResource
 from renstra.models import Simpul
 from tests import pabrik as p
 

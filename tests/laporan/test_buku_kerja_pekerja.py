@@ -11,8 +11,8 @@ from django.utils import timezone
 from capaian.models import Realisasi
 from laporan import tasks
 from laporan.buku_kerja import jalan
-from laporan.buku_kerja.tiga_arah import Jawaban
 from laporan.models import Narasi, UnggahanBuku
+from renstra.buku.tiga_arah import Jawaban
 from tests.alat import isi_basis_data
 from tests.pabrik import PenggunaFactory
 from tests.pekerja import bunuh, pekerja, tunggu

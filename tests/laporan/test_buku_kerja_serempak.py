@@ -6,8 +6,8 @@ import pytest
 from django.db import connection, connections
 from django.test import Client
 
+from capaian.buku.hasil import RealisasiResource
 from capaian.models import Realisasi
-from laporan.buku_kerja.lembar.hasil import RealisasiResource
 from renstra.models import Indikator
 from tests import pabrik as p
 from tests.alat import kirim_sel

@@ -8,11 +8,11 @@ from openpyxl import load_workbook
 
 from anggaran.models import RealisasiAnggaran
 from capaian.models import Realisasi
-from laporan.buku_kerja.asal import KOLOM_ASAL, Pencatat, baku
 from laporan.buku_kerja.ekspor import contoh_buku, ekspor_buku
-from laporan.buku_kerja.tiga_arah import Jawaban
 from laporan.models import Rekomendasi
+from renstra.buku.tiga_arah import Jawaban
 from renstra.models import Indikator, Simpul, Target
+from sakip.buku.asal import KOLOM_ASAL, Pencatat, baku
 from sakip.jejak.pelaku import pelaku
 from sakip.models import PerangkatDaerah
 from tests import pabrik as p

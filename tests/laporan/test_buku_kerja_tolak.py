@@ -9,8 +9,8 @@ import zipfile
 
 import pytest
 
-from laporan.buku_kerja.berkas import BATAS_BARIS
 from laporan.buku_kerja.impor import HasilImpor
+from sakip.buku.berkas import BATAS_BARIS
 
 from .buku_uji import berhasil, bongkar, buku, dasar, impor, isi_basis_data, kemas, simpan, susun, ubah_bagian
 

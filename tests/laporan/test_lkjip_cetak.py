@@ -14,9 +14,9 @@ from PIL import Image
 from laporan.dokumen import DOKUMEN
 from laporan.lkjip import bab as modul_bab
 from laporan.lkjip.gabung import gabungkan
-from laporan.lkjip.saring import siap_cetak
 from sakip.berkas.simpanan import simpan_gambar
 from sakip.cetak.kotak import baca
+from sakip.cetak.saring import siap_cetak
 from sakip.models import Pemda
 from sakip.pdf import tata
 

@@ -14,8 +14,8 @@ from laporan.ikhtisar.susun import susun_ikhtisar
 from laporan.lkjip.bab import URUTAN, susun_html
 from laporan.lkjip.bahan import kumpulkan
 from laporan.lkjip.docx.susun import TANPA_GAMBAR, _Penulis, susun_docx
-from laporan.lkjip.docx.tabel import isi_tabel
 from laporan.models import Susunan
+from sakip.cetak.docx.tabel import isi_tabel
 from tests.alat import alamat
 from tests.laporan.dokumen_uji import DEMO
 from tests.pabrik import PenggunaFactory, PerangkatDaerahFactory, SusunanFactory

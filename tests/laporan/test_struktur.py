@@ -6,8 +6,8 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from laporan.lkjip.struktur import LANJUTAN, TINGGI_HALAMAN, Unit, lukis
 from sakip.cetak.lukis import LEBAR
+from sakip.cetak.struktur import LANJUTAN, TINGGI_HALAMAN, Unit, lukis
 from sakip.pdf import letak_jangkar, tata
 
 from .dokumen_uji import label

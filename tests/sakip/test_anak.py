@@ -16,10 +16,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from anggaran.sipd.bentuk import SipdDitolak
 from anggaran.sipd.pagu import baca_pagu
-from laporan.buku_kerja.berkas import BerkasDitolak as BukuDitolak
-from laporan.buku_kerja.berkas import baca_buku
 from laporan.buku_kerja.impor import KOLOM_DIKENAL
 from sakip.berkas import anak, terima
+from sakip.buku.berkas import BerkasDitolak as BukuDitolak
+from sakip.buku.berkas import baca_buku
 from sakip.ditolak import Ditolak
 from sakip.jejak.pelaku import pelaku
 from tests.anggaran.sipd_uji import REKAP3, pagu, simpan_asli, susun
@@ -111,7 +111,7 @@ def test_teks_bersama_dengan_nama_lain_juga_ditakar(wajar):
 
 
 def test_kepala_selebar_excel_dengan_banyak_baris_ditolak(wajar, monkeypatch, tidak_membengkak):
-    monkeypatch.setattr("laporan.buku_kerja.berkas.BATAS_SEL", 50)
+    monkeypatch.setattr("sakip.buku.berkas.BATAS_SEL", 50)
     with pytest.raises(BukuDitolak, match=BERAT):
         baca_buku(kemas(wajar), KOLOM_DIKENAL)
 

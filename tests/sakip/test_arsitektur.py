@@ -29,7 +29,7 @@ MURNI = (
     "laporan/ikhtisar/indikator.py",
     "laporan/bagian/daftar.py",
     "laporan/bagian/letak.py",
-    "laporan/naskah/rujukan.py",
+    "sakip/kaya/rujukan.py",
     "laporan/naskah/nilai.py",
     "laporan/naskah/prosa/*.py",
     "laporan/ikhtisar/kas.py",

@@ -21,14 +21,14 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt
 
+from sakip.cetak.docx.daftar import gaya_daftar, nomor_baru, nomori
+from sakip.cetak.docx.kaki import tambah_kaki
+from sakip.cetak.docx.rupa import hias, kelas, warnai_judul
+from sakip.cetak.docx.tabel import isi_tabel
 from sakip.pdf import SKEMA
 
 from ..bab import URUTAN, berkas_unggahan, html_bab
 from ..laporan import Laporan
-from .daftar import gaya_daftar, nomor_baru, nomori
-from .kaki import tambah_kaki
-from .rupa import hias, kelas, warnai_judul
-from .tabel import isi_tabel
 from .tanda import PenandaNaskah
 
 MARGIN = Mm(25)

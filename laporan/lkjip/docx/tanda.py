@@ -10,8 +10,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from laporan.naskah.draf import draf
-from laporan.naskah.rujukan import cari
-from laporan.naskah.word.urai import AWALAN, RUANG, Pembaca, sidik
+from sakip.kaya.rujukan import cari
+from sakip.kaya.word.urai import AWALAN, RUANG, Pembaca, sidik
 
 from ..laporan import Laporan
 

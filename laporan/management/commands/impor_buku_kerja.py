@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from laporan.buku_kerja.impor import HasilImpor, impor_buku
-from laporan.buku_kerja.tiga_arah import BERKAS, SISTEM, Jawaban
+from renstra.buku.tiga_arah import BERKAS, SISTEM, Jawaban
 
 
 class Command(BaseCommand):

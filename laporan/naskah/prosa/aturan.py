@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from laporan.periksa.bentuk import GALAT, PERINGATAN, PERMENPANRB_53, Bahan, Temuan, angka_teks
 from sakip.angka import bulatkan, tulis
+from sakip.kaya.rujukan import cari
 from sakip.markah import gambar_dalam
 
 from ..nilai import tulis_nilai
-from ..rujukan import cari
 from .butir import Daftar
 from .cocok import Pencocok
 from .kalimat import kalimat

@@ -10,9 +10,9 @@ from decimal import Decimal
 from functools import cached_property
 
 from laporan.ikhtisar.bentuk import Ikhtisar, IkhtisarIndikator
+from sakip.kaya.rujukan import BAGIAN, TOTAL, Rujukan
 
 from ..nilai import DARI_INDIKATOR, DARI_SASARAN, DARI_SIMPUL, DARI_TOTAL, TEKS, Sumber
-from ..rujukan import BAGIAN, TOTAL, Rujukan
 
 _UMUM = {"yang", "dengan", "dan", "atau", "di", "ke", "dari", "pada", "oleh", "untuk", "para", "terhadap", "rata"}
 _UMUM |= {"persentase", "indeks", "nilai", "jumlah", "tingkat", "program", "kegiatan", "sub", "predikat"}

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sakip.angka import bulatkan
+from sakip.kaya.rujukan import TOTAL, Rujukan
 
 from ..nilai import ANGKA, NISBAH, PERSEN, UANG
-from ..rujukan import TOTAL, Rujukan
 from .butir import Butir, Daftar
 from .kalimat import AngkaKetik, Kalimat, kalimat
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sakip.kaya.rujukan import cari
+
 from ..nilai import ANGKA, PERSEN, UANG
-from ..rujukan import cari
 
 _PUTUS = re.compile(r"(?<=[.!?;])\s+(?=[A-Z“\"(*])|\n+")
 _ANGKA = re.compile(

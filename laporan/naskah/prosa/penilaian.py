@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from laporan.ikhtisar.bentuk import Angka, IkhtisarIndikator
 from sakip.angka import tulis, tulis_persen
+from sakip.kaya.rujukan import TOTAL
 
-from ..rujukan import TOTAL
 from .butir import Daftar
 from .kalimat import Kalimat, kalimat
 

@@ -18,12 +18,12 @@ from laporan.models import Narasi
 from renstra.muat import renstra_tahun
 from sakip.akses import PermintaanInstansi
 from sakip.halaman import alamat
+from sakip.kaya.pohon import Dokumen
+from sakip.kaya.tulis import simpanan
 from sakip.models import Bidang, Jejak, Pengguna
 
 from ..banding import sandingkan
 from ..cetak import di_layar, terbaca
-from ..kaya.pohon import Dokumen
-from ..kaya.tulis import simpanan
 from ..keadaan import BagianNaskah, Naskah, bidang_objek
 from ..nilai import Sumber
 

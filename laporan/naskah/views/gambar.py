@@ -11,10 +11,10 @@ from sakip.akses import PermintaanInstansi, halaman_instansi
 from sakip.berkas.simpanan import kirim
 from sakip.ditolak import Ditolak
 from sakip.halaman import alamat
+from sakip.kaya.baca import dari_teks
+from sakip.kaya.tulis import ke_markdown, simpanan
 from sakip.markah import Gambar, berupa_html
 
-from ..kaya.baca import dari_teks
-from ..kaya.tulis import ke_markdown, simpanan
 from .dasar import ambil, kembali, muat_naskah
 from .halaman import tampilkan_halaman
 from .ubah import simpan_teks

@@ -13,11 +13,12 @@ from laporan.models import Narasi
 from laporan.periksa.bentuk import Bahan
 from sakip.akses import PermintaanInstansi, halaman_instansi
 from sakip.halaman import alamat, tampilkan
+from sakip.kaya.baca import dari_teks, tandai
+from sakip.kaya.rujukan import BAGIAN, cari
+from sakip.kaya.tulis import ke_penyunting, untuk_dibaca
 from sakip.markah import berupa_html
 
 from ..cetak import berangka_lama, terbaca
-from ..kaya.baca import dari_teks, tandai
-from ..kaya.tulis import ke_penyunting, untuk_dibaca
 from ..keadaan import SIAP, BagianNaskah, Berubah, Naskah, sidik
 from ..keping import keping
 from ..pemilih import pilihan
@@ -25,7 +26,6 @@ from ..pengubah import Pengubah
 from ..prosa.aturan import prosa
 from ..prosa.butir import Daftar
 from ..prosa.cocok import Pencocok
-from ..rujukan import BAGIAN, cari
 from .dasar import (
     SIAPA,
     bagian_baris,

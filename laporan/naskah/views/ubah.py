@@ -16,14 +16,14 @@ from laporan.models import NaskahSiap, NaskahTugas
 from laporan.unggahan import bawa_gambar
 from sakip.akses import PermintaanInstansi, halaman_instansi
 from sakip.ditolak import Ditolak
+from sakip.kaya.baca import dari_html, dari_teks
+from sakip.kaya.rujukan import alihkan
 from sakip.kisi.jawab import alamat_sel
 from sakip.kisi.sel import Bentrok, Permintaan, Tersimpan, simpan_sel
 
-from ..kaya.baca import dari_html, dari_teks
 from ..keadaan import Naskah, sidik
 from ..prosa.butir import Daftar
 from ..prosa.cocok import Pencocok, terapkan
-from ..rujukan import alihkan
 from ..sel import SelNaskah
 from .dasar import (
     SIAPA,

@@ -19,18 +19,18 @@ from laporan.forms import UnggahWord
 from sakip.akses import PermintaanInstansi, halaman_instansi
 from sakip.ditolak import Ditolak
 from sakip.halaman import alamat, tampilkan
+from sakip.kaya.baca import dari_teks
+from sakip.kaya.tulis import simpanan
+from sakip.kaya.word.buka import buka
+from sakip.kaya.word.cocok import Hasil, Perubahan, terapkan
+from sakip.kaya.word.tampil import BarisTampil, baris_tampil
+from sakip.kaya.word.urai import Asal, Terbaca, WordDitolak
 from sakip.kisi.sel import Bentrok, Permintaan, simpan_sel
 from sakip.markah import gambar_dalam
 from sakip.models import PerangkatDaerah
 
-from ..kaya.baca import dari_teks
-from ..kaya.tulis import simpanan
 from ..keadaan import BagianNaskah, Naskah
 from ..sel import SelNaskah
-from ..word.buka import buka
-from ..word.cocok import Hasil, Perubahan, terapkan
-from ..word.tampil import BarisTampil, baris_tampil
-from ..word.urai import Asal, Terbaca, WordDitolak
 from .dasar import SIAPA, Penulis, bagian_baris, muat_naskah
 
 LUAR = 50

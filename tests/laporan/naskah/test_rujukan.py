@@ -16,8 +16,8 @@ from laporan.lkjip.laporan import Laporan
 from laporan.models import Narasi
 from laporan.naskah.muat import muat_sumber
 from laporan.naskah.nilai import Sumber, isi
-from laporan.naskah.rujukan import Rujukan, RujukanSalah, baca, cari
 from renstra.models import Indikator
+from sakip.kaya.rujukan import Rujukan, RujukanSalah, baca, cari
 from sakip.markah import TANDA_HTML, ke_html
 from sakip.models import PerangkatDaerah
 from sakip.pdf import tata

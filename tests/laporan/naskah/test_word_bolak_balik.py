@@ -12,8 +12,8 @@ from laporan.lkjip.bahan import kumpulkan
 from laporan.lkjip.docx.susun import susun_docx
 from laporan.lkjip.laporan import Laporan
 from laporan.models import Narasi
-from laporan.naskah.word.cocok import bandingkan, terapkan
-from laporan.naskah.word.urai import Pembaca, W, WordDitolak, urai_docx
+from sakip.kaya.word.cocok import bandingkan, terapkan
+from sakip.kaya.word.urai import Pembaca, W, WordDitolak, urai_docx
 from sakip.models import PerangkatDaerah
 from tests.laporan.buku_uji import INSTANSI, berhasil, dasar
 from tests.laporan.dokumen_uji import DEMO

@@ -7,11 +7,11 @@ from laporan.ikhtisar.bentuk import dari_json, ke_json
 from laporan.lkjip.draf import Draf
 from laporan.models import Narasi, NaskahSiap
 from laporan.naskah.draf import draf
-from laporan.naskah.kaya.baca import dari_teks
-from laporan.naskah.kaya.tulis import ke_penyunting
 from laporan.naskah.nilai import Sumber, isi
 from renstra.models import Indikator, Simpul
 from sakip.jejak.pelaku import pelaku
+from sakip.kaya.baca import dari_teks
+from sakip.kaya.tulis import ke_penyunting
 from tests import pabrik as p
 from tests.alat import alamat, jumlah_kueri, teks
 from tests.laporan.dokumen_uji import DEMO

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from laporan.naskah.kaya.baca import dari_html, dari_teks
-from laporan.naskah.kaya.pohon import (
+from sakip.kaya.baca import dari_html, dari_teks
+from sakip.kaya.pohon import (
     PUTUS,
     RUJUKAN,
     TANDA,
@@ -19,7 +19,7 @@ from laporan.naskah.kaya.pohon import (
     Tabel,
     rapikan,
 )
-from laporan.naskah.kaya.tulis import ke_markdown, ke_penyunting, simpanan, untuk_dibaca
+from sakip.kaya.tulis import ke_markdown, ke_penyunting, simpanan, untuk_dibaca
 from sakip.markah import berupa_html, ke_html
 
 pytestmark = pytest.mark.tanpa_basis_data

@@ -7,10 +7,9 @@ from typing import Any
 from django.db.models import F, Q
 
 from capaian.models import Realisasi
-
-from ..berkas import LembarMentah
-from ..dasar import LembarResource
-from ..tiga_arah import Ubahan, sebutan
+from renstra.buku.dasar import LembarResource
+from renstra.buku.tiga_arah import Ubahan, sebutan
+from sakip.buku.berkas import LembarMentah
 
 WAJAR = "alasan_wajar"
 Tempat = tuple[Any, ...]

@@ -9,10 +9,10 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from renstra.models import Indikator, Renstra, Simpul
+from sakip.buku.asal import Kunci
 from sakip.models import Bidang, PerangkatDaerah
 from sakip.pekerjaan.kemajuan import Kemajuan
 
-from .asal import Kunci
 from .tiga_arah import Bentrok, Jawaban, Ubahan
 
 

@@ -6,11 +6,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
+from sakip.kaya.baca import dari_teks
+from sakip.kaya.pohon import (
+    RUJUKAN,
+    Blok,
+    Daftar,
+    Dokumen,
+    Kutipan,
+    Paragraf,
+    Potong,
+    Sebaris,
+    Tabel,
+    polos,
+    rapikan,
+)
+from sakip.kaya.tulis import simpanan
 from sakip.markah import berupa_html
 
-from ..kaya.baca import dari_teks
-from ..kaya.pohon import RUJUKAN, Blok, Daftar, Dokumen, Kutipan, Paragraf, Potong, Sebaris, Tabel, polos, rapikan
-from ..kaya.tulis import simpanan
 from .alinea import (
     BIASA,
     BULAT,

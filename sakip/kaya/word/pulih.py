@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from ..kaya.pohon import PUTUS, RUJUKAN, Potong, Sebaris, rapikan
+from sakip.kaya.pohon import PUTUS, RUJUKAN, Potong, Sebaris, rapikan
+
 from .alinea import Nilai, pisah_kaki, rata
 
 _KATA = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|\s+|.", re.DOTALL)

@@ -14,9 +14,21 @@ from typing import Any
 from defusedxml import ElementTree
 
 from sakip.ditolak import Ditolak
+from sakip.kaya.pohon import PUTUS, RUJUKAN, Potong, rapikan
 
-from ..kaya.pohon import PUTUS, RUJUKAN, Potong, rapikan
-from .alinea import BIASA, BULAT, JUDUL, KAKI, KUTIP, LANJUT, NOMOR, TABEL, TERDALAM, Alinea, rata
+from .alinea import (
+    BIASA,
+    BULAT,
+    JUDUL,
+    KAKI,
+    KUTIP,
+    LANJUT,
+    NOMOR,
+    TABEL,
+    TERDALAM,
+    Alinea,
+    rata,
+)
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RUANG = "urn:sakip:naskah:1"

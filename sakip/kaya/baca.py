@@ -9,8 +9,22 @@ import nh3
 
 from sakip.markah import SIFAT_HTML, UNSUR_HTML, ke_html
 
-from ..rujukan import cari
-from .pohon import PUTUS, RUJUKAN, Blok, Daftar, Dokumen, Gambar, Garis, Kutipan, Paragraf, Potong, Sel, Tabel, rapikan
+from .pohon import (
+    PUTUS,
+    RUJUKAN,
+    Blok,
+    Daftar,
+    Dokumen,
+    Gambar,
+    Garis,
+    Kutipan,
+    Paragraf,
+    Potong,
+    Sel,
+    Tabel,
+    rapikan,
+)
+from .rujukan import cari
 
 _NAMA = {"b": "strong", "i": "em", "del": "s", "strike": "s", "ins": "u"}
 _TANDA = {"strong", "em", "u", "s", "sub", "sup", "code"} | set(_NAMA)

@@ -8,11 +8,22 @@ from typing import Any
 
 from renstra.models import INDUK_SAH, Dukungan, Indikator, Simpul, Target
 from sakip.angka import tulis
+from sakip.buku.berkas import sebagai_teks
+from sakip.buku.kolom import (
+    Angka,
+    Bulat,
+    Catat,
+    Kode,
+    Kolom,
+    Pilihan,
+    Rujukan,
+    Sel,
+    Teks,
+    YaTidak,
+)
 from sakip.models import Bidang
 
-from ..berkas import sebagai_teks
-from ..dasar import LembarResource
-from ..kolom import Angka, Bulat, Catat, Kode, Kolom, Pilihan, Rujukan, Sel, Teks, YaTidak
+from .dasar import LembarResource
 
 NOL = Decimal(0)
 PANJANG_URAIAN = 60

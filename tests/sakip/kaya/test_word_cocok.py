@@ -2,12 +2,21 @@
 
 import pytest
 
-from laporan.naskah.kaya.baca import dari_teks
-from laporan.naskah.kaya.pohon import RUJUKAN, Potong
-from laporan.naskah.word.alinea import BIASA, BULAT, KAKI, TABEL, Alinea, alinea, berkaki, tercetak
-from laporan.naskah.word.cocok import bandingkan, terapkan
-from laporan.naskah.word.pulih import pulihkan
-from laporan.naskah.word.urai import Asal
+from sakip.kaya.baca import dari_teks
+from sakip.kaya.pohon import RUJUKAN, Potong
+from sakip.kaya.word.alinea import (
+    BIASA,
+    BULAT,
+    KAKI,
+    TABEL,
+    Alinea,
+    alinea,
+    berkaki,
+    tercetak,
+)
+from sakip.kaya.word.cocok import bandingkan, terapkan
+from sakip.kaya.word.pulih import pulihkan
+from sakip.kaya.word.urai import Asal
 
 NILAI = {"capaian:total": "104,52\u00a0%", "pagu:P1": "Rp1.250.000"}
 TEKS = """Capaian tahun ini {{capaian:total}} dari pagu {{pagu:P1}}.

@@ -15,14 +15,14 @@ from openpyxl.utils import get_column_letter
 from tablib import Dataset
 
 from sakip.angka import AngkaTakTerbaca
+from sakip.buku.asal import KOLOM_ASAL, Kunci, Pencatat, baku
+from sakip.buku.berkas import LembarMentah, nilai_persen, seperti_terlihat, tanpa_judul
+from sakip.buku.kolom import Kolom, Rujukan
+from sakip.buku.urutan import urutkan
 from sakip.models import PerangkatDaerah
 
-from .asal import KOLOM_ASAL, Kunci, Pencatat, baku
-from .berkas import LembarMentah, nilai_persen, seperti_terlihat, tanpa_judul
-from .kolom import Kolom, Rujukan
 from .konteks import Konteks, TemuanBerkas
 from .tiga_arah import Putusan, TigaArah, Ubahan, sebutan, tampil
-from .urutan import urutkan
 
 _UTUH = Putusan()
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from ..kaya.pohon import (
+from sakip.kaya.pohon import (
     PUTUS,
     RUJUKAN,
     TEKS,

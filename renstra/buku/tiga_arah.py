@@ -20,11 +20,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from sakip.angka import tulis
+from sakip.buku.asal import Kunci, Pencatat, Rekaman, baku
+from sakip.buku.kolom import Angka, Bulat, Kolom, Rujukan, Teks
 from sakip.jejak.pelaku import SERVER
 from sakip.models import Jejak
-
-from .asal import Kunci, Pencatat, Rekaman, baku
-from .kolom import Angka, Bulat, Kolom, Rujukan, Teks
 
 if TYPE_CHECKING:
     from .dasar import LembarResource

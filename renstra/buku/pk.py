@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from renstra.models import PerjanjianKinerja
+from sakip.buku.kolom import Bulat, Kolom, Pilihan, Tanggal, Teks
 
-from ..dasar import LembarResource
-from ..kolom import Bulat, Kolom, Pilihan, Tanggal, Teks
+from .dasar import LembarResource
 from .rencana import tahun
 
 

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from .alinea import BULAT, JUDUL, KUTIP, NOMOR, TABEL, Alinea
+from .alinea import (
+    BULAT,
+    JUDUL,
+    KUTIP,
+    NOMOR,
+    TABEL,
+    Alinea,
+)
 from .cocok import Perubahan, huruf
 
 Ruas = list[tuple[bool, str]]

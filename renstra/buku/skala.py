@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from renstra.models import Skala
+from sakip.buku.kolom import Angka, Bulat, Kolom, Teks, YaTidak
 
-from ..dasar import LembarResource
-from ..kolom import Angka, Bulat, Kolom, Teks, YaTidak
+from .dasar import LembarResource
 
 
 class SkalaResource(LembarResource):

@@ -8,13 +8,13 @@ from typing import Any
 from django.utils.text import slugify
 
 from renstra.models import Renstra
+from sakip.buku.asal import KOLOM_ASAL, Pencatat, baku
+from sakip.buku.berkas import LembarMentah, baku_judul, seperti_terlihat, tanpa_judul
+from sakip.buku.kolom import Angka, Bulat, Kolom, Pilihan, Teks
 from sakip.models import Pemda, PerangkatDaerah
 
-from ..asal import KOLOM_ASAL, Pencatat, baku
-from ..berkas import LembarMentah, baku_judul, seperti_terlihat, tanpa_judul
-from ..dasar import LembarResource
-from ..kolom import Angka, Bulat, Kolom, Pilihan, Teks
-from ..tiga_arah import Ubahan, banding_instansi
+from .dasar import LembarResource
+from .tiga_arah import Ubahan, banding_instansi
 
 PANJANG_KODE = 60
 

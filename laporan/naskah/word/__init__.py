@@ -1,1 +1,0 @@
-"""A report's prose that was edited in Word, back into the sections' texts."""

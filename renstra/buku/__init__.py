@@ -1,0 +1,1 @@
+"""The workbook's sheets of the plan, and what all sheets share."""

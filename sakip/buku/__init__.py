@@ -1,0 +1,1 @@
+"""The workbook as a file: its sheets, columns and the record of an exported row."""

@@ -1,0 +1,1 @@
+"""Parts of a Word document that python-docx does not have."""

@@ -1,0 +1,1 @@
+"""Rich text: its tree, from and to Markdown and HTML."""

@@ -1,0 +1,1 @@
+"""Rich text that comes back from Word."""
