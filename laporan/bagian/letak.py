@@ -20,6 +20,11 @@ _UMUM = ("3.1.sasaran", "3.1.tahun_ini", "3.1.komponen", "3.1.efisiensi")
 """Keys that only stand for an indicator or sasaran: a text about the agency as a whole has no place there."""
 
 
+SENDIRI = "naskah."
+"""Before the key of a section: the key of its text where the section's own key belongs to a text that stands
+elsewhere, as agencies number their chapters in their own way."""
+
+
 @dataclass(frozen=True)
 class Tertulis:
     """A text as the agency keyed it, and the key of the section where it stands; None: it waits for a person."""
@@ -57,6 +62,11 @@ class Penempat:
             Tertulis(b["bagian"], b["judul"], b["teks"], self._letak(b["bagian"], b["judul"], sendiri)) for b in ada
         ]
 
+    def dipakai_lain(self, baris: Iterable[Mapping[str, Any]]) -> set[str]:
+        """Keys of sections that belong to texts which stand elsewhere, also to one that was emptied."""
+        semua = self.tempatkan([{**b, "teks": b["teks"].strip() or "-"} for b in baris])
+        return {t.bagian for t in semua if t.bagian in self.dikenal and t.letak != t.bagian}
+
     def _penomoran_sendiri(self, baris: Iterable[Mapping[str, Any]]) -> set[str]:
         """Chapters that the agency numbers in its own way: a title there means another section than the key says."""
         sendiri = set()
@@ -67,6 +77,8 @@ class Penempat:
         return sendiri
 
     def _letak(self, bagian: str, judul: str, sendiri: Collection[str]) -> str | None:
+        if bagian.startswith(SENDIRI) and (milik := bagian.removeprefix(SENDIRI)) in self.dikenal:
+            return milik
         if (diingat := self.diingat.get((bagian, judul))) in self.dikenal:
             return diingat
         kunci = bagian.strip()
@@ -146,6 +158,11 @@ class Penempat:
                 return kunci
             kunci = kunci.rpartition(".")[0]
         return kunci if kunci in self.dikenal and not _BAB.match(kunci) else None
+
+
+def kunci_tulis(kunci: str, dipakai_lain: Collection[str]) -> str:
+    """The key under which the text of a section is stored that has none yet."""
+    return f"{SENDIRI}{kunci}" if kunci in dipakai_lain else kunci
 
 
 def _bab(kunci: str) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from laporan.lkjip.draf import Draf
 from laporan.lkjip.laporan import Laporan
+from laporan.naskah.nilai import isi
 
 from .dasar import STRIP, UANG, Dokumen, KolomDokumen, LembarExcel, teks_target
 
 
 def konteks(laporan: Laporan) -> dict[str, Any]:
-    return {"draf": Draf(laporan)}
+    return {"ringkasan": isi(laporan.draf.get("ikhtisar_eksekutif", ""), laporan.sumber)}
 
 
 def wajib(laporan: Laporan) -> list[str]:

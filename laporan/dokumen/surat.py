@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from laporan.lkjip.draf import Draf
 from laporan.lkjip.laporan import Laporan
+from laporan.naskah.draf.bentuk import polos
+from laporan.naskah.draf.total import anggaran, rata_iku
 
 from .dasar import Dokumen, KolomDokumen, LembarExcel
 
@@ -39,13 +40,14 @@ def kop(laporan: Laporan) -> dict[str, Any]:
 
 
 def _pengantar(laporan: Laporan) -> Surat:
-    draf, nama = Draf(laporan), laporan.instansi["nama"]
+    nama = laporan.instansi["nama"]
     awal = (
         f"Dengan ini kami sampaikan Laporan Kinerja Instansi Pemerintah (LKjIP) {nama} Tahun {laporan.i.tahun} sebagai "
         "pertanggungjawaban kinerja, sesuai Peraturan Presiden Nomor 29 Tahun 2014 dan Peraturan Menteri PANRB Nomor "
         "53 Tahun 2014."
     )
-    isi = (awal, draf.rata_iku(), draf.anggaran(), PENUTUP)
+    hasil = (polos(f(laporan.bahan_draf), laporan.sumber) for f in (rata_iku, anggaran))
+    isi = (awal, *hasil, PENUTUP)
     kepada = laporan.instansi["pemberi_amanah_jabatan"] or "Kepala Daerah"
     hal = f"Penyampaian LKjIP Tahun {laporan.i.tahun}"
     return Surat("pengantar", hal, kepada, tuple(p for p in isi if p))

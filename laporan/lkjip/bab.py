@@ -26,7 +26,6 @@ from sakip.cetak.kotak import Halaman, baca
 from sakip.cetak.saring import siap_cetak
 from sakip.pdf import letak_jangkar, sidik_gaya, tata
 
-from .draf import Draf
 from .laporan import Laporan
 from .penggal import awal_penggal, kunci_penggal, penggalan, pisah, potong
 
@@ -107,7 +106,6 @@ def _html(kunci: str, laporan: Laporan) -> tuple[str, list[Entri]]:
     daftar = DaftarCetak(kunci, AWALAN_TABEL[kunci])
     konteks = {
         "lap": laporan,
-        "draf": Draf(laporan),
         "daftar": daftar,
         "awalan": f"{NOMOR[kunci]}-" if kunci in NOMOR else "",
         "romawi": kunci == "depan",
@@ -206,14 +204,13 @@ def _bab2(laporan: Laporan) -> dict[str, Any]:
 
 def _bab3(laporan: Laporan) -> dict[str, Any]:
     """Tujuan and sasaran numbered 3.1.1, 3.1.2, … with each indicator's sentences, titles and charts."""
-    draf = Draf(laporan)
     blok_tujuan, blok_sasaran = [], []
     berindikator = [t for t in laporan.rencana.tujuan if t["indikator"]]
     for n, t in enumerate(berindikator, 1):
         nomor = f"3.1.{n}"
         judul = f"{'Tujuan' if len(berindikator) == 1 else f'Tujuan {n}'}: {t['simpul'].uraian}"
-        tulisan = laporan.narasi.ambil(f"3.1.sasaran.{t['simpul'].kode}")
-        indikator = [_indikator(i, f"{nomor}.{k}", laporan, draf, tujuan=True) for k, i in enumerate(t["indikator"], 1)]
+        tulisan = laporan.tulisan.get(f"3.1.sasaran.{t['simpul'].kode}")
+        indikator = [_indikator(i, f"{nomor}.{k}", laporan) for k, i in enumerate(t["indikator"], 1)]
         blok_tujuan.append(
             {"kode": t["simpul"].kode, "nomor": nomor, "judul": judul, "tulisan": tulisan, "indikator": indikator}
         )
@@ -223,15 +220,14 @@ def _bab3(laporan: Laporan) -> dict[str, Any]:
             {
                 "nomor": nomor,
                 "judul": f"Sasaran {s.nomor}: {s.simpul.uraian}",
-                "kalimat": draf.sasaran(s.angka),
-                "tulisan": laporan.narasi.ambil(f"3.1.sasaran.{s.simpul.kode}"),
+                "tulisan": laporan.tulisan.get(f"3.1.sasaran.{s.simpul.kode}"),
                 "tulisan_penunjang": laporan.narasi.ambil(f"3.1.penunjang.{s.simpul.kode}"),
                 "simpul": s.simpul,
                 "angka": s.angka,
                 "penunjang": s.penunjang,
                 "ada_menunjang": any(p.menunjang is not None for p in s.penunjang),
                 "judul_penunjang": f"Program, kegiatan, dan sub kegiatan penunjang sasaran {s.nomor}",
-                "indikator": [_indikator(i, f"{nomor}.{k}", laporan, draf) for k, i in enumerate(s.indikator, 1)],
+                "indikator": [_indikator(i, f"{nomor}.{k}", laporan) for k, i in enumerate(s.indikator, 1)],
             }
         )
     return {
@@ -245,17 +241,8 @@ def _bab3(laporan: Laporan) -> dict[str, Any]:
     }
 
 
-def _indikator(i: IkhtisarIndikator, nomor: str, laporan: Laporan, draf: Draf, tujuan: bool = False) -> dict[str, Any]:
-    tulisan = {b.kunci.rpartition(".")[2]: laporan.narasi.ambil(f"{b.kunci}.{i.kode}") for b in ASPEK}
-    kalimat = {
-        "capaian": draf.capaian(i),
-        "deret": draf.deret(i),
-        "akhir_renstra": draf.akhir_renstra(i),
-        "nasional": draf.nasional(i),
-        "pembanding": draf.pembanding(i),
-        "komponen": draf.komponen(i),
-        "efisiensi": "" if tujuan else draf.efisiensi(i),
-    }
+def _indikator(i: IkhtisarIndikator, nomor: str, laporan: Laporan) -> dict[str, Any]:
+    tulisan = {b.kunci.rpartition(".")[2]: laporan.tulisan.get(f"{b.kunci}.{i.kode}") for b in ASPEK}
     x = {
         "i": i,
         "nomor": nomor,
@@ -265,7 +252,6 @@ def _indikator(i: IkhtisarIndikator, nomor: str, laporan: Laporan, draf: Draf, t
         "komponen": laporan.komponen(i),
         "sumber_pembanding": "; ".join(dict.fromkeys(p.sumber for p in i.pembanding if p.sumber)),
         "tulisan": tulisan,
-        "kalimat": kalimat,
         "judul": _judul(i.nama),
         "bagan": {
             "deret": mark_safe(bagan.deret(i, laporan.i)),  # noqa: S308
@@ -283,15 +269,15 @@ def _bertriwulan(i: IkhtisarIndikator) -> bool:
 
 def _huruf(x: dict[str, Any]) -> dict[str, str]:
     """The letters of the parts that an indicator has something to say in."""
-    i, tulisan, kalimat = x["i"], x["tulisan"], x["kalimat"]
+    i, tulisan = x["i"], x["tulisan"]
     ada = {
         "tahun_ini": True,
-        "deret": x["deret"] or kalimat["deret"] or tulisan["deret"],
-        "akhir_renstra": kalimat["akhir_renstra"] or tulisan["akhir_renstra"],
-        "pembanding": i.pembanding or kalimat["nasional"] or tulisan["pembanding"],
+        "deret": x["deret"] or tulisan["deret"],
+        "akhir_renstra": tulisan["akhir_renstra"],
+        "pembanding": i.pembanding or tulisan["pembanding"],
         "komponen": x["komponen"] or tulisan["komponen"],
         "analisis": i.analisis.ada or tulisan["analisis"],
-        "efisiensi": kalimat["efisiensi"] or tulisan["efisiensi"],
+        "efisiensi": tulisan["efisiensi"],
     }
     return dict(zip((k for k, v in ada.items() if v), "abcdefg", strict=False))
 

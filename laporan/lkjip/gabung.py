@@ -22,7 +22,6 @@ from sakip.cetak.ukur_teks import lebar
 from sakip.pdf import letak_jangkar, tata
 
 from .bab import NOMOR, Bab, CetakCacat, label_halaman, lewat_gerbang, sidik_html
-from .draf import Draf
 from .laporan import Laporan
 from .penggal import pisah
 
@@ -144,7 +143,6 @@ def _html_daftar(depan: Bab, tubuh: list[Bab], laporan: Laporan) -> HtmlDaftar:
     hitung = DaftarCetak("daftar", "")
     konteks = {
         "lap": laporan,
-        "draf": Draf(laporan),
         "daftar": hitung,
         "romawi": True,
         "mulai": depan.halaman,

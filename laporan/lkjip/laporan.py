@@ -11,9 +11,11 @@ from anggaran import rumus
 from anggaran.bentuk import BagianSasaran
 from capaian.hitung.bentuk import AngkaTahun
 from laporan.bagian.daftar import DARI_KUNCI, penomoran
-from laporan.bagian.letak import Penempat
+from laporan.bagian.letak import Penempat, kunci_tulis
 from laporan.ikhtisar.bentuk import Angka, IkhtisarIndikator, IkhtisarSasaran, IkhtisarSimpul, dari_json
 from laporan.ikhtisar.kas import hitung_kas
+from laporan.naskah.draf.bagian import semua_draf
+from laporan.naskah.draf.bentuk import METODE, BahanDraf
 from laporan.naskah.nilai import Sumber, isi
 from sakip.templatetags.sakip import desimal
 
@@ -22,6 +24,12 @@ from .lembaga import Evaluasi, Lembaga
 from .narasi import NarasiTersusun, Tulisan
 from .rencana import Rencana
 
+RUMUS = {
+    "naik": "Realisasi ÷ Target × 100%",
+    "turun-selisih": "(2 × Target − Realisasi) ÷ Target × 100%",
+    "turun-rasio": "Target ÷ Realisasi × 100%",
+    "rentang": "100% di dalam rentang; di bawahnya Realisasi ÷ batas bawah × 100%",
+}
 TANPA_MASALAH = {"pendorong": "", "penghambat": "", "solusi": "", "tindak_lanjut": ""}
 
 
@@ -60,7 +68,9 @@ class Laporan(Indeks):
         diingat = {(bagian, judul): letak for bagian, judul, letak in bahan.get("letak", ())}
         self.sumber = Sumber(self.i, [dari_json(lain) for lain in bahan.get("ikhtisar_lain", ())])
         terisi = [n | {"teks": isi(n["teks"], self.sumber)} for n in bahan["narasi"]]
-        self.narasi = NarasiTersusun(Penempat(self.i, diingat).tempatkan(terisi), self._nama_objek)
+        penempat = Penempat(self.i, diingat)
+        self.narasi = NarasiTersusun(penempat.tempatkan(terisi), self._nama_objek)
+        self.dipakai_lain = penempat.dipakai_lain(terisi)
         self.mati: set[str] = {k for k in bahan.get("mati", ()) if k in DARI_KUNCI and DARI_KUNCI[k].hal}
         self.rencana = Rencana(self)
         self.lembaga = Lembaga(bahan)
@@ -69,6 +79,41 @@ class Laporan(Indeks):
     @property
     def cara(self) -> str:
         return self.i.pembulatan
+
+    @property
+    def metode(self) -> str:
+        """How efisiensi is measured, in words."""
+        return METODE[self.i.metode_efisiensi]
+
+    @property
+    def rumus(self) -> dict[str, str]:
+        """The formula of each direction."""
+        return {
+            "naik": RUMUS["naik"],
+            "turun": RUMUS[f"turun-{self.i.rumus_turun}"],
+            "rentang": RUMUS["rentang"],
+        }
+
+    @cached_property
+    def bahan_draf(self) -> BahanDraf:
+        orang = self.instansi
+        return BahanDraf(
+            self.i, orang["nama"], orang["kepala_jabatan"], orang["pemberi_amanah_jabatan"], bool(self.bahan["pk"])
+        )
+
+    @cached_property
+    def draf(self) -> dict[str, str]:
+        """What each section says as long as nobody has written it, by its key."""
+        return semua_draf(self.bahan_draf)
+
+    @cached_property
+    def tulisan(self) -> dict[str, list[Tulisan]]:
+        """The texts of each section: those that were written, else its draft."""
+        draf = {
+            kunci: [Tulisan("", isi(teks, self.sumber), kunci_tulis(kunci, self.dipakai_lain))]
+            for kunci, teks in self.draf.items()
+        }
+        return draf | self.narasi.bagian
 
     @cached_property
     def nama_pendek(self) -> str:
@@ -153,6 +198,13 @@ class Laporan(Indeks):
         """The sub kegiatan with the lowest serapan, at most ten."""
         ada = [s for s in self.jenis("sub_kegiatan") if s.serapan is not None]
         return sorted(ada, key=lambda s: s.serapan or 0)[:10]
+
+    @property
+    def ada_banding_lalu(self) -> bool:
+        """Whether last year's money can stand beside this year's."""
+        lalu = self.i.total.tahun_lalu
+        sendiri = lalu is not None and None not in (lalu.pagu, lalu.realisasi, lalu.serapan)
+        return sendiri and self.i.total.serapan is not None
 
     @property
     def dinyatakan_belanja(self) -> bool:

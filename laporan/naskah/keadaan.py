@@ -8,16 +8,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from laporan.bagian.daftar import Tempat, susunan
-from laporan.bagian.letak import Penempat
+from laporan.bagian.letak import Penempat, kunci_tulis
 from laporan.ikhtisar.bentuk import Ikhtisar
 from laporan.models import BagianMati, LetakNarasi, Narasi, NaskahSiap, NaskahTugas
 from laporan.unggahan import gambar_naskah
 from renstra.bentuk import bidang_simpul
-from renstra.models import Indikator, Renstra, Simpul
+from renstra.models import Indikator, PerjanjianKinerja, Renstra, Simpul
 from sakip.kaya.rujukan import TOTAL, Rujukan, cari
 from sakip.models import PerangkatDaerah
 
-from .draf import draf
+from .draf.bagian import draf
+from .draf.bentuk import BahanDraf
 from .muat import muat_sumber
 from .nilai import Sumber
 
@@ -48,6 +49,8 @@ class BagianNaskah:
     siap: NaskahSiap | None = None
     berubah: tuple[Berubah, ...] = ()
     tugas: NaskahTugas | None = None
+    kunci_tulis: str = ""
+    """The key of the text that it has not yet."""
 
     @property
     def kunci(self) -> str:
@@ -70,27 +73,38 @@ class Naskah:
         self._tugas = {t.bagian: t for t in tugas}
         mati = set(BagianMati.objects.filter(**milik).values_list("bagian", flat=True))
         self._per_letak = self._letakkan()
+        self._bahan = BahanDraf(
+            ikhtisar,
+            instansi.nama,
+            instansi.kepala_jabatan,
+            instansi.pemberi_amanah_jabatan,
+            PerjanjianKinerja.objects.filter(**milik, bidang__isnull=True).exists(),
+        )
         self.bagian = [
             self._bagian(t) for t in susunan(ikhtisar, mati) if t.bagian.memuat and t.kunci in self.penempat.dikenal
         ]
         self.per_kunci = {b.kunci: b for b in self.bagian}
+        self.per_tulisan = {b.kunci_tulis: b for b in self.bagian} | {n.bagian: b for b in self.bagian for n in b.baris}
+        """The section of each text, also of one that is not written yet, by the text's key."""
 
     def _letakkan(self) -> dict[str | None, list[Narasi]]:
         """The rows by the section where they are printed; None: they wait for a place."""
         per_kunci = {n.bagian: n for n in self.semua}
         baris = [{"bagian": n.bagian, "judul": n.judul, "teks": n.teks} for n in self.semua]
+        self._dipakai_lain = self.penempat.dipakai_lain(baris)
         hasil: dict[str | None, list[Narasi]] = defaultdict(list)
         for t in self.penempat.tempatkan(baris):
             hasil[t.letak].append(per_kunci[t.bagian])
         return hasil
 
     def _bagian(self, t: Tempat) -> BagianNaskah:
-        return replace(self._tanpa_tugas(t), tugas=self._tugas.get(t.kunci))
+        kunci = kunci_tulis(t.kunci, self._dipakai_lain)
+        return replace(self._tanpa_tugas(t), tugas=self._tugas.get(t.kunci), kunci_tulis=kunci)
 
     def _tanpa_tugas(self, t: Tempat) -> BagianNaskah:
         baris = tuple(self._per_letak.get(t.kunci, ()))
         if not baris:
-            naskah = draf(t.kunci, self.ikhtisar)
+            naskah = draf(t, self._bahan)
             return BagianNaskah(t, baris, DRAF if naskah else KOSONG, naskah)
         siap = self._siap.get(t.kunci)
         if siap is None or siap.sidik != sidik(baris):

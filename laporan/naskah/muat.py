@@ -18,13 +18,21 @@ MASA_LAIN = 12
 
 
 def ikhtisar_lain(
-    instansi: PerangkatDaerah, tahun: int, teks: Iterable[str], triwulan: int | None = None
+    instansi: PerangkatDaerah,
+    tahun: int,
+    teks: Iterable[str],
+    triwulan: int | None = None,
+    utama: Ikhtisar | None = None,
 ) -> list[Ikhtisar]:
-    """The other years and quarters that the texts refer to, cut down to the objects that they name."""
+    """The other years and quarters that the texts refer to, cut down to the objects that they name; without those
+    that the year of the report itself tells (`utama`)."""
+    sendiri = Sumber(utama) if utama else None
     dirujuk: dict[Masa, set[str]] = {}
     for satu in teks:
         for t in cari(satu):
             if (r := t.rujukan) and r.tahun and (r.tahun, r.triwulan) != (tahun, triwulan):
+                if sendiri and sendiri.nilai(replace(r, bentuk="")).ada:
+                    continue
                 dirujuk.setdefault((r.tahun, r.triwulan), set()).add(r.objek)
     urut = sorted(dirujuk, key=lambda m: (-m[0], m[1] or 0))[:MASA_LAIN]
     return [_potong(susun_ikhtisar(instansi, *masa), dirujuk[masa]) for masa in urut]
@@ -52,4 +60,5 @@ def muat_sumber(instansi: PerangkatDaerah, ikhtisar: Ikhtisar, teks: Iterable[st
         for kode, nama in model._default_manager.filter(renstra__perangkat_daerah=instansi).values_list("kode", medan)
         if kode not in kini
     }
-    return Sumber(ikhtisar, ikhtisar_lain(instansi, ikhtisar.tahun, teks, ikhtisar.triwulan), arsip)
+    lain = ikhtisar_lain(instansi, ikhtisar.tahun, teks, ikhtisar.triwulan, ikhtisar)
+    return Sumber(ikhtisar, lain, arsip)

@@ -18,11 +18,23 @@ from sakip.cetak.terbilang import terbilang, terbilang_angka
 from sakip.kaya.rujukan import BAGIAN, TOTAL, Rujukan, cari
 from sakip.markah import berupa_html
 
-PERSEN, UANG, ANGKA, NISBAH, TEKS = "persen", "uang", "angka", "nisbah", "teks"
+from .pelengkap import (
+    ANGKA,
+    LAIN_INDIKATOR,
+    LAIN_SASARAN,
+    LAIN_TOTAL,
+    NISBAH,
+    PERSEN,
+    TEKS,
+    UANG,
+    arah,
+    banyak_berstatus,
+)
+
 BENTUK_SATUAN = {
-    PERSEN: ("persen", "kata"),
-    UANG: ("rupiah", "ringkas", "kata"),
-    ANGKA: ("persen", "kata"),
+    PERSEN: ("persen", "kata", "mutlak"),
+    UANG: ("rupiah", "ringkas", "kata", "mutlak"),
+    ANGKA: ("persen", "kata", "angka", "mutlak"),
     NISBAH: ("kata",),
     TEKS: (),
 }
@@ -71,8 +83,10 @@ class Sumber:
         return hasil
 
     def _nilai(self, r: Rujukan) -> Nilai:
-        if r.jenis == "akip":
+        if r.jenis in ("akip", "predikat_akip"):
             return self._akip(r)
+        if lalu := self._total_lalu(r):
+            return lalu
         i = self._kini.indikator.get(r.objek)
         if i is not None and (dari_deret := self._deret(i, r)):
             return dari_deret
@@ -84,8 +98,21 @@ class Sumber:
     def _akip(self, r: Rujukan) -> Nilai:
         """Evaluations of other years stand in the report's own year."""
         tahun = r.tahun or self.utama.tahun
-        nilai = next((a.nilai for a in self.utama.akip if a.tahun == tahun), None)
-        return _jadi(f"AKIP {tahun}", ANGKA, nilai, "") if r.objek == TOTAL else self._tiada(r)
+        a = next((a for a in self.utama.akip if a.tahun == tahun), None)
+        if r.objek != TOTAL:
+            return self._tiada(r)
+        if r.jenis == "predikat_akip":
+            return _jadi(f"AKIP {tahun}", TEKS, (a and a.predikat) or "", "")
+        return _jadi(f"AKIP {tahun}", ANGKA, a.nilai if a else None, "")
+
+    def _total_lalu(self, r: Rujukan) -> Nilai | None:
+        """Last year's money, as this year's own table shows it."""
+        lalu = self.utama.total.tahun_lalu
+        if r.objek != TOTAL or lalu is None or (r.tahun, r.triwulan) != (lalu.tahun, None):
+            return None
+        satuan = {"pagu": UANG, "realisasi": UANG, "serapan": PERSEN}.get(r.jenis)
+        angka = getattr(lalu, r.jenis) if satuan else None
+        return None if satuan is None or angka is None else Nilai("seluruh instansi", satuan, angka)
 
     def _deret(self, i: IkhtisarIndikator, r: Rujukan) -> Nilai | None:
         """Another year or quarter of an indicator that this year's own tables show."""
@@ -160,17 +187,19 @@ class _Isi:
         """None where the object is not there, or has nothing of the kind."""
         if BAGIAN in r.objek:
             return self._sebagian(r)
-        if r.objek == TOTAL and r.jenis in DARI_TOTAL:
-            satuan, ambil = DARI_TOTAL[r.jenis]
+        if r.objek == TOTAL and r.jenis == "batas_capaian":
+            return _jadi("seluruh instansi", PERSEN, self.ikhtisar.batas_capaian, "")
+        if r.objek == TOTAL and (dari_t := (DARI_TOTAL | LAIN_TOTAL).get(r.jenis)):
+            satuan, ambil = dari_t
             return _jadi("seluruh instansi", satuan, ambil(self.ikhtisar.total), self.ikhtisar.total.alasan)
-        if (i := self.indikator.get(r.objek)) and r.jenis in DARI_INDIKATOR:
-            satuan, dari_i = DARI_INDIKATOR[r.jenis]
+        if (i := self.indikator.get(r.objek)) and r.jenis in _INDIKATOR:
+            satuan, dari_i = _INDIKATOR[r.jenis]
             if medan := _PERUBAHAN.get(r.jenis):
                 dari_i = _deret_kini(self.ikhtisar.tahun, medan)
-            teks = {"target": i.target_teks, "realisasi": i.realisasi_teks, "target_akhir": i.akhir_renstra.teks}
-            return _jadi(i.nama, satuan, dari_i(i), i.alasan or i.efisiensi.alasan, teks.get(r.jenis, ""))
-        if (s := self.sasaran.get(r.objek)) and r.jenis in DARI_SASARAN:
-            satuan, dari_s = DARI_SASARAN[r.jenis]
+            isi_i = arah(_deret_kini(self.ikhtisar.tahun, "selisih")(i)) if r.jenis == "arah" else dari_i(i)
+            return _jadi(i.nama, satuan, isi_i, i.alasan or i.efisiensi.alasan, _teks_indikator(i, r.jenis))
+        if (s := self.sasaran.get(r.objek)) and (dari := (DARI_SASARAN | LAIN_SASARAN).get(r.jenis)):
+            satuan, dari_s = dari
             return _jadi(self.simpul[r.objek].uraian, satuan, dari_s(s), s.alasan)
         if (p := self.simpul.get(r.objek)) and r.jenis in DARI_SIMPUL:
             satuan, dari_p = DARI_SIMPUL[r.jenis]
@@ -180,9 +209,14 @@ class _Isi:
     def _sebagian(self, r: Rujukan) -> Nilai | None:
         """A part of an indicator, by its name."""
         kode, _, bagian = r.objek.partition(BAGIAN)
+        if kode == TOTAL and r.jenis == "banyak":
+            return _jadi(f"IKU {bagian}", ANGKA, banyak_berstatus(self.ikhtisar, bagian), "")
         i = self.indikator.get(kode)
         if i is None:
             return None
+        if r.jenis == "persen_komponen":
+            persen = next((k.persen for k in i.komponen if k.nama == bagian), None)
+            return _jadi(f"{bagian} ({i.nama})", PERSEN, persen, "")
         if r.jenis == "pembanding":
             cocok: list[Angka] = [p.nilai for p in i.pembanding if p.instansi == bagian]
         elif r.jenis in ("komponen", "maksimum"):
@@ -203,6 +237,14 @@ def _deret_kini(tahun: int, medan: str) -> Callable[[IkhtisarIndikator], Angka]:
     return lambda i: next((getattr(d, medan) for d in i.deret if d.tahun == tahun), None)
 
 
+def _teks_indikator(i: IkhtisarIndikator, jenis: str) -> str:
+    """What is printed where the number carries a text of its own."""
+    if jenis == "nasional":
+        return i.nasional.teks if i.nasional else ""
+    teks = {"target": i.target_teks, "realisasi": i.realisasi_teks, "target_akhir": i.akhir_renstra.teks}
+    return teks.get(jenis, "")
+
+
 _PERUBAHAN = {"selisih": "selisih", "kenaikan": "kenaikan_persen"}
 DARI_INDIKATOR: dict[str, tuple[str, Callable[[IkhtisarIndikator], Angka | str]]] = {
     "capaian": (PERSEN, lambda i: i.capaian),
@@ -220,6 +262,7 @@ DARI_INDIKATOR: dict[str, tuple[str, Callable[[IkhtisarIndikator], Angka | str]]
     "komponen": (ANGKA, lambda i: i.jumlah_komponen),
     "maksimum": (ANGKA, lambda i: i.jumlah_maksimum),
 }
+_INDIKATOR = DARI_INDIKATOR | LAIN_INDIKATOR
 DARI_SASARAN: dict[str, tuple[str, Callable[[IkhtisarSasaran], Angka | str]]] = {
     "capaian": (PERSEN, lambda s: s.capaian),
     "predikat": (TEKS, lambda s: s.predikat or ""),
@@ -262,6 +305,8 @@ def tulis_nilai(nilai: Nilai, bentuk: str, ikhtisar: Ikhtisar) -> str:
     angka, cara = nilai.angka, ikhtisar.pembulatan
     if angka is None:
         return KOSONG
+    if bentuk == "mutlak":
+        angka = abs(angka)
     if bentuk == "kata":
         return terbilang(angka) if nilai.satuan == UANG else _kata(angka, nilai.satuan, cara)
     if bentuk == "ringkas":
@@ -319,16 +364,19 @@ def salah_rujukan(teks: str, jenis_objek: Callable[[str], str]) -> str:
         objek = TOTAL if kode == TOTAL else jenis_objek(kode)
         if not objek:
             sebab.append(f"{t.teks}: tidak ada indikator atau baris Renstra berkode {kode}")
-        elif bagian and objek == "indikator" and t.rujukan.jenis in BERBAGIAN:
+        elif bagian and t.rujukan.jenis in BERBAGIAN.get(objek, ()):
             continue
         elif t.rujukan.jenis not in _PUNYA.get(objek, DARI_SIMPUL):
             sebab.append(f"{t.teks}: {t.rujukan.objek} tidak mempunyai {t.rujukan.jenis.replace('_', ' ')}")
     return f"rujukan yang menunjuk sesuatu ({'; '.join(sebab)})" if sebab else ""
 
 
-BERBAGIAN = ("komponen", "maksimum", "pembanding")
+BERBAGIAN: dict[str, Collection[str]] = {
+    TOTAL: ("banyak",),
+    "indikator": ("komponen", "maksimum", "pembanding", "persen_komponen"),
+}
 _PUNYA: dict[str, Collection[str]] = {
-    TOTAL: {*DARI_TOTAL, "akip"},
-    "indikator": DARI_INDIKATOR,
-    "sasaran": DARI_SASARAN,
+    TOTAL: {*DARI_TOTAL, *LAIN_TOTAL, "akip", "predikat_akip", "batas_capaian"},
+    "indikator": _INDIKATOR,
+    "sasaran": {*DARI_SASARAN, *LAIN_SASARAN},
 }

@@ -31,11 +31,30 @@ JENIS = {
     "maksimum": "nilai maksimum",
     "pembanding": "nilai pembanding",
     "akip": "nilai AKIP",
+    "predikat_akip": "predikat AKIP",
+    "target_atas": "batas atas target",
+    "pembilang": "pembilang",
+    "penyebut": "penyebut",
+    "status": "status terhadap target",
+    "predikat_nilai": "predikat nilainya sendiri",
+    "arah": "arah perubahan dari tahun sebelumnya",
+    "nasional": "standar nasional",
+    "capaian_nasional": "capaian terhadap standar nasional",
+    "urutan": "urutan di antara yang dibandingkan",
+    "dibandingkan": "banyaknya nilai yang dibandingkan",
+    "belanja": "realisasi anggaran",
+    "persen_komponen": "persen komponen dari maksimum",
+    "anggota": "banyaknya IKU",
+    "dihitung": "banyaknya IKU yang terhitung",
+    "banyak": "banyaknya IKU menurut status",
+    "batas_capaian": "batas capaian",
+    "capaian_dibatasi": "rata-rata capaian yang dibatasi",
 }
 """What a reference may ask of an object, in words."""
 BAGIAN = "#"
 """Between an indicator and the name of one of its parts: `{{komponen:I.S1.1#Pengembangan Karier}}`."""
-BENTUK = ("persen", "rupiah", "ringkas", "kata")
+BENTUK = ("persen", "rupiah", "ringkas", "kata", "angka", "mutlak")
+"""`angka`: the number also where a text stands for it; `mutlak`: without its sign."""
 
 _TERTULIS = re.compile(r"(?<!\\)\{\{([^{}\n]{1,300})\}\}")
 _ISI = re.compile(

@@ -9,7 +9,7 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from laporan.naskah.draf import draf
+from laporan.bagian.letak import SENDIRI
 from sakip.kaya.rujukan import cari
 from sakip.kaya.word.urai import AWALAN, RUANG, Pembaca, sidik
 
@@ -30,7 +30,7 @@ class PenandaNaskah:
         """The bookmark's edges for one text, a stored one or else its section's draft."""
         nomor = len(self.naskah)
         teks = self.teks.get(bagian) or None
-        isi = draf(bagian, self.lap.i) if teks is None else teks
+        isi = self.lap.draf[bagian.removeprefix(SENDIRI)] if teks is None else teks
         nilai = {t.teks[2:-2]: self.lap.sumber.tulis(t.rujukan) if t.rujukan else "–" for t in cari(isi)}
         self.naskah.append({"bagian": bagian, "teks": isi, "nilai": nilai, "draf": teks is None})
         awal, akhir = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")

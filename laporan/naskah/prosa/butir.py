@@ -12,7 +12,8 @@ from functools import cached_property
 from laporan.ikhtisar.bentuk import Ikhtisar, IkhtisarIndikator
 from sakip.kaya.rujukan import BAGIAN, TOTAL, Rujukan
 
-from ..nilai import DARI_INDIKATOR, DARI_SASARAN, DARI_SIMPUL, DARI_TOTAL, TEKS, Sumber
+from ..nilai import DARI_INDIKATOR, DARI_SASARAN, DARI_SIMPUL, DARI_TOTAL, Sumber
+from ..pelengkap import TEKS
 
 _UMUM = {"yang", "dengan", "dan", "atau", "di", "ke", "dari", "pada", "oleh", "untuk", "para", "terhadap", "rata"}
 _UMUM |= {"persentase", "indeks", "nilai", "jumlah", "tingkat", "program", "kegiatan", "sub", "predikat"}

@@ -11,7 +11,7 @@ from decimal import Decimal
 from sakip.angka import bulatkan
 from sakip.kaya.rujukan import TOTAL, Rujukan
 
-from ..nilai import ANGKA, NISBAH, PERSEN, UANG
+from ..pelengkap import ANGKA, NISBAH, PERSEN, UANG
 from .butir import Butir, Daftar
 from .kalimat import AngkaKetik, Kalimat, kalimat
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from sakip.kaya.rujukan import cari
 
-from ..nilai import ANGKA, PERSEN, UANG
+from ..pelengkap import ANGKA, PERSEN, UANG
 
 _PUTUS = re.compile(r"(?<=[.!?;])\s+(?=[A-Z“\"(*])|\n+")
 _ANGKA = re.compile(

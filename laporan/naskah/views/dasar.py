@@ -100,13 +100,23 @@ def ambil(request: PermintaanInstansi, naskah: Naskah) -> BagianNaskah:
 
 
 def kembali(request: PermintaanInstansi, b: BagianNaskah) -> HttpResponse:
-    return redirect(alamat(request, "naskah_bagian", bagian=b.kunci))
+    return redirect(alamat(request, "naskah_bagian", bagian=b.kunci_tulis))
 
 
 def bagian_baris(naskah: Naskah, bagian: str) -> BagianNaskah | None:
     """The section where a text stands: by its row, else by the section's own key."""
-    milik = (b for b in naskah.bagian if any(n.bagian == bagian for n in b.baris))
-    return next(milik, None) or naskah.per_kunci.get(bagian)
+    return naskah.per_tulisan.get(bagian) or naskah.per_kunci.get(bagian)
+
+
+def tulisan(b: BagianNaskah, baris: str) -> str:
+    """The key of one of a section's texts, or of the one that it has not yet.
+
+    Raises:
+        Http404: it is none of them.
+    """
+    if baris != b.kunci_tulis and all(n.bagian != baris for n in b.baris):
+        raise Http404("Naskah ini tidak ada pada bagian itu.")
+    return baris
 
 
 def riwayat(request: PermintaanInstansi, pk: list[int], bagian: list[str]) -> list[dict[str, Any]]:
@@ -142,7 +152,7 @@ def sanding(kiri: Dokumen, kanan: Dokumen, sumber: Sumber) -> list[dict[str, Any
 
 def tahun_lalu(request: PermintaanInstansi, b: BagianNaskah) -> list[Narasi]:
     """The texts of the same section in the year before."""
-    kunci = {b.kunci, *(n.bagian for n in b.baris)}
+    kunci = {b.kunci_tulis, *(n.bagian for n in b.baris)}
     milik = Narasi.objects.filter(perangkat_daerah=request.instansi, tahun=request.tahun - 1, bagian__in=kunci)
     return list(milik.exclude(teks=""))
 

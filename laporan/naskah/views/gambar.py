@@ -15,7 +15,7 @@ from sakip.kaya.baca import dari_teks
 from sakip.kaya.tulis import ke_markdown, simpanan
 from sakip.markah import Gambar, berupa_html
 
-from .dasar import ambil, kembali, muat_naskah
+from .dasar import ambil, kembali, muat_naskah, tulisan
 from .halaman import tampilkan_halaman
 from .ubah import simpan_teks
 
@@ -40,9 +40,7 @@ def unggah(request: PermintaanInstansi) -> HttpResponse:
     naskah = muat_naskah(request)
     b = ambil(request, naskah)
     isi = {nama: " ".join(request.POST.get(nama, "").split())[:500] for nama in ("alt", "keterangan")}
-    baris, lama = request.POST.get("baris", ""), request.POST.get("lama", "")
-    if baris != b.kunci and all(n.bagian != baris for n in b.baris):
-        raise Http404
+    baris, lama = tulisan(b, request.POST.get("baris", "")), request.POST.get("lama", "")
     try:
         satu = _terima(request, isi["alt"])
     except Ditolak as galat:

@@ -105,7 +105,7 @@ def _teks(
     """Each text of a section: as typed, as printed, what could be alive in it, what is wrong, what it was."""
     daftar = Daftar(naskah.ikhtisar)
     pencocok = Pencocok(daftar)
-    baris = list(b.baris) or [Narasi(perangkat_daerah=request.instansi, tahun=request.tahun, bagian=b.kunci)]
+    baris = list(b.baris) or [Narasi(perangkat_daerah=request.instansi, tahun=request.tahun, bagian=b.kunci_tulis)]
     dulu = riwayat(request, [n.pk for n in b.baris], [n.bagian for n in baris])
     return [
         {

@@ -39,6 +39,7 @@ from .dasar import (
     riwayat,
     sanding,
     tahun_lalu,
+    tulisan,
 )
 from .halaman import tampilkan_halaman
 
@@ -88,9 +89,7 @@ def tulis(request: PermintaanInstansi) -> HttpResponse:
     """Save a text's Markdown where no script does; what is refused comes back with what was typed."""
     naskah = muat_naskah(request)
     b = ambil(request, naskah)
-    baris, teks = request.POST.get("baris", ""), request.POST.get("teks", "")
-    if baris != b.kunci and all(n.bagian != baris for n in b.baris):
-        raise Http404
+    baris, teks = tulisan(b, request.POST.get("baris", "")), request.POST.get("teks", "")
     if simpan_teks(request, naskah, baris, request.POST.get("lama", ""), teks):
         return kembali(request, b)
     return tampilkan_halaman(request, naskah, b, terketik={baris: teks})
@@ -110,7 +109,7 @@ def mulai(request: PermintaanInstansi) -> HttpResponse:
         bawa_gambar(request.instansi, request.tahun - 1, request.tahun, lalu[dari])
         simpan_teks(request, naskah, dari, "", lalu[dari])
     elif b.draf and not b.baris:
-        simpan_teks(request, naskah, b.kunci, "", b.draf)
+        simpan_teks(request, naskah, b.kunci_tulis, "", b.draf)
     return kembali(request, b)
 
 
@@ -192,9 +191,7 @@ def pulihkan(request: PermintaanInstansi) -> HttpResponse:
     """Bring an older text back; the present one stays in the history."""
     naskah = muat_naskah(request)
     b = ambil(request, naskah)
-    bagian = request.POST.get("baris", "")
-    if bagian != b.kunci and all(n.bagian != bagian for n in b.baris):
-        raise Http404
+    bagian = tulisan(b, request.POST.get("baris", ""))
     lama = {str(j["pk"]): j["teks"] for j in riwayat(request, [n.pk for n in b.baris], [bagian])}
     if (teks := lama.get(request.POST.get("jejak", ""))) is None:
         raise Http404

@@ -99,7 +99,7 @@ def _pratinjau(
         if nomor in terbaca.alinea and h.perubahan and not h.html:
             sebab = _sebab(naskah, penulis, b, asal)
             usul = [_usul(request, p, asal, sebab) for p in h.perubahan]
-            bagian.append(Bagian(nama, b.kunci if b else "", usul, sebab))
+            bagian.append(Bagian(nama, b.kunci_tulis if b else "", usul, sebab))
     return {
         "bagian": bagian,
         "dapat": any(not b.sebab for b in bagian),
