@@ -1,4 +1,5 @@
-"""What waits for a person: rows to enter, approve or verify, agreements to sign, recommendations, notes to answer."""
+"""What waits for a person: rows to enter, approve or verify, agreements to sign, recommendations, notes to answer,
+sections to write."""
 
 from __future__ import annotations
 
@@ -9,16 +10,19 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from capaian import wewenang
 from capaian.alur import StatusIsian
 from capaian.lembar.baris import UMUM
+from laporan.bagian.daftar import susunan
+from laporan.bagian.letak import SENDIRI
 from renstra.models import PerjanjianKinerja
 from sakip import akses
 from sakip.angka import romawi
 from sakip.models import Pengguna
 
-from .muat import CATATAN, PK, REKOMENDASI, Bahan, BarisTinjau, belum_diajukan
+from .muat import CATATAN, NASKAH, PK, REKOMENDASI, Bahan, BarisTinjau, Berkas, belum_diajukan
 
 Peran = Pengguna.Peran
 Keadaan = PerjanjianKinerja.Keadaan
@@ -64,7 +68,8 @@ class Menunggu:
 def menunggu(pengguna: Pengguna, bahan: Bahan) -> list[Menunggu]:
     """Everything that this person can do something about, the most urgent kinds first."""
     tinjau = _Tinjau(pengguna, bahan)
-    return [*tinjau.semua(), *_perjanjian(pengguna, bahan), *_rekomendasi(pengguna, bahan), *_catatan(pengguna, bahan)]
+    lain = (_perjanjian, _rekomendasi, _catatan, _naskah)
+    return [*tinjau.semua(), *(m for satu in lain for m in satu(pengguna, bahan))]
 
 
 def antrean(pengguna: Pengguna, bahan: Bahan) -> list[tuple[Menunggu, int | None, int]]:
@@ -209,6 +214,35 @@ def _catatan(pengguna: Pengguna, bahan: Bahan) -> Iterator[Menunggu]:
         yield Menunggu("catatan", judul, rincian[0].alamat, "Jawab", rincian, sejak=sejak)
 
 
-def _alamat(bahan: Bahan, nama: str, **lain: int) -> str:
+def _naskah(pengguna: Pengguna, bahan: Bahan) -> Iterator[Menunggu]:
+    """Sections of the report that the person, or the person's bidang, was asked to write and that are not ready."""
+    tugas = [b for b in bahan.berkas if b.jenis == NASKAH and _penulis(pengguna, b)]
+    if not tugas:
+        return
+    ada = {t.kunci: f"{t.nomor} {t.judul}".strip() for t in susunan(bahan.ikhtisar)}
+    tugas = sorted((b for b in tugas if b.tanda in ada), key=lambda b: (b.tanggal or datetime.date.max, b.tanda))
+    rincian = tuple(
+        Rincian(ada[b.tanda], _alamat(bahan, "naskah_bagian", bagian=f"{SENDIRI}{b.tanda}"), _sampai(b, bahan.hari))
+        for b in tugas
+    )
+    if rincian:
+        judul = f"{len(rincian)} bagian naskah LKjIP ditugaskan untuk ditulis"
+        yield Menunggu(*("naskah", judul, rincian[0].alamat, "Tulis naskahnya", rincian), jatuh_tempo=tugas[0].tanggal)
+
+
+def _penulis(pengguna: Pengguna, b: Berkas) -> bool:
+    if b.bidang_id is None:
+        return b.keadaan == str(pengguna.pk)
+    return b.bidang_id == pengguna.bidang_id and bool(wewenang.boleh_isi(pengguna, b.bidang_id))
+
+
+def _sampai(b: Berkas, hari: datetime.date) -> str:
+    if b.tanggal is None:
+        return ""
+    lewat = (hari - b.tanggal).days
+    return f"sampai {date_format(b.tanggal, 'j F Y')}" + (f", lewat {lewat} hari" if lewat > 0 else "")
+
+
+def _alamat(bahan: Bahan, nama: str, **lain: int | str) -> str:
     triwulan = bahan.tw if nama.startswith("isian") else bahan.triwulan
     return reverse(nama, kwargs={"kode": bahan.instansi.kode, "tahun": bahan.tahun, "triwulan": triwulan, **lain})

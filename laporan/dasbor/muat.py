@@ -25,28 +25,30 @@ from laporan.ikhtisar.bentuk import Ikhtisar, IkhtisarIndikator
 from laporan.ikhtisar.kas import hitung_kas
 from laporan.ikhtisar.muat import Muatan, muat
 from laporan.ikhtisar.susun import hitung
-from laporan.models import CatatanMeja, Rekomendasi, Susunan
+from laporan.models import CatatanMeja, NaskahSiap, NaskahTugas, Rekomendasi, Susunan
 from renstra.bentuk import BarisIndikator, bidang_simpul
 from renstra.models import PerjanjianKinerja
 from sakip.akses import PermintaanInstansi
 from sakip.models import Bidang, PerangkatDaerah
 
 PK, ANGGARAN, REKOMENDASI, CATATAN, BIDANG, SUSUN = "pk", "anggaran", "rekomendasi", "catatan", "bidang", "susunan"
+NASKAH = "naskah"
 SUSUNAN = ("lkjip", "evaluasi_renja")
 NIHIL = Value(None, output_field=BigIntegerField())
 
 
 class Berkas(NamedTuple):
     """What the agency has besides its numbers: agreements, budget documents, compositions, recommendations, notes of
-    the Inspektorat, and its bidang."""
+    the Inspektorat, sections to write, and its bidang."""
 
     jenis: str
     nomor: int
     """Its id; of a composition its quarter."""
     tanda: str
-    """PK: version; budget document: tahap; recommendation: source; note: place; composition: kind; bidang: order."""
+    """PK: version; budget document: tahap; recommendation: source; note: place; composition: kind; bidang: order;
+    section: its key."""
     keadaan: str
-    """Of a note: the version that it is on."""
+    """Of a note: the version that it is on; of a section: the id of the person who writes it."""
     tanggal: datetime.date | None
     teks: str
     bidang_id: int | None
@@ -202,7 +204,7 @@ def _baris(muatan: Muatan, ikhtisar: Ikhtisar, tw: int) -> list[BarisTinjau]:
 
 
 def _berkas(instansi: PerangkatDaerah, tahun: int) -> list[Berkas]:
-    """One query for all of them; of recommendations and notes those that are open."""
+    """One query for all of them; of recommendations, notes and sections those that are open."""
     milik = {"perangkat_daerah": instansi}
     pk = PerjanjianKinerja.objects.filter(**milik, tahun=tahun)
     anggaran = DokumenAnggaran.objects.filter(**milik, tahun=tahun)
@@ -212,6 +214,8 @@ def _berkas(instansi: PerangkatDaerah, tahun: int) -> list[Berkas]:
     catatan = CatatanMeja.objects.filter(
         penyampaian__perangkat_daerah=instansi, penyampaian__tahun=tahun, jawaban="", selesai_pada=None
     )
+    siap = NaskahSiap.objects.filter(**milik, tahun=tahun, bagian=OuterRef("bagian"))
+    tugas = NaskahTugas.objects.filter(~Exists(siap), **milik, tahun=tahun)
     bidang = Bidang.objects.filter(**milik)
     kosong, tanpa_tanggal = Value(""), Value(None, output_field=DateField())
     bagian = [
@@ -226,6 +230,10 @@ def _berkas(instansi: PerangkatDaerah, tahun: int) -> list[Berkas]:
         catatan.order_by().values_list(
             *(Value(CATATAN), "pk", "tempat", Cast("penyampaian__versi", CharField())),
             *(TruncDate("pada"), "teks", NIHIL),
+        ),
+        tugas.order_by().values_list(
+            *(Value(NASKAH), "pk", "bagian", Coalesce(Cast("pengguna", CharField()), kosong)),
+            *("jatuh_tempo", kosong, "bidang_id"),
         ),
         bidang.order_by().values_list(
             Value(BIDANG), "pk", Cast("urutan", CharField()), kosong, tanpa_tanggal, "nama", NIHIL

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -55,6 +56,11 @@ class BagianNaskah:
     @property
     def kunci(self) -> str:
         return self.tempat.kunci
+
+    def lewat(self, hari: datetime.date) -> bool:
+        """Whether it was to be ready before this day, and is not."""
+        tempo = self.tugas.jatuh_tempo if self.tugas else None
+        return tempo is not None and tempo < hari and self.keadaan != SIAP
 
 
 class Naskah:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from laporan.bagian.letak import SENDIRI
 from laporan.models import Narasi
 from laporan.periksa.bentuk import Bahan
 from sakip.akses import PermintaanInstansi, halaman_instansi
@@ -42,9 +43,11 @@ from .dasar import (
 
 @halaman_instansi()
 def halaman(request: PermintaanInstansi, bagian: str = "") -> HttpResponse:
-    """The outline with its states, and one section: by its key, or by that of a text that stands in it."""
+    """The outline with its states, and one section: by its key, or by that of a text that stands in it; after
+    `SENDIRI` the section alone is meant."""
     naskah = muat_naskah(request)
     b = bagian_baris(naskah, bagian) if bagian else next(iter(naskah.bagian), None)
+    b = b or naskah.per_kunci.get(bagian.removeprefix(SENDIRI))
     if b is None and any(n.bagian == bagian for n in naskah.semua):
         return redirect(f"{alamat(request, 'lkjip_isi')}#belum-ditempatkan")
     if b is None:
@@ -89,13 +92,16 @@ def _konteks(request: PermintaanInstansi, naskah: Naskah, b: BagianNaskah, terke
 
 
 def _kerangka(naskah: Naskah) -> list[dict[str, Any]]:
-    """The sections; those that stand for each object are folded below the one that stands for all."""
+    """The sections; those that stand for each object are folded below the one that stands for all, with how many of
+    them are late."""
     hasil: list[dict[str, Any]] = []
+    hari = timezone.localdate()
     for b in naskah.bagian:
         if b.tempat.objek and hasil:
             hasil[-1]["anak"].append(b)
+            hasil[-1]["lewat"] += b.lewat(hari)
         else:
-            hasil.append({"b": b, "anak": []})
+            hasil.append({"b": b, "anak": [], "lewat": 0})
     return hasil
 
 

@@ -22,6 +22,8 @@ from tests.pabrik import (
     CatatanMejaFactory,
     DokumenAnggaranFactory,
     IndikatorFactory,
+    NaskahSiapFactory,
+    NaskahTugasFactory,
     PenyampaianFactory,
     PerjanjianKinerjaFactory,
     RealisasiAnggaranFactory,
@@ -125,6 +127,34 @@ def test_pk_yang_harus_ditandatangani_dan_catatan_inspektorat(u):
     b = bahan(u)
     assert [m.jenis for m in menunggu(u.kepala, b)] == ["pk", "catatan"]
     assert "catatan" not in [m.jenis for m in menunggu(u.staf, b)]
+
+
+def test_naskah_yang_ditugaskan_sampai_siap(u):
+    hari = timezone.localdate()
+    milik = {"perangkat_daerah": u.instansi, "tahun": TAHUN}
+    NaskahTugasFactory(**milik, bagian="1.3", bidang=None, pengguna=u.staf, jatuh_tempo=hari - datetime.timedelta(4))
+    NaskahTugasFactory(**milik, bagian="1.1", bidang=u.mutasi, jatuh_tempo=hari + datetime.timedelta(2))
+    NaskahTugasFactory(**milik, bagian="1.2", bidang=u.diklat)
+    NaskahTugasFactory(**milik, bagian="3.1.analisis.TIADA", bidang=u.mutasi)
+    satu = next(m for m in menunggu(u.staf, bahan(u)) if m.jenis == "naskah")
+    assert satu.judul == "2 bagian naskah LKjIP ditugaskan untuk ditulis" and satu.lewat(hari) == 4
+    assert [r.nama for r in satu.rincian] == ["1.3 Maksud dan Tujuan", "1.1 Latar Belakang"]
+    assert satu.rincian[0].keterangan.endswith(", lewat 4 hari") and "lewat" not in satu.rincian[1].keterangan
+    NaskahSiapFactory(**milik, bagian="1.3")
+    satu = next(m for m in menunggu(u.staf, bahan(u)) if m.jenis == "naskah")
+    assert [r.nama for r in satu.rincian] == ["1.1 Latar Belakang"] and satu.lewat(hari) == 0
+    assert "naskah" not in [m.jenis for m in menunggu(u.kepala, bahan(u))]
+
+
+def test_tugas_naskah_tampil_di_beranda_dan_membawa_ke_bagiannya(u, masuk):
+    lalu = timezone.localdate() - datetime.timedelta(days=4)
+    NaskahTugasFactory(perangkat_daerah=u.instansi, tahun=TAHUN, bagian="1.1", bidang=u.mutasi, jatuh_tempo=lalu)
+    klien = masuk(u.staf)
+    isi_halaman = teks(klien.get(alamat("instansi", kode=u.kode, tahun=TAHUN, triwulan=TW)))
+    assert "1 bagian naskah LKjIP ditugaskan untuk ditulis" in isi_halaman and "lewat 4 hari" in isi_halaman
+    (m,) = [m for m in menunggu(u.staf, bahan(u)) if m.jenis == "naskah"]
+    buka = klien.get(m.alamat)
+    assert buka.context["b"].kunci == "1.1" and "lewat" in teks(buka) and "Bidang Mutasi, sampai" in teks(buka)
 
 
 # Apakah target tahun ini akan tercapai?
