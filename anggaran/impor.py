@@ -54,7 +54,7 @@ BATAS_BERKAS = 50 * 1024 * 1024
 BATAS_BACA = anak.Batas(memori=1024 * anak.MB, detik=240, tunggu=200)
 BATAS_CONTOH = anak.Batas(memori=1024 * anak.MB, detik=60)
 Keadaan, Untuk = ImporSipd.Keadaan, ImporSipd.Untuk
-PEKERJAAN = Pekerjaan(lambda: ImporSipd.objects.filter(keadaan=Keadaan.DIBACA), {}, {})
+PEKERJAAN = Pekerjaan(lambda: ImporSipd.objects.filter(keadaan=Keadaan.DIBACA), {}, {}, percobaan=2)
 ULANGI = "Unggah berkasnya sekali lagi; bila terulang, beri tahu admin SAKIP."
 RUSAK = "Berkas tidak dapat dibaca. Unduh ulang dari SIPD, lalu unggah."
 

@@ -33,7 +33,15 @@ def kirim_ringkasan() -> None:
     penerima = [p for p in pengguna if SUREL not in p.senyap]
     if not penerima:
         return
-    with mail.get_connection() as surat:
+    surat = mail.get_connection()
+    try:
+        surat.open()
+    except OSError as galat:
+        catatan.warning(
+            "ringkasan untuk %d pengguna tidak terkirim, menunggu hari berikutnya: %s", len(penerima), galat
+        )
+        return
+    try:
         for p in penerima:
             try:
                 _surati(p, surat)
@@ -41,6 +49,8 @@ def kirim_ringkasan() -> None:
                 catatan.warning("ringkasan untuk pengguna %d tidak terkirim: %s", p.pk, galat)
                 with suppress(OSError):
                     surat.close()
+    finally:
+        surat.close()
 
 
 @shared_task(max_retries=0)

@@ -60,13 +60,15 @@ class Server:
         kata = shlex.split(kata) if isinstance(kata, str) else list(kata)
         return _setempat([k.replace("0.0.0.0:8000", f"127.0.0.1:{self.port_web}") for k in kata])
 
-    def siapkan(self):
+    def siapkan(self, tanpa=()):
         """What `migrasi` does, step by step."""
         baris = self.layanan["migrasi"]["command"]
         teks = baris if isinstance(baris, str) else baris[-1]
         teks = shlex.split(teks)[-1] if teks.startswith("sh ") else teks
         for satu in teks.split("&&"):
-            self.jalankan(*shlex.split(satu)[2:])
+            perintah = shlex.split(satu)[2:]
+            if perintah[0] not in tanpa:
+                self.jalankan(*perintah)
 
     def jalankan(self, *perintah, **lain):
         hasil = subprocess.run(
@@ -124,8 +126,8 @@ def _setempat(kata):
 
 
 @contextmanager
-def server(layanan, folder, alamat_postgres, broker):
-    """A whole installation, its database made and dropped here."""
+def server(layanan, folder, alamat_postgres, broker, tanpa=(), **lingkungan):
+    """A whole installation, its database made and dropped here; `tanpa`: steps of its preparation left out."""
     bagian, nama = urlsplit(alamat_postgres), f"server_{secrets.token_hex(4)}"
     satu = Server(layanan, folder)
     sandi = secrets.token_hex(12)
@@ -143,7 +145,7 @@ def server(layanan, folder, alamat_postgres, broker):
         "SAKIP_SITUS": satu.alamat,
         "SAKIP_ADMIN": "admin-server",
         "SAKIP_ADMIN_SANDI": secrets.token_urlsafe(15),
-    }
+    } | lingkungan
     with ExitStack() as sesudah:
         sql = psycopg2.connect(alamat_postgres)
         sesudah.callback(sql.close)
@@ -152,7 +154,7 @@ def server(layanan, folder, alamat_postgres, broker):
             kursor.execute(f'CREATE DATABASE "{nama}"')
             sesudah.callback(_buang, alamat_postgres, nama)
             sesudah.callback(satu.henti)
-            satu.siapkan()
+            satu.siapkan(tanpa)
             yield satu
 
 
@@ -172,21 +174,39 @@ class Pengunjung:
         self.server, self.kue = satu, {}
         self.tls = ssl.create_default_context(cafile=str(satu.akar_tls))
 
-    def minta(self, cara, jalur, isi=None, **kepala):
+    def minta(self, cara, jalur, isi=None, *, biner=False, badan=None, jenis="", **kepala):
+        """(status, text or bytes, headers); `badan`, `jenis`: a body that is no form, and its type."""
         jalin = http.client.HTTPSConnection(NAMA_SERVER, self.server.port, context=self.tls, timeout=60)
         kepala = {k.replace("_", "-"): v for k, v in kepala.items()}
         kepala |= {"Cookie": "; ".join(f"{k}={v}" for k, v in self.kue.items()), "Referer": self.server.alamat + jalur}
-        badan = None
         if isi is not None:
-            isi = isi | {"csrfmiddlewaretoken": self.kue.get("__Host-csrftoken", "")}
-            badan, kepala["Content-Type"] = urlencode(isi), "application/x-www-form-urlencoded"
-        jalin.request(cara, jalur, badan, kepala)
-        jawaban = jalin.getresponse()
-        teks = jawaban.read().decode("utf-8", "replace")
+            badan, jenis = urlencode(isi | {"csrfmiddlewaretoken": self._csrf}), "application/x-www-form-urlencoded"
+        if jenis:
+            kepala["Content-Type"] = jenis
+        try:
+            jalin.request(cara, jalur, badan, kepala)
+            jawaban = jalin.getresponse()
+            data = jawaban.read()
+        finally:
+            jalin.close()
         for baris in jawaban.headers.get_all("Set-Cookie") or []:
             self.kue |= {k: m.value for k, m in SimpleCookie(baris).items()}
-        jalin.close()
-        return jawaban.status, teks, dict(jawaban.headers)
+        return jawaban.status, data if biner else data.decode("utf-8", "replace"), dict(jawaban.headers)
+
+    def kirim_berkas(self, jalur, nama, data, **isi):
+        """A form with the one file `berkas`."""
+        batas = secrets.token_hex(16)
+        bagian = [
+            f'--{batas}\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n'
+            for k, v in (isi | {"csrfmiddlewaretoken": self._csrf}).items()
+        ]
+        bagian.append(f'--{batas}\r\nContent-Disposition: form-data; name="berkas"; filename="{nama}"\r\n\r\n')
+        badan = "".join(bagian).encode() + data + f"\r\n--{batas}--\r\n".encode()
+        return self.minta("POST", jalur, badan=badan, jenis=f"multipart/form-data; boundary={batas}")
+
+    @property
+    def _csrf(self):
+        return self.kue.get("__Host-csrftoken", "")
 
 
 def detik(apa):

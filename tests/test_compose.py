@@ -35,7 +35,12 @@ def _config(tmp_path, **lingkungan):
 
 @pytest.fixture(scope="module")
 def layanan(tmp_path_factory):
-    hasil = _config(tmp_path_factory.mktemp("compose"), **RAHASIA)
+    return baca_layanan(tmp_path_factory.mktemp("compose"))
+
+
+def baca_layanan(folder):
+    """What docker-compose understood, by service."""
+    hasil = _config(folder, **RAHASIA)
     assert hasil.returncode == 0, hasil.stderr
     # docker-compose is a program of Debian's Python, which therefore reads YAML; ours need not.
     ubah = "import json, sys, yaml; json.dump(yaml.safe_load(sys.stdin), sys.stdout)"

@@ -36,7 +36,7 @@ from .impor import HasilImpor, impor_buku
 
 catatan = logging.getLogger(__name__)
 Keadaan = UnggahanBuku.Keadaan
-PEKERJAAN = Pekerjaan(lambda: UnggahanBuku.objects.filter(keadaan__in=BERJALAN), {}, {})
+PEKERJAAN = Pekerjaan(lambda: UnggahanBuku.objects.filter(keadaan__in=BERJALAN), {}, {}, percobaan=2)
 FOLDER = "pratinjau"
 UMUR = timedelta(days=7)
 """How long an upload that is not worked on, and its file, are kept."""

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
 
@@ -28,8 +28,7 @@ MATI = datetime.timedelta(seconds=settings.BATAS_DENYUT)
 """A running job without a sign of life for so long has lost its worker."""
 HILANG = 2 * MATI
 """A waiting job that nobody took for so long is asked for again."""
-PERCOBAAN = 3
-BERHENTI = f"Pekerja berhenti di tengah jalan {PERCOBAAN} kali."
+BERHENTI = "Pekerja berhenti di tengah jalan {} kali."
 Minta = Callable[[int], object]
 """Asks for a job to be done, by its id."""
 Ubahan = dict[str, Any]
@@ -38,11 +37,12 @@ Ubahan = dict[str, Any]
 @dataclass(frozen=True)
 class Pekerjaan:
     """`terbuka`: the rows that still count; `menunggu`, `berjalan`: what such a row holds while it waits and
-    while it is worked on, besides its worker."""
+    while it is worked on, besides its worker; `percobaan`: how many workers may die of it."""
 
     terbuka: Callable[[], QuerySet[Any]]
     menunggu: Ubahan
     berjalan: Ubahan
+    percobaan: int = 3
 
     def ambil(self, pk: int, **ubahan: Any) -> str | None:
         """Claim a waiting row: exactly one caller gets the sign by which it is theirs."""
@@ -69,8 +69,9 @@ class Pekerjaan:
                         if not self.milik(pk, tanda).update(denyut=timezone.now(), **kabar()):
                             hilang.set()
                             return
-                    except DatabaseError:
+                    except Error:
                         catatan.warning("denyut pekerjaan %s terlewat", pk, exc_info=True)
+                        connection.close()  # the next one tries a new connection
             finally:
                 connection.close()
 
@@ -99,14 +100,13 @@ class Pekerjaan:
         leads to. Which to ask for again."""
         kini = timezone.now()
         diminta: list[int] = []
-        mati = self.terbuka().filter(Q(denyut__lt=kini - MATI) | Q(denyut=None), **self.berjalan).exclude(pekerja="")
+        mati = self.terbuka().filter(_diam(kini, MATI), **self.berjalan).exclude(pekerja="")
         for baris in mati:
-            if baris.percobaan >= PERCOBAAN:
-                gagal(baris, BERHENTI)
+            if baris.percobaan >= self.percobaan:
+                gagal(baris, BERHENTI.format(self.percobaan))
             elif self.milik(baris.pk, baris.pekerja).update(**self.menunggu, pekerja="", denyut=kini, **ubahan):
                 diminta.append(baris.pk)
-        lama = Q(denyut__lt=kini - HILANG) | Q(denyut=None)
-        for pk in self.terbuka().filter(lama, **self.menunggu, pekerja="").values_list("pk", flat=True):
+        for pk in self.terbuka().filter(_diam(kini, HILANG), **self.menunggu, pekerja="").values_list("pk", flat=True):
             if self._antre(pk).update(denyut=kini):
                 diminta.append(pk)
         return diminta
@@ -115,7 +115,12 @@ class Pekerjaan:
         return self.terbuka().filter(pk=pk, **self.menunggu, pekerja="")
 
 
+def _diam(kini: datetime.datetime, lama: datetime.timedelta) -> Q:
+    """Nothing was heard for so long, or only in a future that the clock has been set back from."""
+    return Q(denyut__lt=kini - lama) | Q(denyut__gt=kini + lama) | Q(denyut=None)
+
+
 def diam(baris: Iterable[Model]) -> bool:
     """Whether no worker gives a sign of life for open rows."""
     denyut = [d for b in baris if (d := getattr(b, "denyut", None))]
-    return not denyut or max(denyut) < timezone.now() - MATI
+    return not denyut or abs(timezone.now() - max(denyut)) > MATI

@@ -8,7 +8,7 @@ from typing import Any
 
 from celery.signals import worker_ready
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 catatan = logging.getLogger(__name__)
 Pulihkan = Callable[[], int]
@@ -27,8 +27,9 @@ def pulihkan_semua() -> dict[str, int]:
         for nama, pulihkan in list(_daftar.items()):
             try:
                 hasil[nama] = pulihkan()
-            except DatabaseError:
+            except Error:
                 catatan.exception("pemulihan %s gagal; dicoba lagi nanti", nama)
+                connection.close()
     finally:
         connection.close()
     return hasil
@@ -36,5 +37,5 @@ def pulihkan_semua() -> dict[str, int]:
 
 @worker_ready.connect
 def saat_siap(sender: Any, **_: object) -> None:
-    pulihkan_semua()
     sender.timer.call_repeatedly(settings.BATAS_DENYUT / 2, pulihkan_semua)
+    pulihkan_semua()

@@ -72,6 +72,7 @@ def _periksa(klien, cara, tujuan, *isi, **lain):
         transaction.set_rollback(True)
 
 
+@pytest.mark.pdf
 def test_alamat_dengan_cara_nomor_dan_sandi_yang_keliru(dunia, masuk, media):
     klien = {p: masuk(getattr(dunia, p)) for p in ("admin", "perencanaan", "bidang", "inspektorat")}
     for satu in klien.values():

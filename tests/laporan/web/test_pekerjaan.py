@@ -103,11 +103,11 @@ def test_9_10_impor_yang_pesannya_hilang_diminta_lagi(d, diminta):
 
 def test_9_10_impor_yang_terus_mati_ditolak_dengan_alasan(d, klien, diminta):
     impor = ImporSipdFactory(perangkat_daerah=d.instansi, keadaan="dibaca", tahun=TAHUN)
-    basi(impor, pekerja="mati", percobaan=3)
+    basi(impor, pekerja="mati", percobaan=2)
     assert tugas_uang.pulihkan() == 0
     impor.refresh_from_db()
     assert impor.keadaan == "gagal"
-    assert "Pekerja berhenti di tengah jalan 3 kali. Unggah berkasnya sekali lagi" in impor.kesalahan
+    assert "Pekerja berhenti di tengah jalan 2 kali. Unggah berkasnya sekali lagi" in impor.kesalahan
 
 
 def test_9_10_impor_hanya_dibaca_oleh_satu_pekerja(d, diminta, monkeypatch):

@@ -80,7 +80,7 @@ def test_9_8_unggahan_menunggu_lalu_dibaca_lalu_disimpan(klien, instansi, dimint
 
 
 @pytest.mark.parametrize("keadaan", ["dibaca", "menyimpan"])
-def test_9_8_pekerja_yang_mati_diganti_paling_banyak_tiga_kali(klien, instansi, diminta, keadaan):
+def test_9_8_pekerja_yang_mati_diganti_paling_banyak_dua_kali(klien, instansi, diminta, keadaan):
     u = unggah(klien, instansi)
     if keadaan == "menyimpan":
         kerjakan(u.pk)
@@ -90,10 +90,10 @@ def test_9_8_pekerja_yang_mati_diganti_paling_banyak_tiga_kali(klien, instansi, 
     assert "belum memberi kabar" in teks(klien.get(ke(u)))
     assert tasks.pulihkan_buku() == 1
     assert diminta == [u.pk]
-    UnggahanBuku.objects.update(percobaan=3, **mati)
+    UnggahanBuku.objects.update(percobaan=2, **mati)
     assert tasks.pulihkan_buku() == 0
     isi = teks(klien.get(ke(u)))
-    assert "Pekerja berhenti di tengah jalan 3 kali. Tidak ada data yang berubah." in isi
+    assert "Pekerja berhenti di tengah jalan 2 kali. Tidak ada data yang berubah." in isi
 
 
 def test_9_8_yang_diambil_alih_saat_disimpan_tidak_menyimpan_apa_pun(klien, instansi, diminta, monkeypatch):

@@ -1,0 +1,1 @@
+"""Faults that really happen to an installation of its own: kills, emptied queues, full disks, moved clocks."""
