@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -45,6 +46,12 @@ def tampilkan(
     jawaban = render(request, templat, lengkap, status=status)
     patch_vary_headers(jawaban, ["HX-Request"])
     jawaban["Cache-Control"] = "private, no-store"
+    return jawaban
+
+
+def bawa_kabar(request: HttpRequest, jawaban: HttpResponse) -> HttpResponse:
+    """A part of a page for htmx, with what there is to say for the place above: else it would wait for the next page."""
+    jawaban.write(render_to_string("_kabar_sela.html", request=request))
     return jawaban
 
 

@@ -23,7 +23,7 @@ from renstra.models import PerjanjianKinerja
 from sakip.akses import SUSUN, PermintaanInstansi, halaman_instansi, kalimat_pelaku
 from sakip.angka import romawi
 from sakip.berkas.simpanan import kirim
-from sakip.halaman import XLSX, alamat, nama_berkas, tampilkan, unduhan
+from sakip.halaman import XLSX, alamat, bawa_kabar, nama_berkas, tampilkan, unduhan
 from sakip.models import Bidang
 
 Triwulan = int | None
@@ -125,7 +125,7 @@ def _keadaan(request: PermintaanInstansi) -> HttpResponse:
 
 
 def _sesudah(request: PermintaanInstansi) -> HttpResponse:
-    jawaban = _keadaan(request) if request.htmx else redirect(alamat(request, "dokumen"))
+    jawaban = bawa_kabar(request, _keadaan(request)) if request.htmx else redirect(alamat(request, "dokumen"))
     patch_vary_headers(jawaban, ["HX-Request"])
     return jawaban
 

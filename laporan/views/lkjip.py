@@ -20,7 +20,7 @@ from laporan.susun import jalan as susun
 from sakip.akses import SUSUN, UNGGAH, PermintaanInstansi, halaman_instansi, kalimat_pelaku
 from sakip.berkas.simpanan import kirim
 from sakip.ditolak import Ditolak
-from sakip.halaman import alamat, nama_berkas, tampilkan, unduhan
+from sakip.halaman import alamat, bawa_kabar, nama_berkas, tampilkan, unduhan
 
 RIWAYAT = 10
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -79,7 +79,7 @@ def _keadaan(request: PermintaanInstansi) -> HttpResponse:
 
 def _sesudah(request: PermintaanInstansi) -> HttpResponse:
     """After a step: the state for htmx, else back to the page."""
-    jawaban = _keadaan(request) if request.htmx else redirect(alamat(request, "lkjip"))
+    jawaban = bawa_kabar(request, _keadaan(request)) if request.htmx else redirect(alamat(request, "lkjip"))
     patch_vary_headers(jawaban, ["HX-Request"])
     return jawaban
 

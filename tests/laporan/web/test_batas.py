@@ -76,6 +76,9 @@ def test_susunan_terbuka_terbatas(perencana, dunia, settings):
     for tujuan in (alamat("lkjip_susun"), alamat("dokumen_susun", jenis="cascading")):
         jawaban = perencana.post(tujuan, follow=True)
         assert "dokumen instansi ini yang menunggu atau sedang disusun" in teks(jawaban)
+        sepotong = perencana.post(tujuan, headers={"HX-Request": "true"})
+        sela = sepotong.content.decode().partition('<div id="kabar" hx-swap-oob="true">')[2]
+        assert "dokumen instansi ini yang menunggu atau sedang disusun" in sela, "di tempatnya, tanpa memuat ulang"
     assert Susunan.objects.filter(perangkat_daerah=dunia.hss).count() == 2
 
 
