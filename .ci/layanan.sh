@@ -4,6 +4,8 @@
 
 # Nothing of the caller's environment may point elsewhere.
 unset DJANGO_SETTINGS_MODULE "${!SAKIP_@}" "${!PG@}"
+# Dozens of Python processes start: each would compile the whole project again.
+unset PYTHONDONTWRITEBYTECODE
 
 pid_layanan=()
 henti_layanan() {
