@@ -50,7 +50,7 @@ def tampilkan(
 
 
 def bawa_kabar(request: HttpRequest, jawaban: HttpResponse) -> HttpResponse:
-    """A part of a page for htmx, with what there is to say for the place above: else it would wait for the next page."""
+    """A part of a page for htmx, with what there is to say above it: else that would wait for the next page."""
     jawaban.write(render_to_string("_kabar_sela.html", request=request))
     return jawaban
 

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
 
 from laporan.ikhtisar.bentuk import ke_json
 from laporan.ikhtisar.susun import susun_ikhtisar
@@ -20,7 +21,7 @@ from tests.alat import alamat
 from tests.laporan.dokumen_uji import DEMO
 from tests.pabrik import PenggunaFactory, PerangkatDaerahFactory, SusunanFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
 
 
 def rata(teks):
@@ -57,9 +58,15 @@ def test_semua_isi_pdf_ada(laporan_demo, nama, tahun):
             if not any(a.tag in ("td", "th") for a in butir.iterancestors()) and len(butir) == 0:
                 assert rata(butir.text_content()) in alinea
     assert 'TOC \\o "1-3"' in xml
-    assert "SEQ Tabel_3" in xml
+    assert 'TOC \\h \\z \\c "Tabel"' in xml and "SEQ Tabel \\* ARABIC \\r 1" in xml
+    berseri = [p.text for p in dok.paragraphs if p.style.name == "Caption"]
+    # Beside the lambang of the cover.
+    bagan = [e for _, html in badan(laporan) for e in html.iter("figure") if e.find(".//svg") is not None]
+    lukisan = [e.get("descr") for e in dok.element.body.iter(qn("wp:docPr"))]
+    assert [e.find(".//svg").get("aria-label") for e in bagan] == lukisan[1:]
+    assert sum(t.startswith("Gambar") for t in berseri) == len(bagan) == len(dok.inline_shapes) - 1
     assert any(s.orientation == WD_ORIENT.LANDSCAPE for s in dok.sections)
-    assert TANPA_GAMBAR in {p.text for p in dok.paragraphs} or "<svg" not in "".join(b.html for b, _ in badan(laporan))
+    assert TANPA_GAMBAR not in {p.text for p in dok.paragraphs}
 
 
 def _baris(dok):

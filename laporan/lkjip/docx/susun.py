@@ -1,7 +1,7 @@
 """The whole report as DOCX, from the very pages' text that the PDF is laid out from.
 
-Headings are Word's own, captions number themselves, the contents are a field, tables can be edited. Charts stay in the
-PDF: their place says so.
+Headings are Word's own, captions number themselves, the contents and the lists of tables and figures are fields, tables
+can be edited, charts are pictures.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from docx.shared import Emu, Mm, Pt
 
 from sakip.cetak.docx.daftar import gaya_daftar, nomor_baru, nomori
 from sakip.cetak.docx.kaki import tambah_kaki
+from sakip.cetak.docx.lukisan import SVG, lukis
 from sakip.cetak.docx.rupa import hias, kelas, warnai_judul
 from sakip.cetak.docx.tabel import isi_tabel
 from sakip.pdf import SKEMA
@@ -32,7 +33,7 @@ from ..laporan import Laporan
 from .tanda import PenandaNaskah
 
 MARGIN = Mm(25)
-TINGGI_GAMBAR = Mm(130)
+TINGGI_GAMBAR, TINGGI_LAMBANG = Mm(130), Mm(32)
 LEBAR_TEGAK, LEBAR_MENDATAR = Mm(210), Mm(297)
 SEPERDUAPULUH = 635
 """EMU in a twentieth of a point."""
@@ -48,8 +49,10 @@ Gaya = Callable[[], str | None]
 def susun_docx(laporan: Laporan) -> bytes:
     """All chapters in order, the contents after the front."""
     penulis = _Penulis(laporan)
+    html = {kunci: html_bab(kunci, laporan)[0] for kunci in URUTAN}
+    penulis.lukisan = iter(lukis([svg for kunci in URUTAN for svg in SVG.findall(html[kunci])]))
     for kunci in URUTAN:
-        penulis.bab(kunci, lxml.html.document_fromstring(html_bab(kunci, laporan)[0]).find("body"))
+        penulis.bab(kunci, lxml.html.document_fromstring(html[kunci]).find("body"))
     penulis.tanda.sematkan(penulis.dok)
     penulis.tutup()
     keluaran = io.BytesIO()
@@ -63,6 +66,10 @@ class _Penulis:
         self.berkas = berkas_unggahan(laporan)
         self.dok = Document()
         self.tanda = PenandaNaskah(laporan)
+        self.lukisan: Iterator[bytes | None] = iter(())
+        """The report's charts, in their order."""
+        self.urut: dict[str, tuple[str, int]] = {}
+        """The last number of each kind of caption."""
         self._gaya()
         self.sampul = self.dok.sections[0]
         self._kertas(self.sampul, mendatar=False)
@@ -99,6 +106,7 @@ class _Penulis:
         _medan(kaki, "PAGE", "1")
 
     def bab(self, kunci: str, badan: Any) -> None:
+        self.svg = {e: next(self.lukisan, None) for e in badan.iter("svg")}
         self._blok(badan)
         if kunci == "depan":
             self.daftar_isi()
@@ -113,22 +121,24 @@ class _Penulis:
             badan.remove(p)
 
     def daftar_isi(self) -> None:
-        """A field that Word fills in on opening; until then it holds the headings of the whole report."""
-        p = self.dok.add_paragraph("Daftar Isi", style="TOC Heading" if "TOC Heading" in self.dok.styles else "Title")
-        p.paragraph_format.page_break_before = True
-        isi = self.dok.add_paragraph()
-        _medan(isi, 'TOC \\o "1-3" \\h \\z \\u', "\n".join(self._kerangka()), perbarui=True)
+        """Fields that Word fills in on opening; until then they hold the headings and captions of the whole report."""
+        entri = [e for kunci in URUTAN for e in html_bab(kunci, self.lap)[1]]
+        judul = [e for e in entri if e.jenis in ("bab", "sub") and e.tingkat <= 3]
+        daftar = [("Daftar Isi", 'TOC \\o "1-3" \\h \\z \\u', judul)]
+        daftar += [
+            (f"Daftar {jenis}", f'TOC \\h \\z \\c "{jenis}"', milik)
+            for jenis in ("Tabel", "Gambar")
+            if (milik := [e for e in entri if e.jenis == jenis.lower()])
+        ]
+        for n, (nama, perintah, milik) in enumerate(daftar):
+            p = self.dok.add_paragraph(nama, style="TOC Heading" if "TOC Heading" in self.dok.styles else "Title")
+            p.paragraph_format.page_break_before = n == 0
+            isi = self.dok.add_paragraph()
+            _medan(isi, perintah, "\n".join(f"{e.nomor} {e.judul}".strip() for e in milik), perbarui=True)
         setelan = self.dok.settings.element
         perbarui = OxmlElement("w:updateFields")
         perbarui.set(qn("w:val"), "true")
         setelan.append(perbarui)
-
-    def _kerangka(self) -> Iterator[str]:
-        """Chapters and sections as numbered in print."""
-        for kunci in URUTAN:
-            for e in html_bab(kunci, self.lap)[1]:
-                if e.jenis in ("bab", "sub") and e.tingkat <= 3:
-                    yield f"{e.nomor} {e.judul}".strip()
 
     def _blok(self, induk: Any, gaya: Gaya = lambda: None, tingkat: int = 0) -> None:
         """The blocks of an element; text that stands between them makes a paragraph of its own. `tingkat`: of the list
@@ -164,6 +174,8 @@ class _Penulis:
             self._tabel(e)
         elif e.tag == "figure":
             self._gambar(e)
+        elif "lambang" in kelas(e):
+            self._lambang(e)
         elif e.tag == "section" and "mendatar" in (e.get("class") or ""):
             self._mendatar(e)
         elif e.get("data-naskah"):
@@ -215,10 +227,21 @@ class _Penulis:
             if lanjut is None or "sumber" not in kelas(lanjut):
                 self.dok.add_paragraph().paragraph_format.space_after = Pt(0)
 
+    def _lambang(self, e: Any) -> None:
+        """The cover's."""
+        for img in e.iter("img", "svg"):
+            png = self.svg.get(img)
+            if (berkas := self._berkas(img)) or png:
+                self._lukisan(str(berkas) if berkas else io.BytesIO(png or b""), _alt(img) or "Lambang", TINGGI_LAMBANG)
+                return
+
     def _gambar(self, e: Any) -> None:
-        if (img := e.find(".//img")) is not None and (berkas := self._berkas(img)):
-            self._lukisan(berkas, img.get("alt") or "")
-        elif img is not None or e.find(".//svg") is not None:
+        img, svg = e.find(".//img"), e.find(".//svg")
+        if img is not None and (berkas := self._berkas(img)):
+            self._lukisan(str(berkas), _alt(img))
+        elif svg is not None and (png := self.svg.get(svg)):
+            self._lukisan(io.BytesIO(png), _alt(svg))
+        elif img is not None or svg is not None:
             self.dok.add_paragraph(TANPA_GAMBAR).runs[0].italic = True
         for bagian in e:
             if bagian.tag == "figcaption":
@@ -230,13 +253,13 @@ class _Penulis:
         berkas = self.berkas.get((img.get("src") or "").removeprefix(f"{SKEMA}unggahan/"))
         return berkas if berkas is not None and berkas.is_file() else None
 
-    def _lukisan(self, berkas: Path, alt: str) -> None:
+    def _lukisan(self, berkas: str | io.BytesIO, alt: str, tinggi: int = TINGGI_GAMBAR) -> None:
         """A picture in its own size, or as large as the page allows, with its alternative text."""
         p = self.dok.add_paragraph()
         p.alignment, p.paragraph_format.keep_with_next = WD_ALIGN_PARAGRAPH.CENTER, True
-        satu = p.add_run().add_picture(str(berkas))
+        satu = p.add_run().add_picture(berkas)
         lebar = (LEBAR_MENDATAR if self.mendatar else LEBAR_TEGAK) - 2 * MARGIN
-        nisbah = min(1, lebar / satu.width, TINGGI_GAMBAR / satu.height)
+        nisbah = min(1, lebar / satu.width, tinggi / satu.height)
         satu.width, satu.height = Emu(satu.width * nisbah), Emu(satu.height * nisbah)
         satu._inline.docPr.set("descr", alt)
 
@@ -248,8 +271,19 @@ class _Penulis:
         p.paragraph_format.keep_with_next = e.tag == "caption"
         p.add_run(f"{depan}{titik}" if ke.isdigit() else nomor)
         if ke.isdigit():
-            _medan(p, f"SEQ {depan.replace(' ', '_').replace('.', '_')} \\* ARABIC", ke)
-        p.add_run(f" {_teks(e)[len(nomor) :].strip()}")
+            nama = depan.partition(" ")[0]
+            lanjut = self.urut.get(nama) == (depan, int(ke) - 1)
+            self.urut[nama] = depan, int(ke)
+            _medan(p, f"SEQ {nama} \\* ARABIC" + ("" if lanjut else f" \\r {ke}"), ke)
+        sumber = e.find("small")
+        judul = _teks(e)[len(nomor) :].strip()
+        p.add_run(f" {judul if sumber is None else judul.removesuffix(_teks(sumber)).strip()}")
+        if sumber is not None:
+            hias(self._paragraf([_tanpa_ekor(sumber)]), sumber)
+
+
+def _alt(e: Any) -> str:
+    return e.get("alt") or e.get("aria-label") or ""
 
 
 def _tanpa_ekor(e: Any) -> Any:

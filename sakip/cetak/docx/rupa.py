@@ -30,6 +30,8 @@ def warnai_judul(dok: Any) -> None:
     for tingkat, (ukuran, tebal) in JUDUL.items():
         huruf = dok.styles[f"Heading {tingkat}"].font
         huruf.size, huruf.bold, huruf.italic, huruf.color.rgb = Pt(ukuran), tebal, None, WARNA
+    jarak = dok.styles["Caption"].paragraph_format
+    jarak.space_before, jarak.space_after = Pt(6), Pt(3)
     huruf = dok.styles["Caption"].font
     huruf.size, huruf.bold, huruf.color.rgb = Pt(9), None, RGBColor(0, 0, 0)
 
@@ -49,7 +51,7 @@ def hias(p: Any, e: Any) -> None:
             rupa.space_before = RUANG_TANDA
             for r in p.runs:
                 r.bold = r.underline = True
-    elif "sumber" in milik:
+    elif "sumber" in milik or e.tag == "small":
         p.paragraph_format.space_before = Pt(2)
         _huruf(p, 8, None, REDUP)
 

@@ -20,7 +20,7 @@ from tests.laporan.dokumen_uji import DEMO
 from tests.laporan.test_unggahan import gambar
 from tests.pabrik import UnggahanFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
 KAYA = """Pendahuluan dengan *miring*, **tebal**, `kode`, dan ~~coret~~; nilainya -5.
 
 1. satu

@@ -156,6 +156,7 @@ def test_naskah_tahun_lalu_membawa_gambarnya(perencana, hss):
     assert Unggahan.objects.filter(tahun=2025, bagian="gambar").exists()
 
 
+@pytest.mark.pdf
 def test_docx_memuat_gambar_dengan_teks_alternatif(perencana, hss):
     unggah(perencana, hss)
     data = susun_docx(laporan(hss))

@@ -21,6 +21,7 @@ from tests.alat import alamat, isi_basis_data, teks
 from tests.pabrik import PenggunaFactory
 from tests.sakip.test_berkas import docx, pdf
 
+pytestmark = pytest.mark.pdf
 _JADI = {}
 HIDUP = "Capaian {{capaian:I.S3.1}} dan serapan {{serapan:total}} masa ini.\n\nKalimat kedua[^1].\n\n[^1]: Sumber lama."
 LETAK = "3.1.analisis.I.S3.1"
