@@ -26,11 +26,20 @@ def teks(jawaban) -> str:
     return re.sub(r"\s+", " ", unescape(strip_tags(terpisah)))
 
 
-def isi_basis_data() -> dict[str, list]:
+def isi_basis_data() -> dict[str, list[str]]:
     """Every row of the project's own tables but users, sessions and marks, to show that nothing changed."""
     milik = ("sakip", "renstra", "capaian", "anggaran", "laporan")
     model = [m for a in milik for m in apps.get_app_config(a).get_models() if m not in (Pengguna, Tanda, Sesi)]
-    return {m.__name__: list(m.objects.order_by("pk").values()) for m in model}
+    return {m.__name__: sorted(semua_baris(m)) for m in model}
+
+
+def semua_baris(model, lewati=frozenset()) -> list[str]:
+    """A table's rows as the database gives them, in no order: a hundred tables are compared often, and Django's own
+    reading takes ten times as long."""
+    kolom = ", ".join(connection.ops.quote_name(f.column) for f in model._meta.concrete_fields if f.name not in lewati)
+    with connection.cursor() as kursor:
+        kursor.execute(f"SELECT {kolom} FROM {connection.ops.quote_name(model._meta.db_table)}")
+        return [repr(baris) for baris in kursor.fetchall()]
 
 
 def jumlah_kueri(klien, tujuan: str) -> int:

@@ -12,6 +12,7 @@ from django.apps import apps
 from openpyxl import Workbook, load_workbook
 
 from laporan.buku_kerja.impor import HasilImpor, impor_buku
+from tests.alat import semua_baris
 
 Lembar = dict[str, Any]
 INSTANSI = {
@@ -135,8 +136,7 @@ def isi_basis_data(urutan: bool = True) -> dict[str, list[str]]:
     for label in ("sakip", "renstra", "capaian", "anggaran", "laporan"):
         for model in apps.get_app_config(label).get_models():
             lewati = set() if urutan or model.__name__ in URUTAN_ISI else {"urutan"}
-            kolom = [f.attname for f in model._meta.concrete_fields if f.attname not in lewati]
-            hasil[model.__name__] = sorted(map(repr, model.objects.values_list(*kolom)))
+            hasil[model.__name__] = sorted(semua_baris(model, lewati))
     return hasil
 
 
