@@ -4,7 +4,7 @@
 import os
 import sys
 
-MILIK_PEMILIK = ("migrate", "siapkan_basis_data", "cadangkan", "pulihkan")
+MILIK_PEMILIK = ("migrate", "siapkan_basis_data", "cadangkan", "pulihkan", "coba_naik")
 """Commands that work with the database owner's address (SAKIP_DATABASE_URL_PEMILIK), if there is one."""
 
 

@@ -16,6 +16,7 @@ from sakip.models import PerangkatDaerah
 from tests import templat
 
 DEMO = Path(__file__).parents[1] / "fixtures" / "demo"
+AKAR_DATA = Path(__file__).parent / "data"
 CHROMIUM = "/usr/bin/chromium"
 OPSI_CHROMIUM = [
     "--no-sandbox",

@@ -38,7 +38,7 @@ def pulihkan(berkas: Path) -> list[str]:
     """
     with tempfile.TemporaryDirectory(dir=Path(settings.MEDIA_ROOT).parent, prefix=".pulih-") as sementara:
         folder = Path(sementara)
-        daftar = _bongkar(berkas, folder)
+        daftar = bongkar(berkas, folder)
         tabel.kosongkan()
         tabel.bangun(daftar["migrasi"])
         tabel.masukkan(folder / "tabel", daftar["kolom"], daftar["urutan"])
@@ -49,8 +49,12 @@ def pulihkan(berkas: Path) -> list[str]:
     return beda + _beda_isi(daftar, setara=setara)
 
 
-def _bongkar(berkas: Path, folder: Path) -> dict[str, Any]:
-    """Unpack and check before anything is touched."""
+def bongkar(berkas: Path, folder: Path) -> dict[str, Any]:
+    """Unpack and check before anything is touched.
+
+    Raises:
+        CadanganDitolak: with what is wrong.
+    """
     (folder / "tabel").mkdir()
     (folder / "berkas").mkdir()
     try:
@@ -118,12 +122,21 @@ def buktikan(berkas: Path) -> str:
     Raises:
         CadanganDitolak: it was not equal, or could not be restored.
     """
+    return di_basis_data_sementara("pulihkan", str(berkas.resolve()), "--ya")
+
+
+def di_basis_data_sementara(*perintah: str) -> str:
+    """What a command says that works on an empty database, which exists only for it.
+
+    Raises:
+        CadanganDitolak: it failed.
+    """
     with tempfile.TemporaryDirectory(dir=settings.VAR, prefix=".bukti-") as var, _basis_data_sementara(var) as alamat:
         lingkungan = {k: v for k, v in os.environ.items() if not k.startswith("SAKIP_DATABASE_URL")}
         lingkungan |= {"SAKIP_DATABASE_URL": alamat, "SAKIP_VAR": var, "SAKIP_SECRET_KEY": "hanya untuk pembuktian"}
-        perintah = [sys.executable, str(settings.BASE_DIR / "manage.py"), "pulihkan", str(berkas.resolve()), "--ya"]
         lingkungan["DJANGO_SETTINGS_MODULE"] = "sakip.settings"
-        hasil = subprocess.run(perintah, env=lingkungan, capture_output=True, text=True)
+        jalankan = [sys.executable, str(settings.BASE_DIR / "manage.py"), *perintah]
+        hasil = subprocess.run(jalankan, env=lingkungan, capture_output=True, text=True)
     if hasil.returncode:
         raise CadanganDitolak((hasil.stdout + hasil.stderr).strip()[-2000:])
     return hasil.stdout.strip()
