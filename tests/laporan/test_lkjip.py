@@ -116,6 +116,7 @@ def test_daftar_isi_menunjuk_halaman_yang_benar(laporan_demo, tmp_path):
         ).stdout
         assert teks in isi.upper()
     isi = subprocess.run(["pdftotext", "-layout", berkas, "-"], capture_output=True, text=True).stdout
+    assert re.search(r"Tabel 2\.1 {1,6}Tujuan, sasaran, indikator", isi), "nomor tabel selebar isinya"
     baris = next(b for b in isi.splitlines() if "3.2 Realisasi Anggaran" in b)
     tujuan = label.index(baris.split()[-1])
     halaman = subprocess.run(
