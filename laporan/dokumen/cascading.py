@@ -14,8 +14,9 @@ from .jenjang import JENJANG, NAMA_JENJANG, Cabang, daun, jenjang, simpul_wajib
 
 LEBAR = {"tujuan": 22, "sasaran": 22, "program": 22, "kegiatan": 23, "sub_kegiatan": 24}
 """Characters to a line of the narrow columns, to guess how high a row becomes."""
-TINGGI_POTONGAN = 24
-"""Lines that a group of rows may take: rows with merged parents are not cut by the end of a page."""
+TINGGI_POTONGAN, TINGGI_SASARAN = 16, 8
+"""Lines that a group of rows may take: rows with merged parents are not cut by the end of a page. With the second
+filled, the next sasaran begins a group of its own."""
 
 Jalur = tuple[Cabang | None, ...]
 
@@ -85,7 +86,8 @@ def potongan(jalur: Sequence[Jalur]) -> list[list[BarisMatriks]]:
     terisi = 0
     for satu in _per_kegiatan(jalur):
         tinggi = sum(map(_tinggi, satu))
-        if kelompok[-1] and terisi + tinggi > TINGGI_POTONGAN:
+        berganti = terisi >= TINGGI_SASARAN and _kunci(kelompok[-1][-1], 1) != _kunci(satu[0], 1)
+        if kelompok[-1] and (berganti or terisi + tinggi > TINGGI_POTONGAN):
             kelompok.append([])
             terisi = 0
         for baris in satu:
@@ -167,6 +169,7 @@ def _sel_excel(sel: SelCascading, cara: str) -> list[Any]:
     if c is None:
         return [STRIP, STRIP, STRIP, *([STRIP] if sel.jenis in JENIS_UANG else [])]
     uraian = c.simpul.uraian + (f" (juga mendukung {', '.join(c.juga)})" if c.juga else "")
+    uraian += "".join(f"\nLintas: {satu['singkatan'] or satu['nama']}, {satu['peran']}" for satu in c.lintas)
     nama = "\n".join(f"{i.nama} [IKU]" if i.iku else i.nama for i in c.indikator) or STRIP
     tunggal = c.indikator[0] if len(c.indikator) == 1 else None
     target: Any = "\n".join(bersatuan(teks_target(i, cara), i.satuan) for i in c.indikator) or STRIP

@@ -9,9 +9,10 @@ from laporan.ikhtisar.susun import susun_ikhtisar
 from laporan.lkjip.bahan import kumpulkan
 from laporan.lkjip.laporan import Laporan
 from laporan.models import LKJIP, Unggahan
+from renstra.models import Simpul
 from sakip.models import PerangkatDaerah
 from tests.conftest import impor_contoh
-from tests.pabrik import UnggahanFactory
+from tests.pabrik import LintasFactory, PerangkatDaerahFactory, UnggahanFactory
 
 from .buku_uji import INSTANSI, berhasil, dasar
 from .isi_uji import LENGKAP, TAHUN, TANPA
@@ -61,6 +62,9 @@ def laporan_isi(django_db_setup, django_db_blocker):
                 UnggahanFactory(
                     perangkat_daerah=instansi, tahun=TAHUN, bagian=bagian, judul=judul, berkas="a.pdf", halaman=2
                 )
+            sasaran = Simpul.objects.get(renstra__perangkat_daerah=instansi, kode="S1")
+            lain = PerangkatDaerahFactory(pemda=instansi.pemda, nama="Dinas Pendidikan", singkatan="DISDIK")
+            LintasFactory(simpul=sasaran, perangkat_daerah=lain, peran="Menyediakan data kompetensi guru")
             hasil = {jenis: _beku(instansi, TAHUN, jenis) for jenis in (LKJIP, *dokumen.DOKUMEN)}
             transaction.set_rollback(True)
         return hasil
