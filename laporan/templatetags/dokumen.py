@@ -180,7 +180,32 @@ def tempat_tanggal(keterangan: dict[str, str], tempat: str) -> str:
     """Place and date of signing as a person entered them; else a dotted line to be filled in by hand. What is told of
     a year is mostly signed in the next, so no year is guessed."""
     tanggal = keterangan.get("tanggal")
-    return f"{keterangan.get('tempat') or tempat or TITIK}, {tanggal_iso(tanggal) if tanggal else TITIK}"
+    return f"{titik(keterangan.get('tempat') or tempat)}, {titik(tanggal and tanggal_iso(tanggal))}"
+
+
+@register.filter
+def titik(nilai: str | None) -> str:
+    """What a person entered; else a dotted line to be filled in by hand."""
+    return nilai or TITIK
+
+
+@register.inclusion_tag("laporan/pdf/_tanda_tangan.html", takes_context=True)
+def tanda_tangan(context: template.Context) -> dict[str, Any]:
+    """Place, date and who signs: the head of the agency, or of the bidang that the document is of."""
+    laporan, untuk = context["lap"], context.get("untuk")
+    instansi = laporan.instansi
+    status = instansi.get("kepala_status")
+    jabatan = f"{status}. " if status and status != "definitif" else ""
+    jabatan += instansi.get("kepala_jabatan") or "Kepala"
+    dari, pangkat = (untuk, "") if untuk else (instansi, instansi.get("kepala_pangkat"))
+    nip = dari.get("kepala_nip") or ""
+    penanda = {
+        "jabatan": untuk["jabatan"] if untuk else jabatan,
+        "nama": dari.get("kepala_nama"),
+        "pangkat": pangkat,
+        "nip": nip if not nip or "NIP" in nip else f"NIP {nip}",
+    }
+    return {"lap": laporan, "penanda": penanda}
 
 
 @register.filter(name="terbilang")

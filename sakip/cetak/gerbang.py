@@ -19,6 +19,7 @@ TOLERANSI = 0.75
 INTI = 0.22
 """Of a line's height above and below, in which no sign is drawn over the neighbour's."""
 SEPEREMPAT = 0.25
+TANDA_TANGAN = {"tanda-tangan", "dua-tanda"}
 KUTIPAN = 60
 
 
@@ -125,6 +126,8 @@ def _tanpa_glif(n: int, halaman: Halaman) -> Iterator[Temuan]:
 
 def _rupa(n: int, halaman: Halaman, berikut: Halaman | None) -> Iterator[Temuan]:
     badan = halaman.badan
+    if n > 1 and badan and all(t.kelas & TANDA_TANGAN for t in badan):
+        yield Temuan("tanda_tangan_sendiri", n, "tanda tangan terpisah dari isi yang ditandatangani", hilang=False)
     if bebas_rupa(halaman):
         return
     if not badan:
@@ -143,9 +146,7 @@ def _rupa(n: int, halaman: Halaman, berikut: Halaman | None) -> Iterator[Temuan]
 
 def bebas_rupa(halaman: Halaman) -> bool:
     """Cover, signature, uploaded and chart pages."""
-    return halaman.jenis == "sampul" or bool(
-        halaman.gambar or halaman.kelas & {"sampul", "tanda-tangan", "dua-tanda", "unggahan"}
-    )
+    return halaman.jenis == "sampul" or bool(halaman.gambar or halaman.kelas & {"sampul", "unggahan", *TANDA_TANGAN})
 
 
 def _awal_bab(halaman: Halaman) -> bool:

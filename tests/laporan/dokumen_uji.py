@@ -24,8 +24,9 @@ TEKS = re.compile(
 _TERTATA = {}
 
 
-def laporan_dokumen(jenis, instansi, tahun, triwulan=None):
-    return Laporan(ke_json(susun_ikhtisar(instansi, tahun, triwulan)), dokumen.bahan(jenis, instansi, tahun, triwulan))
+def laporan_dokumen(jenis, instansi, tahun, triwulan=None, bidang=None):
+    bahan = dokumen.bahan(jenis, instansi, tahun, triwulan, bidang)
+    return Laporan(ke_json(susun_ikhtisar(instansi, tahun, triwulan)), bahan)
 
 
 def teks_html(jenis, laporan):

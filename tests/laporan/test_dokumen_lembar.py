@@ -1,12 +1,16 @@
 """The IKU sheet, the Rencana Aksi and the Evaluasi Renja: every row, the ikhtisar's own numbers."""
 
+import re
 from decimal import Decimal
 
 import pytest
 
 from laporan.dokumen import evaluasi_renja, iku, lkj_triwulan, rencana_aksi
+from laporan.dokumen.dasar import sebaris
+from laporan.dokumen.rencana_aksi import RENCANA_AKSI
 from renstra.models import Indikator, Renstra, Simpul
 from sakip.angka import tulis, tulis_uang
+from sakip.pdf import letak_jangkar, tata
 from tests import pabrik as p
 
 from .dokumen_uji import DEMO, buku, halaman_pdf, laporan_dokumen, teks_html, teks_pdf
@@ -29,6 +33,18 @@ def test_semua_baris_ada_di_halaman(laporan_demo, tmp_path, jenis, nama, tahun):
     for i in laporan.iku if jenis == "iku" else laporan.i.indikator:
         if jenis != "evaluasi_renja" or laporan.simpul[i.induk].jenis in evaluasi_renja.DINILAI:
             assert i.nama in teks, i.kode
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize(("nama", "tahun"), DEMO)
+def test_rencana_aksi_mengisi_halaman_pertamanya_tanpa_membelah_simpul(laporan_demo, nama, tahun):
+    """The second table follows the first where its first node fits; a node's rows stay together."""
+    laporan = laporan_demo(nama, tahun, "rencana_aksi")
+    letak = letak_jangkar(tata(RENCANA_AKSI.html(laporan)))
+    for kelompok in sebaris(rencana_aksi.kegiatan(laporan)):
+        assert len({letak[f"aksi-{b.tanda}"] for b in kelompok}) == 1, kelompok[0].simpul.kode
+    pertama = [b for b in rencana_aksi.kegiatan(laporan) if letak[f"aksi-{b.tanda}"] == 1]
+    assert pertama or nama == "hss-2024", "simpul pertamanya berindikator empat"
 
 
 @pytest.mark.pdf
@@ -244,5 +260,8 @@ def test_lkj_triwulan_kedua_dan_per_bidang(bertriwulan):
         "30,00%",
     ):
         assert harap in teks, harap
+    milik = laporan_dokumen("lkj_triwulan", bertriwulan, 2024, 2, bidang)
+    assert "Bidang Layanan Triwulan II Tahun 2024'" in lkj_triwulan.LKJ_TRIWULAN.html(milik), "kaki halaman"
+    assert re.search(r"Kepala Bidang Layanan, …+$", teks_html("lkj_triwulan", milik).strip())
     assert buku("lkj_triwulan", laporan).sheetnames == ["Tujuan dan sasaran", "Menurut bidang", "Sebab dan langkah"]
     assert isi("lkj_triwulan", laporan, 1)[-1][:2] == ("Bidang Layanan", "Jumlah peserta")

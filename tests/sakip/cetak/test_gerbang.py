@@ -48,6 +48,7 @@ def test_halaman_yang_benar_tidak_menghasilkan_temuan():
         ("glif", "<svg width='90' height='20'><text y='15'>\U0001f947</text></svg>"),
         ("nyaris_kosong", "<p>hanya satu baris</p><p style='break-before: page'>lanjut</p>"),
         ("judul_di_kaki", PENUH + "<h2>Judul</h2><p style='break-before: page'>isi</p>"),
+        ("tanda_tangan_sendiri", "<p>isi</p><div class='tanda-tangan' style='break-before: page'>Kepala</div>"),
         ("sumber_sendiri", PENUH + "<p class='sumber' style='break-before: page'>Sumber: data.</p>"),
     ],
 )
