@@ -144,6 +144,8 @@ def _bantuan(request: HttpRequest) -> str:
     if getattr(request, "instansi", None) is None:
         return next((b for b in bagian[:1] if b in BANTUAN), "")
     bagian = [b for b in bagian[2:] if b not in ("tw1", "tw2", "tw3", "tw4")]
+    if bagian[1:2] == ["naskah"]:
+        return "naskah-word" if bagian[2:3] == ["word"] else "naskah"
     nama = {"simpul": "indikator"}.get(bagian[0], bagian[0]) if bagian else "beranda"
     return nama if nama in BANTUAN else ""
 

@@ -79,6 +79,20 @@ BANTUAN: dict[str, tuple[str, ...]] = {
         "Hanya bab yang datanya berubah yang disusun lagi.",
         "Logo, bagan organisasi, dan lampiran diunggah di bagian bawah halaman.",
     ),
+    "naskah": (
+        "Di sini kalimat LKjIP ditulis, bagian demi bagian. Pilih bagiannya di daftar; yang diketik tersimpan sendiri.",
+        "Bagian yang kosong menampilkan draf otomatis. Draf mengikuti data dan tercetak sampai Anda menyuntingnya; "
+        "sesudah itu yang tercetak adalah naskah Anda, dan tidak ada yang menimpanya.",
+        "Angka hidup mengikuti data. Sisipkan dari daftar angka, atau hidupkan angka yang sudah diketik.",
+        "Nyatakan siap bila selesai. Bila data di bawahnya berubah, bagian itu usang dan menyebut apa yang berubah.",
+        "Subbag Perencanaan dapat menugaskan satu bagian kepada bidang atau orang, dengan batas waktunya.",
+    ),
+    "naskah-word": (
+        "Unduh LKjIP sebagai DOCX, sunting kalimatnya di Word atau LibreOffice, lalu unggah berkasnya di sini.",
+        "Setiap perubahan diperlihatkan dulu. Hanya yang Anda centang yang disimpan, dan riwayatnya dapat dipulihkan.",
+        "Angka hidup yang tidak Anda ubah tetap hidup. Tabel, grafik, dan angkanya tidak pernah diambil dari Word.",
+        "Bila paragraf yang sama juga diubah di sistem, keduanya diperlihatkan; Anda memilih salah satu atau keduanya.",
+    ),
     "dokumen": (
         "Dokumen di samping LKjIP disusun satu per satu sebagai PDF; lembar Excel-nya dapat diunduh kapan saja.",
         "Dokumen triwulanan memerlukan triwulan yang dipilih di bilah atas.",

@@ -20,41 +20,53 @@ from sakip.akses import PermintaanInstansi, halaman_instansi
 from sakip.ditolak import Ditolak
 from sakip.halaman import alamat, tampilkan
 from sakip.kaya.baca import dari_teks
+from sakip.kaya.rujukan import cari
 from sakip.kaya.tulis import simpanan
 from sakip.kaya.word.buka import buka
 from sakip.kaya.word.cocok import Hasil, Perubahan, terapkan
 from sakip.kaya.word.tampil import BarisTampil, baris_tampil
 from sakip.kaya.word.urai import Asal, Terbaca, WordDitolak
 from sakip.kisi.sel import Bentrok, Permintaan, simpan_sel
-from sakip.markah import gambar_dalam
+from sakip.markah import berupa_html, gambar_dalam
 from sakip.models import PerangkatDaerah
 
 from ..keadaan import BagianNaskah, Naskah
+from ..nilai import KOSONG
 from ..sel import SelNaskah
+from ..word.gabung import Gabungan, gabungkan
 from .dasar import SIAPA, Penulis, bagian_baris, muat_naskah
 
 LUAR = 50
 """Paragraphs outside of all sections that are named."""
-BENTROK = "Naskah ini diubah di sistem sejak berkas dibuat, sehingga tidak ditimpa. Salin yang perlu di halaman Naskah."
+BENTROK = "Naskah ini diubah di sistem sejak berkas dibuat. Yang diubah di kedua tempat Anda pilih sendiri."
+TAK_TERGABUNG = (
+    "Naskah ini diubah di sistem sejak berkas dibuat, dan susunannya hanya dapat disunting di sana. Salin yang perlu "
+    "di halaman Naskah."
+)
+PILIH = "pilih-"
+"""Begins the name of a choice between the system's paragraphs and Word's."""
 
 
 @dataclass(frozen=True)
 class Usul:
-    """One change; `isi` brings it back signed, and is empty where it cannot be taken."""
+    """One change; `isi` brings it back signed, and is empty where it cannot be taken. `keduanya`: the same where both
+    sides changed the place, so that a person chooses; it brings back what both have."""
 
     baris: list[BarisTampil]
     hilang: list[str]
     isi: str
+    keduanya: str = ""
 
 
 @dataclass(frozen=True)
 class Bagian:
-    """The changes of one text; `sebab`: why none of them can be taken."""
+    """The changes of one text; `sebab`: why none of them can be taken; `kabar`: what is to be known before."""
 
     nama: str
     kunci: str
     usul: list[Usul]
     sebab: str
+    kabar: str = ""
 
 
 @halaman_instansi()
@@ -97,9 +109,17 @@ def _pratinjau(
         nama = _nama(b, asal)
         lain += [f"{nama}: {k}" for k in _tidak_diambil(terbaca, nomor, h)]
         if nomor in terbaca.alinea and h.perubahan and not h.html:
-            sebab = _sebab(naskah, penulis, b, asal)
-            usul = [_usul(request, p, asal, sebab) for p in h.perubahan]
-            bagian.append(Bagian(nama, b.kunci_tulis if b else "", usul, sebab))
+            sebab = _sebab(penulis, b)
+            kini = next((n.teks for n in naskah.semua if n.bagian == asal.bagian), "")
+            tetap = kini == ("" if asal.draf else asal.teks)
+            if not sebab and not tetap and berupa_html(kini):
+                sebab = TAK_TERGABUNG
+            gabungan = [Gabungan(p) for p in h.perubahan]
+            if not sebab and not tetap:
+                gabungan = gabungkan(asal.teks, kini, h.perubahan, _nilai(naskah, asal, kini))
+            usul = [_usul(request, g, asal, kini, bool(sebab)) for g in gabungan]
+            kabar = BENTROK if not sebab and not tetap else ""
+            bagian.append(Bagian(nama, b.kunci_tulis if b else "", usul, sebab, kabar))
     return {
         "bagian": bagian,
         "dapat": any(not b.sebab for b in bagian),
@@ -126,27 +146,39 @@ def _tidak_diambil(terbaca: Terbaca, nomor: int, h: Hasil) -> Iterator[str]:
         yield "gambar yang disisipkan di Word tidak diambil."
 
 
-def _sebab(naskah: Naskah, penulis: Penulis, b: BagianNaskah | None, asal: Asal) -> str:
+def _sebab(penulis: Penulis, b: BagianNaskah | None) -> str:
     """Why a text's changes cannot be taken; empty where they can."""
     if b is None:
         return "Bagian ini tidak ada lagi pada laporan tahun ini."
-    if not penulis.boleh(b):
-        return SIAPA
-    kini = next((n.teks for n in naskah.semua if n.bagian == asal.bagian), "")
-    return "" if kini == ("" if asal.draf else asal.teks) else BENTROK
+    return "" if penulis.boleh(b) else SIAPA
 
 
-def _usul(request: PermintaanInstansi, p: Perubahan, asal: Asal, sebab: str) -> Usul:
-    hilang = [f"{asal.nilai[t]} ({t})" for t in p.hilang]
-    isi = {
-        "bagian": asal.bagian,
-        "asal": asal.teks if asal.draf else "",
-        "sidik": _sidik("" if asal.draf else asal.teks),
-        "letak": [p.awal, p.akhir],
-        "baru": simpanan("", p.baru) if p.baru else "",
-        "catatan": dict(p.catatan),
-    }
-    return Usul(list(baris_tampil(p)), hilang, "" if sebab else signing.dumps(isi, salt=_garam(request), compress=True))
+def _nilai(naskah: Naskah, asal: Asal, kini: str) -> dict[str, str]:
+    """The live numbers of a text as it was and as it is."""
+    milik = {t.teks[2:-2]: naskah.sumber.tulis(t.rujukan) if t.rujukan else KOSONG for t in cari(kini)}
+    return {**asal.nilai, **milik}
+
+
+def _usul(request: PermintaanInstansi, g: Gabungan, asal: Asal, kini: str, ditolak: bool) -> Usul:
+    hilang = [f"{asal.nilai[t]} ({t})" for t in g.perubahan.hilang]
+
+    def isi(p: Perubahan) -> str:
+        dasar = asal.teks if asal.draf and not kini else ""
+        return signing.dumps(
+            {
+                "bagian": asal.bagian,
+                "asal": dasar,
+                "sidik": _sidik(kini),
+                "letak": [p.awal, p.akhir],
+                "baru": simpanan("", p.baru) if p.baru else "",
+                "catatan": dict(p.catatan),
+            },
+            salt=_garam(request),
+            compress=True,
+        )
+
+    keduanya = "" if ditolak or g.keduanya is None else isi(g.keduanya)
+    return Usul(list(baris_tampil(g.perubahan)), hilang, "" if ditolak else isi(g.perubahan), keduanya)
 
 
 def _sidik(teks: str) -> str:
@@ -163,7 +195,8 @@ def ambil(request: PermintaanInstansi) -> HttpResponse:
     naskah, penulis = muat_naskah(request), Penulis(request)
     try:
         per_teks: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for tertulis in request.POST.getlist("ambil"):
+        pilihan_bentrok = [str(n) for k, n in request.POST.items() if k.startswith(PILIH) and n]
+        for tertulis in (*request.POST.getlist("ambil"), *pilihan_bentrok):
             isi = signing.loads(tertulis, salt=_garam(request))
             per_teks[isi["bagian"]].append(isi)
         with transaction.atomic():

@@ -53,6 +53,8 @@ def test_9_15_setiap_bagian_menu_mempunyai_bantuan(d, klien):
         assert jawaban.status_code == 200 and "Bantuan" in teks(jawaban)
     for nama in ("jadwal", "jejak", "pk", "rencana_aksi", "dokumen", "pagu"):
         assert "/bantuan/" in klien.get(ke(d, nama)).content.decode(), nama
+    for nama, bagian in (("naskah", "naskah"), ("naskah_word", "naskah-word")):
+        assert f'href="/bantuan/{bagian}/"' in klien.get(ke(d, nama)).content.decode(), nama
     assert f"/bantuan/{'kabar'}/" in klien.get("/kabar/").content.decode()
     assert klien.get(reverse("bantuan", args=["tidak-ada"])).status_code == 404
     assert all(kalimat.endswith(".") for isi in BANTUAN.values() for kalimat in isi)

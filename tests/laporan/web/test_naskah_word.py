@@ -124,17 +124,61 @@ def test_angka_hidup_yang_diubah_disebut(perencana, berkas, bersih):
     assert baru.endswith("[^1]: Sumber lama.")
 
 
+def bentrok(jawaban):
+    """The values of each choice: the system's, Word's, both."""
+    nilai = re.findall(r'name="pilih-[^"]+"\s+value="([^"]*)"', jawaban.content.decode())
+    return [unescape(n) for n in nilai]
+
+
+def pilih(klien, nilai, **lain):
+    jawaban = klien.post(alamat("naskah_word_ambil"), {"pilih-1-1": nilai} | lain, follow=True)
+    assert jawaban.status_code == 200
+    return teks(jawaban)
+
+
 def test_yang_berubah_di_sistem_tidak_ditimpa(perencana, berkas, bersih):
     data = berkas(tiga)
     pilihan = usul(unggah(perencana, data))
     Narasi.objects.filter(perangkat_daerah=bersih, bagian=LETAK).update(teks="Ditulis orang lain.")
     jawaban = unggah(perencana, data)
     assert "diubah di sistem sejak berkas dibuat" in teks(jawaban)
-    assert "Kalimat sisipan." in teks(jawaban)
+    assert "Kalimat sisipan." in teks(jawaban) and "Ditulis orang lain." in teks(jawaban)
     assert len(usul(jawaban)) == 1
     sebelum = naskah(bersih)
     assert "Tidak ada yang disimpan" in ambil(perencana, pilihan)
     assert naskah(bersih) == sebelum
+
+
+def test_bentrok_dipilih_orangnya(perencana, berkas, bersih):
+    milik = Narasi.objects.filter(perangkat_daerah=bersih, bagian=LETAK)
+    milik.update(teks=HIDUP.replace("masa ini.", "tahun ini."))
+    sistem, word, keduanya = bentrok(jawaban := unggah(perencana, berkas(tiga)))
+    assert sistem == "" and len(usul(jawaban)) == 2
+    assert "<del>tahun</del>" in jawaban.content.decode()
+    sebelum = naskah(bersih)
+    assert "Tidak ada perubahan yang dipilih" in pilih(perencana, sistem)
+    assert naskah(bersih) == sebelum
+    assert "1 perubahan dari Word disimpan" in pilih(perencana, keduanya)
+    awal = HIDUP.split("\n\n")[0]
+    assert naskah(bersih)[LETAK].startswith(
+        awal.replace("masa ini.", "tahun ini.") + "\n\n" + awal.replace("masa ini.", "pada masa berjalan.")
+    )
+    assert "baru saja diubah orang lain" in pilih(perencana, word)
+    milik.update(teks=sebelum[LETAK])
+    _, word, _ = bentrok(jawaban := unggah(perencana, berkas(tiga)))
+    sisipan = next(n for n in usul(jawaban))
+    assert "2 perubahan dari Word disimpan" in pilih(perencana, word, ambil=[sisipan])
+    assert naskah(bersih)[LETAK].startswith(awal.replace("masa ini.", "pada masa berjalan.") + "\n\nKalimat sisipan.")
+
+
+def test_yang_disunting_di_tempat_lain_digabung(perencana, berkas, bersih):
+    milik = Narasi.objects.filter(perangkat_daerah=bersih, bagian=LETAK)
+    milik.update(teks=f"Pembuka dari sistem.\n\n{HIDUP}")
+    jawaban = unggah(perencana, berkas(tiga))
+    assert bentrok(jawaban) == [] and len(usul(jawaban)) == 3
+    ambil(perencana, usul(jawaban))
+    assert naskah(bersih)[LETAK].startswith("Pembuka dari sistem.\n\nCapaian {{capaian:I.S3.1}}")
+    assert "pada masa berjalan.\n\nKalimat sisipan.\n\nKalimat kedua[^1]." in naskah(bersih)[LETAK]
 
 
 def test_berubah_hanya_di_sistem_bukan_bentrok(perencana, berkas, bersih):
@@ -172,7 +216,7 @@ def test_bidang_hanya_mengambil_bagiannya(dunia, masuk, berkas, bersih):
 def test_yang_tidak_menulis_ditolak(dunia, masuk, berkas, peran):
     klien = masuk(getattr(dunia, peran))
     assert unggah(klien, berkas(tiga)).status_code == 403
-    assert "Ambil yang dicentang" not in teks(klien.get(alamat("naskah_word")))
+    assert "Ambil yang dipilih" not in teks(klien.get(alamat("naskah_word")))
 
 
 def _asing():
