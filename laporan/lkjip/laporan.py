@@ -194,10 +194,6 @@ class Laporan(Indeks):
         return self.i.total.pagu_murni is not None
 
     @cached_property
-    def pagu_berubah(self) -> bool:
-        return self.i.total.pagu_murni not in (None, self.i.total.pagu)
-
-    @cached_property
     def serapan_terendah(self) -> list[IkhtisarSimpul]:
         """The sub kegiatan with the lowest serapan, at most ten."""
         ada = [s for s in self.jenis("sub_kegiatan") if s.serapan is not None]

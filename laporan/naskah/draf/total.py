@@ -66,7 +66,7 @@ def pagu(b: BahanDraf) -> str:
     t = b.ikhtisar.total
     if t.pagu is None:
         return ""
-    murni = f", dari pagu murni {r('pagu_murni')}" if t.pagu_murni is not None else ""
+    murni = f", dari pagu murni {r('pagu_murni')}" if t.pagu_murni not in (None, t.pagu) else ""
     return f"Pagu anggaran tahun {b.ikhtisar.tahun} adalah {r('pagu')} ({r('pagu', bentuk='kata')}){murni}."
 
 

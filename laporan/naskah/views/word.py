@@ -24,6 +24,7 @@ from sakip.kaya.rujukan import cari
 from sakip.kaya.tulis import simpanan
 from sakip.kaya.word.buka import buka
 from sakip.kaya.word.cocok import Hasil, Perubahan, terapkan
+from sakip.kaya.word.gabung import Gabungan, gabungkan
 from sakip.kaya.word.tampil import BarisTampil, baris_tampil
 from sakip.kaya.word.urai import Asal, Terbaca, WordDitolak
 from sakip.kisi.sel import Bentrok, Permintaan, simpan_sel
@@ -33,7 +34,6 @@ from sakip.models import PerangkatDaerah
 from ..keadaan import BagianNaskah, Naskah
 from ..nilai import KOSONG
 from ..sel import SelNaskah
-from ..word.gabung import Gabungan, gabungkan
 from .dasar import SIAPA, Penulis, bagian_baris, muat_naskah
 
 LUAR = 50

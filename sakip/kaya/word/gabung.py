@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from ..kaya.baca import dari_teks
-from ..kaya.pohon import Dokumen
-from ..kaya.tulis import simpanan
+from ..baca import dari_teks
+from ..pohon import Dokumen
+from ..tulis import simpanan
 from .alinea import Alinea, Nilai, alinea, berkaki, catatan, panggilan, tercetak
 from .cocok import Perubahan
 

@@ -2,10 +2,10 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from laporan.naskah.word.gabung import gabungkan
 
 from sakip.kaya.baca import dari_teks
 from sakip.kaya.word.cocok import Perubahan, huruf, terapkan
+from sakip.kaya.word.gabung import gabungkan
 
 ASAL = "Satu.\n\nDua {{capaian:X}}.\n\nTiga.\n\nEmpat."
 NILAI = {"capaian:X": "98,50%"}
