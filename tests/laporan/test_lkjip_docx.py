@@ -14,8 +14,9 @@ from laporan.ikhtisar.bentuk import ke_json
 from laporan.ikhtisar.susun import susun_ikhtisar
 from laporan.lkjip.bab import URUTAN, susun_html
 from laporan.lkjip.bahan import kumpulkan
-from laporan.lkjip.docx.susun import TANPA_GAMBAR, _Penulis, susun_docx
+from laporan.lkjip.docx.susun import susun_docx
 from laporan.models import Susunan
+from sakip.cetak.docx.penulis import TANPA_GAMBAR, Kop, Penulis
 from sakip.cetak.docx.tabel import isi_tabel
 from tests.alat import alamat
 from tests.laporan.dokumen_uji import DEMO
@@ -114,11 +115,10 @@ def test_unduhan_dari_salinan_beku(impor_demo, masuk):
     assert masuk(lain).get(tujuan).status_code == 404
 
 
-def test_daftar_mulai_dari_satu_lagi_dan_anaknya_berdiri_sendiri(laporan_demo):
-    laporan = laporan_demo(*DEMO[0])
-    penulis = _Penulis(laporan)
+def test_daftar_mulai_dari_satu_lagi_dan_anaknya_berdiri_sendiri():
+    penulis = Penulis(Kop("Judul", "Badan", "Kepala", "Kaki"), {}, lambda _: (None, None), [])
     html = "<body><ol><li>a<ul><li>a1</li></ul></li><li>b</li></ol><p>x</p><ol start=3><li>c</li></ol></body>"
-    penulis._blok(lxml.html.fromstring(html))
+    penulis.bab(html)
     isi = [(p.text, p.style.name, _nomor(p)) for p in penulis.dok.paragraphs]
     assert [(t, g) for t, g, _ in isi] == [
         ("a", "List Number"),
