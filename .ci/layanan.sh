@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sourced by uji and bench: a PostgreSQL and a Redis of their own, on free ports and in a folder of
+# Sourced by uji, bench and cepat: a PostgreSQL and a Redis of their own, on free ports and in a folder of
 # their own, all gone when the script ends. No server that happens to run is ever used.
 
 # Nothing of the caller's environment may point elsewhere.
@@ -28,11 +28,18 @@ tunggu() { # NAME LOG COMMAND…: until the command succeeds, 30 seconds at most
     return 1
 }
 
-mulai_layanan() {
+ruang() { # Where thousands of small files come and go quickly: in memory, if there is enough of it.
+    local bebas_kb memori_kb
+    bebas_kb=$(df --output=avail /dev/shm 2>/dev/null | tail -n 1)
+    memori_kb=$(awk '/^MemAvailable/ { print $2 }' /proc/meminfo)
+    if ((${bebas_kb:-0} > 4000000 && memori_kb > 8000000)); then echo /dev/shm; else echo /tmp; fi
+}
+
+mulai_layanan() { # [FOLDER]: in which the throw-away folder is made
     local biner port_postgres port_redis sandi data
     local -a jalankan
-    # Directly in /tmp: the path of a unix socket may not be long.
-    SEMENTARA=$(mktemp -d /tmp/sakip-XXXXXX)
+    # Not deep: the path of a unix socket may not be long.
+    SEMENTARA=$(mktemp -d "${1:-/tmp}/sakip-XXXXXX")
     trap henti_layanan EXIT
     trap 'exit 130' INT
     data=$SEMENTARA/layanan
