@@ -56,6 +56,13 @@ def variabel_templat(request):
     mesin.string_if_invalid = sebelum
 
 
+def _giliran(uji):
+    """What takes long comes first, so that the processes end together; groups before single tests. No test needs rows
+    that the emptying after a test with transactions of its own would take away: migrations write none."""
+    lama = any(map(uji.get_closest_marker, ("lambat", "worker", "browser")))
+    return not lama, not uji.get_closest_marker("xdist_group"), not uji.get_closest_marker("pdf")
+
+
 @pytest.hookimpl(tryfirst=True, wrapper=True)
 def pytest_collection_modifyitems(items):
     """What never asks for a database need not run on a second one. And pytest-xdist 3.8 writes a test's group where
@@ -64,6 +71,7 @@ def pytest_collection_modifyitems(items):
         if not (uji.get_closest_marker("django_db") or BASIS_DATA & set(uji.fixturenames)):
             uji.add_marker("tanpa_basis_data")
     yield
+    items.sort(key=_giliran)
     for uji in items:
         if "_nodeid" in vars(uji):
             uji._id = coerce_node_id(uji._nodeid)
