@@ -3,6 +3,8 @@
 from django.urls import path
 
 from .beranda.instalasi import instalasi
+from .beranda.metrik import metrik
+from .beranda.pekerjaan import tindak
 from .meja import views as meja
 from .pemda import views as pemda
 from .views import beranda
@@ -10,6 +12,8 @@ from .views import beranda
 urlpatterns = [
     path("", beranda.beranda, name="beranda"),
     path("instalasi/", instalasi, name="instalasi"),
+    path("instalasi/pekerjaan/<slug:jenis>/<int:nomor>/<slug:tindak>/", tindak, name="pekerjaan"),
+    path("metrik/", metrik, name="metrik"),
     path("meja/", meja.awal, name="meja_awal"),
     path("meja/<tahun:tahun>/", meja.meja, name="meja"),
     path("meja/<tahun:tahun>/kemas/", meja.kemas_lkjip, name="meja_kemas"),

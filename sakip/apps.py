@@ -6,6 +6,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 
+from .jaga import lambat
 from .jejak import hak, pemicu, tanda
 
 
@@ -17,6 +18,7 @@ class SakipConfig(AppConfig):
 
         user_logged_in.connect(catat_masuk, dispatch_uid="sesi")
         connection_created.connect(pemicu.siapkan_koneksi, dispatch_uid="jejak")
+        connection_created.connect(lambat.pasang, dispatch_uid="lambat")
         pre_migrate.connect(_lepas_tanda, sender=self, dispatch_uid="tanda")
         post_migrate.connect(_pasang_jejak, dispatch_uid="jejak")
         post_migrate.connect(_tandai_semua, sender=self, dispatch_uid="tanda")

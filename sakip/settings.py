@@ -205,6 +205,10 @@ KUOTA = int(os.environ.get("SAKIP_KUOTA_MB", "5000")) * 1024 * 1024
 """Bytes of uploads that an agency may store; 0: as many as the disk holds."""
 BATAS_SUSUNAN = 5
 """Documents of one agency that wait or are being composed at the same time."""
+BATAS_LAMBAT = int(os.environ.get("SAKIP_LAMBAT_MS", "1000"))
+"""Milliseconds from which a statement is logged; 0: none is."""
+METRIK_TOKEN = os.environ.get("SAKIP_METRIK_TOKEN", "")
+"""Who sends it reads `/metrik/` from elsewhere; empty: this machine only."""
 SESI_DIAM = 30 * 60
 SESI_TERLAMA = SESSION_COOKIE_AGE = 12 * 3600
 
@@ -213,6 +217,8 @@ SESSION_COOKIE_HTTPONLY = True
 # Such a name binds a cookie to this very host and to HTTPS.
 SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
+# Asked for over the loopback, without the proxy.
+SECURE_REDIRECT_EXEMPT = [r"^metrik/$"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS

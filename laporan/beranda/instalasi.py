@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from anggaran.models import ImporSipd
 from capaian.models import Jadwal
-from laporan.models import TERBUKA, BagianSusunan, StatusSusunan, Susunan
 from renstra.models import Renstra
 from sakip import akses
 from sakip.halaman import tampilkan
 from sakip.models import Pemda, Pengguna, PerangkatDaerah
 
+from . import pekerjaan
 from .server import keadaan_server
 
 Peran = Pengguna.Peran
 WAJIB = (Peran.PERENCANAAN, Peran.KEPALA)
 """Without these nobody can enter what the bidang do not, or approve."""
-GAGAL_SEJAK = datetime.timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -36,16 +33,6 @@ class KeadaanInstansi:
     kurang: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class KeadaanPekerjaan:
-    """One kind of job: how many wait or run, the last sign of life, and those that failed lately."""
-
-    nama: str
-    terbuka: int
-    denyut: datetime.datetime | None
-    gagal: tuple[tuple[PerangkatDaerah, str, datetime.datetime], ...]
-
-
 @akses.membaca
 def instalasi(request: akses.PermintaanMasuk) -> HttpResponse:
     """What an administrator looks at first; the numbers of the agencies are read elsewhere."""
@@ -55,7 +42,7 @@ def instalasi(request: akses.PermintaanMasuk) -> HttpResponse:
         "keadaan": keadaan,
         "siap": sum(not k.kurang for k in keadaan),
         "tanpa_pengawas": sepemda,
-        "pekerjaan": [susunan(), impor_sipd()],
+        "pekerjaan": pekerjaan.semua(),
         "server": keadaan_server(),
         "pengguna": pengguna_per_peran(),
         "alamat_pengguna": reverse("admin:sakip_pengguna_changelist"),
@@ -89,34 +76,3 @@ def pemda_tanpa_pengawas() -> list[Pemda]:
 def pengguna_per_peran() -> list[tuple[str, int]]:
     jumlah = Counter(Pengguna.objects.filter(is_active=True).values_list("peran", flat=True))
     return [(p.label, jumlah[p.value]) for p in Peran]
-
-
-def susunan() -> KeadaanPekerjaan:
-    """Composed documents."""
-    sejak = timezone.now() - GAGAL_SEJAK
-    gagal = Susunan.objects.filter(status=StatusSusunan.GAGAL, selesai__gte=sejak).select_related("perangkat_daerah")
-    return KeadaanPekerjaan(
-        "Penyusunan dokumen",
-        Susunan.objects.filter(status__in=TERBUKA).count(),
-        BagianSusunan.objects.aggregate(n=Max("denyut"))["n"],
-        tuple(
-            (s.perangkat_daerah, s.kesalahan, s.selesai)
-            for s in gagal.select_related("perangkat_daerah__pemda").defer("ikhtisar", "bahan")[:5]
-            if s.selesai
-        ),
-    )
-
-
-def impor_sipd() -> KeadaanPekerjaan:
-    """Files of the budget system."""
-    sejak, keadaan = timezone.now() - GAGAL_SEJAK, ImporSipd.Keadaan
-    gagal = ImporSipd.objects.filter(keadaan=keadaan.GAGAL, dibuat__gte=sejak).defer("hasil")
-    return KeadaanPekerjaan(
-        "Impor SIPD",
-        ImporSipd.objects.filter(keadaan=keadaan.DIBACA).count(),
-        ImporSipd.objects.aggregate(n=Max("denyut"))["n"],
-        tuple(
-            (i.perangkat_daerah, i.kesalahan, i.dibuat)
-            for i in gagal.select_related("perangkat_daerah__pemda").order_by("-pk")[:5]
-        ),
-    )

@@ -29,11 +29,12 @@ MENAHAN = {
 
 @dataclass(frozen=True)
 class Langkah:
-    """One migration. `tertahan`: (table, what others wait for until it has ended), of tables that were there before."""
+    """One migration. `tertahan`: (table, what others wait for until it has ended), of tables that were there before;
+    None where that is not measured, as the step ends several transactions."""
 
     nama: str
     detik: float
-    tertahan: tuple[tuple[str, str], ...]
+    tertahan: tuple[tuple[str, str], ...] | None
 
 
 def coba(berkas: Path) -> Iterator[Langkah]:
@@ -54,19 +55,18 @@ def coba(berkas: Path) -> Iterator[Langkah]:
         yield _satu(migrasi, semula)
     awal = time.monotonic()
     call_command("migrate", verbosity=0, interactive=False)
-    yield Langkah("pemicu jejak dan hak", time.monotonic() - awal, ())
+    yield Langkah("pemicu jejak dan hak", time.monotonic() - awal, None)
 
 
 def _satu(migrasi: Any, semula: frozenset[str]) -> Langkah:
     pelaksana, awal = MigrationExecutor(connection), time.monotonic()
-    tujuan = [(migrasi.app_label, migrasi.name)]
+    tujuan, tertahan = [(migrasi.app_label, migrasi.name)], None
     if migrasi.atomic:
         with transaction.atomic():
             pelaksana.migrate(tujuan)
             tertahan = _tertahan(semula)
-    else:  # it does not keep what it holds until the end
+    else:
         pelaksana.migrate(tujuan)
-        tertahan = ()
     return Langkah(f"{migrasi.app_label}.{migrasi.name}", time.monotonic() - awal, tertahan)
 
 

@@ -95,6 +95,15 @@ class Pekerjaan:
             self.terbuka().filter(pk__in=sisa, **self.menunggu, pekerja="").update(denyut=None)
         return not sisa
 
+    def ulangi(self, pk: int, minta: Minta) -> bool:
+        """Ask for an open row anew because a person wants it, unless a worker shows signs of life; its tries count from
+        the beginning."""
+        kini = timezone.now()
+        milik = self.terbuka().filter(Q(pekerja="") | _diam(kini, MATI), pk=pk)
+        if not milik.update(**self.menunggu, pekerja="", percobaan=0, denyut=kini):
+            return False
+        return self.mintakan([pk], minta)
+
     def pulihkan(self, gagal: Callable[[Any, str], object], **ubahan: Any) -> list[int]:
         """Find what was lost: rows whose worker died (too often: `gagal` is told), and waiting rows that no message
         leads to. Which to ask for again."""

@@ -59,7 +59,7 @@ def test_kenaikan_dicoba_pada_salinan_dengan_kuncinya(settings, tmp_path):
     kata = keluaran.getvalue()
     assert connection.introspection.table_names() == sebelum
     assert not PerangkatDaerah.objects.exists()
-    langkah = re.findall(r"^ +[\d.]+ detik  (\w+\.\d{4}_\w+)  \((.+)\)$", kata, re.MULTILINE)
+    langkah = re.findall(r"^[\d.]+ detik  (\w+\.\d{4}_\w+)  \((.+)\)$", kata, re.MULTILINE)
     assert {"sakip.0050_faktor_sesi", "sakip.0051_pengambilan"} <= {nama for nama, _ in langkah}
     assert any("baca dan tulis" in apa for _, apa in langkah), "ada yang mengubah tabel"
     assert kata.splitlines()[-1].endswith("seluruhnya")

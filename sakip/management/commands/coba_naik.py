@@ -31,6 +31,9 @@ class Command(BaseCommand):
         jumlah = 0.0
         for satu in naik.coba(berkas):
             jumlah += satu.detik
-            tertahan = "; ".join(f"{tabel}: {apa}" for tabel, apa in satu.tertahan) or "tidak menahan siapa pun"
-            self.stdout.write(f"{satu.detik:8.2f} detik  {satu.nama}  ({tertahan})")
-        self.stdout.write(f"{jumlah:8.2f} detik  seluruhnya")
+            if satu.tertahan is None:
+                tertahan = "kuncinya tidak diukur"
+            else:
+                tertahan = "; ".join(f"{tabel}: {apa}" for tabel, apa in satu.tertahan) or "tidak menahan siapa pun"
+            self.stdout.write(f"{satu.detik:.2f} detik  {satu.nama}  ({tertahan})")
+        self.stdout.write(f"{jumlah:.2f} detik  seluruhnya")

@@ -49,6 +49,7 @@ LAIN = {
     "pemda_indikator_unduh",
     "pemda_tahun",
     "pemda_tahun_unduh",
+    "metrik",
 }
 """Addresses that read and have tests of their own, because they need an object first."""
 
@@ -57,6 +58,7 @@ SEPEMDA = {
     "beranda": ({}, {"pembaca", "inspektorat", "admin"}),
     "tahun_pilihan": ({}, set(PERAN)),
     "instalasi": ({}, {"admin"}),
+    "pekerjaan": ({"jenis": "susunan", "nomor": 1, "tindak": "batal"}, {"admin"}),
     "meja": ({"tahun": 2024}, {"inspektorat", "admin"}),
     "meja_kemas": ({"tahun": 2024}, {"inspektorat", "admin"}),
     "meja_awal": ({}, {"inspektorat", "admin"}),
@@ -71,7 +73,7 @@ SEPEMDA = {
     "pemda_tahun_unduh": ({"tahun": 2024, "format": "xlsx"}, {"pembaca", "inspektorat", "admin"}),
 }
 """Addresses of a whole pemda or installation: what they need, and the roles that they are for."""
-SEPEMDA_MENULIS = {"meja_kemas", "paket_batal", "tahun_pilihan"}
+SEPEMDA_MENULIS = {"pekerjaan", "meja_kemas", "paket_batal", "tahun_pilihan"}
 
 
 SEL = {"naskah_sel", "isian_sel", "pagu_sel", "rencana_aksi_sel", "rencana_target_sel"}
