@@ -1,0 +1,1 @@
+"""One agency out of one installation and into another, as one file."""
