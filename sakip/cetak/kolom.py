@@ -24,6 +24,8 @@ PADAT = 2 * 1.3 * MM + 1.4
 """Padding and rule of a cell, with a little air."""
 NASKAH_TERSEMPIT = 46 * MM
 """For less, the text of a table gets smaller where numbers leave little to its only column of text."""
+NAMA_TERSEMPIT = 30 * MM
+"""With less for the names, a table of sums is laid on a landscape page."""
 KATA_TERSEMPIT = 21 * MM
 """Longer words may be hyphenated in a cell; a head's are not."""
 BARIS_UTUH, BARIS_TINGGI = 14, 34
@@ -90,6 +92,9 @@ def suaikan(akar: Any) -> None:
         if kelas & BEBAS:
             continue
         baris = list(_baris(tabel))
+        if kertas == "" and "uang" in kelas and _terjepit(baris, LEBAR_ISI[kertas]):
+            kertas = "mendatar"
+            tabel.set("class", f"{tabel.get('class')} {kertas}")
         if baris:
             _satu(tabel, baris, LEBAR_ISI[kertas])
 
@@ -189,6 +194,15 @@ def lebar_kolom(tabel: Any, tersedia: float) -> tuple[list[float], float]:
     baris = list(_baris(tabel))
     lajur, ukuran = _lajur(baris, tersedia) if baris else ([], UKURAN[0])
     return [k.lebar for k in lajur], ukuran
+
+
+def _terjepit(baris: list[list[_Sel]], tersedia: float) -> bool:
+    """Sums so long that even the smallest letters leave no room for the names: the table lies down."""
+    banyak = max((s.lajur + s.rentang for b in baris for s in b), default=0)
+    lajur = _ukur(baris, banyak, UKURAN[-1])
+    naskah = [k for k in lajur if not k.kaku]
+    sisa = tersedia - sum(k.terkecil for k in lajur if k.kaku)
+    return len(naskah) == 1 and sisa < min(naskah[0].ideal, NAMA_TERSEMPIT)
 
 
 def _lega(lajur: list[_Lajur], tersedia: float) -> bool:

@@ -31,6 +31,18 @@ def test_sebelas_angka_di_setiap_kolom_tidak_patah():
     assert sum(t.isi == "12.345.678.901" for t in satu.teks) == 15
 
 
+def test_tabel_uang_direbahkan_bila_jumlahnya_menyisakan_terlalu_sedikit_untuk_nama():
+    kepala = ["Program", *(f"Pagu {n} (Rp)" for n in range(4)), "Serapan (%)"]
+
+    def arah(jumlah):
+        isi = [["Penyelenggaraan urusan pemerintahan daerah", *[jumlah] * 4, "91,25"]] * 3
+        halaman = baca(tata(f"<p>Sebelum</p>{tabel(kepala, isi, 'uang')}<p>Sesudah</p>"))
+        return [h.jenis for h in halaman]
+
+    assert arah("98.765.432.101") == [""]
+    assert arah("1.975.308.642.196") == ["", "mendatar", ""]
+
+
 def test_desimal_rata_pada_koma():
     satu = baca(tata(tabel(["Uraian", "Nilai"], [["a", "7"], ["b", "12,5"], ["c", "1.234,25"]])))[0]
     letak = {t.isi.strip(): t for t in satu.teks}
