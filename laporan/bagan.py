@@ -29,6 +29,8 @@ from sakip.cetak.lukis import (
 from sakip.cetak.ukur_teks import lebar
 
 TINGGI_DERET = 150.0
+SETINGGI = 780.0
+"""What a printed page leaves for one picture above its caption; on the screen a chart may be of any height."""
 LAJUR_NAMA = 190.0
 BATANG, SELA = 15.0, 7.0
 _JUMLAH = re.compile(r"(?i)^(total|jumlah)( pegawai| seluruhnya)?$")
@@ -122,47 +124,90 @@ def batang(
     tulis_nilai: Callable[[Decimal], str] = tulis,
     utama: int | None = None,
     puncak: Decimal | None = None,
+    setinggi: float = math.inf,
 ) -> str:
-    """Lying bars, one group a name. `utama`: the row marked as the own one; the others are light then."""
+    """Lying bars, one group a name. `utama`: the row marked as the own one; the others are light then. `setinggi`:
+    more than fits into it goes on in another picture of the same scale."""
     isi = [s for s in seri if _bernilai(s.nilai)]
     angka = [n for s in isi for n in s.nilai if n is not None]
     if not angka:
         return ""
-    gambar = Lukisan(judul)
-    y = 4.0
-    if len(isi) > 1 or isi[0].nama:
-        _keterangan(gambar, [(s.nama, TERANG if s.terang else GELAP, s.terang) for s in isi])
-        y = 26.0
     bawah = min(Decimal(0), *angka)
     rentang = (max(puncak or Decimal(0), *angka) - bawah) or Decimal(1)
     lajur = min(LAJUR_NAMA, max(lebar(n, UKURAN, tebal=True) for n in nama) + 4)
     tepi = max(lebar(tulis_nilai(n), UKURAN, tebal=True) for n in angka) + 10
     kiri = lajur + 10 + (tepi if bawah < 0 else 0)
     skala = (LEBAR - kiri - tepi) / float(rentang)
-    nol = kiri - float(bawah) * skala
-    awal = y - 3
-    for n, satu in enumerate(nama):
-        milik, tebal = [s for s in isi if s.nilai[n] is not None], utama == n
-        setinggi = tinggi_alinea(satu, lajur, tebal)
-        tinggi = max(BATANG * len(milik), setinggi)
-        gambar.alinea(lajur, y + (tinggi - setinggi) / 2, satu, lajur, jangkar="end", tebal=tebal)
-        baris = y + (tinggi - BATANG * len(milik)) / 2
-        for s in milik:
+    satu = _Batang(judul, nama, isi, tulis_nilai, utama, lajur, skala, kiri - float(bawah) * skala)
+    return "".join(map(satu.lukis, satu.per_lembar(setinggi)))
+
+
+@dataclass(frozen=True)
+class _Batang:
+    """Rows of lying bars on one scale. `lajur`: the width of the names; `nol`: where zero stands."""
+
+    judul: str
+    nama: Sequence[str]
+    seri: Sequence[Seri]
+    tulis_nilai: Callable[[Decimal], str]
+    utama: int | None
+    lajur: float
+    skala: float
+    nol: float
+
+    @property
+    def atas(self) -> float:
+        return 26.0 if len(self.seri) > 1 or self.seri[0].nama else 4.0
+
+    def milik(self, n: int) -> list[Seri]:
+        return [s for s in self.seri if s.nilai[n] is not None]
+
+    def setinggi(self, n: int) -> tuple[float, float]:
+        """Of a row, and of its name."""
+        nama = tinggi_alinea(self.nama[n], self.lajur, self.utama == n)
+        return max(BATANG * len(self.milik(n)), nama), nama
+
+    def per_lembar(self, setinggi: float) -> list[list[int]]:
+        """The rows in as many pictures as this height asks for."""
+        lembar: list[list[int]] = [[]]
+        y = self.atas
+        for n in range(len(self.nama)):
+            tinggi = self.setinggi(n)[0]
+            if lembar[-1] and y + tinggi + SELA > setinggi:
+                lembar.append([])
+                y = self.atas
+            lembar[-1].append(n)
+            y += tinggi + SELA
+        return lembar
+
+    def lukis(self, baris: Sequence[int]) -> str:
+        gambar, y = Lukisan(self.judul), self.atas
+        if y > 4:
+            _keterangan(gambar, [(s.nama, TERANG if s.terang else GELAP, s.terang) for s in self.seri])
+        for n in baris:
+            tinggi, nama = self.setinggi(n)
+            tebal = self.utama == n
+            gambar.alinea(self.lajur, y + (tinggi - nama) / 2, self.nama[n], self.lajur, jangkar="end", tebal=tebal)
+            self._seri(gambar, n, y + (tinggi - BATANG * len(self.milik(n))) / 2)
+            y += tinggi + SELA
+        gambar.garis((self.nol, self.atas - 3), (self.nol, y - SELA + 3), warna=TEPI, tebal=1)
+        return gambar.svg()
+
+    def _seri(self, gambar: Lukisan, n: int, y: float) -> None:
+        tebal = self.utama == n
+        for s in self.milik(n):
             nilai = s.nilai[n] or Decimal(0)
-            terang = s.terang if utama is None else utama != n
+            terang = s.terang if self.utama is None else not tebal
             isian, garis_tepi = (TERANG, TEPI) if terang else (GELAP, "")
-            panjang = float(abs(nilai)) * skala
-            awal_x = nol - (panjang if nilai < 0 else 0)
-            gambar.segi(awal_x, baris + 1.5, max(panjang, 0.8), BATANG - 3, isian, garis_tepi)
-            ujung, jangkar = (nol - panjang - 4, "end") if nilai < 0 else (nol + panjang + 4, "start")
-            gambar.teks(ujung, baris + BATANG / 2 + 4, tulis_nilai(nilai), jangkar=jangkar, tebal=tebal)
-            baris += BATANG
-        y += tinggi + SELA
-    gambar.garis((nol, awal), (nol, y - SELA + 3), warna=TEPI, tebal=1)
-    return gambar.svg()
+            panjang = float(abs(nilai)) * self.skala
+            kiri = self.nol - (panjang if nilai < 0 else 0)
+            gambar.segi(kiri, y + 1.5, max(panjang, 0.8), BATANG - 3, isian, garis_tepi)
+            ujung, jangkar = (self.nol - panjang - 4, "end") if nilai < 0 else (self.nol + panjang + 4, "start")
+            gambar.teks(ujung, y + BATANG / 2 + 4, self.tulis_nilai(nilai), jangkar=jangkar, tebal=tebal)
+            y += BATANG
 
 
-def pembanding(indikator: IkhtisarIndikator, ikhtisar: Ikhtisar) -> str:
+def pembanding(indikator: IkhtisarIndikator, ikhtisar: Ikhtisar, setinggi: float = math.inf) -> str:
     """Other agencies' values, highest first, with the own bar marked by fill and by word."""
     sendiri = f"{ikhtisar.perangkat_daerah.pemda} (laporan ini)"
     baris = [(p.instansi, p.nilai) for p in indikator.pembanding if p.nilai is not None]
@@ -171,10 +216,10 @@ def pembanding(indikator: IkhtisarIndikator, ikhtisar: Ikhtisar) -> str:
     semua = sorted([*baris, (sendiri, indikator.realisasi)], key=lambda b: -b[1])
     letak = next(n for n, b in enumerate(semua) if b[0] == sendiri)
     judul = f"{indikator.nama} dibandingkan dengan instansi lain"
-    return batang(judul, [b[0] for b in semua], [Seri("", [b[1] for b in semua])], utama=letak)
+    return batang(judul, [b[0] for b in semua], [Seri("", [b[1] for b in semua])], utama=letak, setinggi=setinggi)
 
 
-def pagu_realisasi(ikhtisar: Ikhtisar) -> str:
+def pagu_realisasi(ikhtisar: Ikhtisar, setinggi: float = math.inf) -> str:
     """Pagu and realisasi per program, in million rupiah."""
     program = [s for s in ikhtisar.simpul if s.jenis == "program" and s.pagu is not None]
     if not program:
@@ -183,7 +228,8 @@ def pagu_realisasi(ikhtisar: Ikhtisar) -> str:
         Seri("Pagu (juta rupiah)", [_juta(s.pagu) for s in program], terang=True),
         Seri("Realisasi (juta rupiah)", [_juta(s.realisasi) for s in program]),
     ]
-    return batang("Pagu dan realisasi per program", [s.uraian for s in program], seri, tulis_nilai=_satu_desimal)
+    nama = [s.uraian for s in program]
+    return batang("Pagu dan realisasi per program", nama, seri, tulis_nilai=_satu_desimal, setinggi=setinggi)
 
 
 def _juta(nilai: Decimal | None) -> Decimal | None:
@@ -194,37 +240,43 @@ def _satu_desimal(nilai: Decimal) -> str:
     return tulis(bulatkan(nilai, 1), 1)
 
 
-def pegawai(judul: str, baris: Sequence[Mapping[str, Any]]) -> str:
+def pegawai(judul: str, baris: Sequence[Mapping[str, Any]], setinggi: float = math.inf) -> str:
     """Staff of one grouping: the two sexes as two series where they are told apart, a ring where the groups are few
     and say how many stand in each, else bars."""
     isi = [b for b in baris if not _JUMLAH.match(b["uraian"])]
     nama = [b["uraian"] + (f" ({NON_ASN.get(b['status'], b['status'])})" if b["status"] else "") for b in isi]
     jumlah = [None if b["jumlah"] is None else Decimal(b["jumlah"]) for b in isi]
     if any(b["laki_laki"] is not None for b in isi) and any(b["perempuan"] is not None for b in isi):
-        return pegawai_kelamin([(n, b["laki_laki"], b["perempuan"]) for n, b in zip(nama, isi, strict=True)])
+        dua = [(n, b["laki_laki"], b["perempuan"]) for n, b in zip(nama, isi, strict=True)]
+        return pegawai_kelamin(dua, setinggi)
     utuh = [(n, j) for n, j in zip(nama, jumlah, strict=True) if j is not None]
     if len(utuh) == len(isi) <= IRIS_TERBANYAK and (lingkaran := donat(judul, utuh)):
         return lingkaran
-    return batang(judul, [n for n, _ in utuh], [Seri("", [j for _, j in utuh])]) if len(utuh) > 1 else ""
+    if len(utuh) < 2:
+        return ""
+    return batang(judul, [n for n, _ in utuh], [Seri("", [j for _, j in utuh])], setinggi=setinggi)
 
 
-def pegawai_kelamin(baris: Sequence[tuple[str, int | None, int | None]]) -> str:
+def pegawai_kelamin(baris: Sequence[tuple[str, int | None, int | None]], setinggi: float = math.inf) -> str:
     """Staff per group, men and women as two series."""
     seri = [
         Seri("Laki-laki", [None if b[1] is None else Decimal(b[1]) for b in baris]),
         Seri("Perempuan", [None if b[2] is None else Decimal(b[2]) for b in baris], terang=True),
     ]
-    return batang("Jumlah pegawai laki-laki dan perempuan", [b[0] for b in baris], seri) if baris else ""
+    if not baris:
+        return ""
+    return batang("Jumlah pegawai laki-laki dan perempuan", [b[0] for b in baris], seri, setinggi=setinggi)
 
 
-def komponen(indikator: IkhtisarIndikator) -> str:
+def komponen(indikator: IkhtisarIndikator, setinggi: float = math.inf) -> str:
     """The parts of a composite index in percent of their maximum; empty where fewer than three are known."""
     ada = [k for k in indikator.komponen if k.persen is not None]
     if len(ada) < 3:
         return ""
     seri = [Seri("Nilai terhadap maksimum (%)", [k.persen for k in ada])]
     judul = f"Komponen {indikator.nama} terhadap maksimumnya"
-    return batang(judul, [k.nama for k in ada], seri, tulis_nilai=_dua_desimal, puncak=Decimal(100))
+    nama, seratus = [k.nama for k in ada], Decimal(100)
+    return batang(judul, nama, seri, tulis_nilai=_dua_desimal, puncak=seratus, setinggi=setinggi)
 
 
 def _dua_desimal(nilai: Decimal) -> str:

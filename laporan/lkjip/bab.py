@@ -14,6 +14,7 @@ from django.utils.safestring import mark_safe
 from weasyprint import Document
 
 from laporan import bagan
+from laporan.bagan import SETINGGI
 from laporan.bagian.daftar import ASPEK, DARI_KUNCI, NAMA_BAB, bagian_bab
 from laporan.bagian.wajib import jangkar_wajib
 from laporan.ikhtisar.bentuk import IkhtisarIndikator
@@ -177,7 +178,7 @@ def berkas_unggahan(laporan: Laporan) -> dict[str, Path]:
 
 def _bab1(laporan: Laporan) -> dict[str, Any]:
     for kelompok in laporan.lembaga.pegawai:
-        kelompok["bagan"] = mark_safe(bagan.pegawai(kelompok["judul_tabel"], kelompok["baris"]))  # noqa: S308
+        kelompok["bagan"] = mark_safe(bagan.pegawai(kelompok["judul_tabel"], kelompok["baris"], SETINGGI))  # noqa: S308
     sistematika = _sistematika(laporan)
     unggahan = laporan.unggahan("struktur")
     lembar = [] if unggahan else [mark_safe(svg) for svg in struktur.lukis(laporan.lembaga.struktur)]  # noqa: S308
@@ -237,7 +238,7 @@ def _bab3(laporan: Laporan) -> dict[str, Any]:
         "umum": [(b.judul, laporan.narasi.ambil(b.kunci)) for b in ASPEK_UMUM if laporan.narasi.ambil(b.kunci)],
         "judul_kas": f"Rencana kas{' dan realisasi' if any(laporan.i.total.realisasi_triwulan) else ''} per triwulan",
         "bagan_kas": mark_safe(bagan.kas(laporan.kas, laporan.i.total.realisasi_triwulan)),  # noqa: S308
-        "bagan_pagu": mark_safe(bagan.pagu_realisasi(laporan.i)),  # noqa: S308
+        "bagan_pagu": mark_safe(bagan.pagu_realisasi(laporan.i, SETINGGI)),  # noqa: S308
     }
 
 
@@ -255,8 +256,8 @@ def _indikator(i: IkhtisarIndikator, nomor: str, laporan: Laporan) -> dict[str, 
         "judul": _judul(i.nama),
         "bagan": {
             "deret": mark_safe(bagan.deret(i, laporan.i)),  # noqa: S308
-            "pembanding": mark_safe(bagan.pembanding(i, laporan.i)),  # noqa: S308
-            "komponen": mark_safe(bagan.komponen(i)),  # noqa: S308
+            "pembanding": mark_safe(bagan.pembanding(i, laporan.i, SETINGGI)),  # noqa: S308
+            "komponen": mark_safe(bagan.komponen(i, SETINGGI)),  # noqa: S308
         },
     }
     return x | {"huruf": _huruf(x)}

@@ -33,6 +33,8 @@ SKALA = {
     "skm": "Peraturan Menteri PANRB Nomor 14 Tahun 2017",
 }
 TITIK = "………………………"
+SEBARIS = 14
+"""Letters of a number and its unit that a narrow column holds on one line."""
 LEBAR_SAMPUL = 380.0
 """Points that a line of the cover may take."""
 
@@ -166,6 +168,14 @@ def target_cetak(objek: Any, cara: str) -> str:
     if objek.target is not None and objek.target_atas is not None:
         return f"{angka(objek.target, cara)}–{angka(objek.target_atas, cara)}"
     return angka(objek.target, cara) if objek.target is not None else kosong("target belum ditetapkan")
+
+
+@register.simple_tag
+def satuan_target(objek: Any, cara: str) -> str:
+    """The unit behind a printed target, on the target's line where both are short."""
+    satuan = objek.satuan.lower()
+    pendek = len(target_cetak(objek, cara)) + len(satuan) <= SEBARIS
+    return ("\u00a0" if pendek else " ") + satuan
 
 
 @register.simple_tag

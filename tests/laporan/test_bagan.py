@@ -59,3 +59,19 @@ def test_pegawai_dua_jenis_kelamin_atau_lingkaran():
     assert "<path " in lingkaran and "Laki-laki: 30 orang (75,0%)" in lingkaran
     assert "<path " not in bagan.pegawai("x", PEGAWAI) and "<rect " in bagan.pegawai("x", PEGAWAI)
     assert "<path " not in bagan.pegawai("x", [orang("a", 3), orang("b", None), orang("c", 2)])
+
+
+def test_bagan_lebih_tinggi_dari_halaman_berlanjut_dengan_skala_yang_sama():
+    nama = [f"{PANJANG} {n}" for n in range(40)]
+    dua = [
+        bagan.Seri("Pagu", [D(n + 1) for n in range(40)], terang=True),
+        bagan.Seri("Realisasi", [D(n) for n in range(40)]),
+    ]
+    lembar = [f"{s}</svg>" for s in bagan.batang("x", nama, dua, setinggi=bagan.SETINGGI).split("</svg>")[:-1]]
+    assert len(lembar) > 1 and bagan.batang("x", nama, dua).count("<svg ") == 1
+    assert all(float(re.search(r'height="([\d.]+)"', s)[1]) <= bagan.SETINGGI for s in lembar)
+    teks = " ".join(isi for s in lembar for isi, *_ in label(s))
+    assert [n for n in range(40) if not re.search(rf"Pelatihan {n}\b", teks)] == []
+    assert all("Pagu" in s and "Realisasi" in s for s in lembar), "setiap lembar dengan keterangannya"
+    pagu = re.findall(r'width="([\d.]+)" height="12.00" fill="#c9dbdf"', "".join(lembar))
+    assert len({round(float(w) / n, 1) for n, w in enumerate(pagu, 1)}) == 1, "satu skala"

@@ -124,6 +124,38 @@ def test_empat_puluh_sasaran_semua_disebut(uji):
 
 
 @pytest.mark.pdf
+def test_bagan_empat_puluh_program_terbagi_pada_halaman(uji):
+    """The part of Bab III after its sasaran, through the gate: a picture taller than the page was lost."""
+    laporan = uji(**LENGKAP | empat_puluh())
+    akhir = [k for k in modul_bab.bagian_kerja(laporan) if k.startswith("bab3")][-1]
+    html = modul_bab.susun_html(akhir, laporan).html
+    (bagan,) = re.findall(r"<figure>.*?</figure>", html, re.S)
+    assert bagan.count("<svg ") == 2 and "Program ke-40" in bagan and "Program ke-1<" in bagan
+    assert tertata(laporan, akhir) == []
+
+
+def kosong():
+    """A plan with one indicator, and nothing about the year."""
+    return {
+        "Renstra": LENGKAP["Renstra"][:3],
+        "Indikator": LENGKAP["Indikator"][:1],
+        **dict.fromkeys(("Target", "Realisasi", "Anggaran", "RealisasiAnggaran", "Narasi"), []),
+    }
+
+
+def test_judul_tidak_pernah_tanpa_isi(uji):
+    """Where there is nothing to tell, the one sentence says so, under every heading."""
+    laporan = uji(**kosong())
+    antara = r"(?:\s|<!--.*?-->|</?(?:section|div|main)[^>]*>)*"
+    for kunci in modul_bab.URUTAN:
+        html = modul_bab.susun_html(kunci, laporan).html
+        judul = re.findall(rf"<h([1-6])[^>]*>((?:(?!</h\1>).)*)</h\1>(?={antara}(?:<h([1-6])|</body>))", html, re.S)
+        assert [strip_tags(j) for satu, j, lalu in judul if not lalu or lalu <= satu] == [], kunci
+    isi = teks(bab(laporan, "depan"))
+    assert "Ikhtisar Eksekutif Pada tahun 2024 tidak terdapat kinerja dan anggaran yang dilaporkan." in isi
+
+
+@pytest.mark.pdf
 @pytest.mark.parametrize("jenis", ["pohon_kinerja", "cascading", "perjanjian_kinerja"])
 def test_empat_puluh_sasaran_pada_dokumen(laporan_buruk, jenis):
     halaman_pdf(jenis, laporan_buruk(jenis, **empat_puluh()))
