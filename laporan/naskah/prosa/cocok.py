@@ -10,10 +10,12 @@ from decimal import Decimal
 
 from sakip.angka import bulatkan
 from sakip.kaya.rujukan import TOTAL, Rujukan
+from sakip.kaya.tulis import untuk_dibaca
+from sakip.markah import berupa_html
 
 from ..pelengkap import ANGKA, NISBAH, PERSEN, UANG
 from .butir import Butir, Daftar
-from .kalimat import AngkaKetik, Kalimat, kalimat
+from .kalimat import AngkaKetik, Kalimat, kalimat, tanpa_rujukan
 
 _KATA_JENIS = (
     ("target_akhir", r"target akhir|akhir renstra"),
@@ -32,6 +34,7 @@ _LEKAT = re.compile(
     r"(?: (?:sebesar|adalah|yaitu|hanya|dinyatakan|tercatat|akhir|renstra))*$",
     re.IGNORECASE,
 )
+_UNSUR = re.compile(r"<[^>]*>")
 _ANGKA_PENTING = 4
 """A number with as many digits is not equal to a figure by chance."""
 _RATA_IKU = re.compile(r"rata-rata capaian( kinerja)?( [\w ]{0,20})?\biku\b|capaian (rata-rata )?iku\b", re.IGNORECASE)
@@ -220,10 +223,38 @@ def _kutip(k: Kalimat, n: AngkaKetik) -> str:
     return " ".join(potong.split())
 
 
+def tawaran_dan_hasil(
+    pencocok: Pencocok, bagian: str, teks: str, nomor: int | None = None
+) -> tuple[list[Tawaran], str]:
+    """The offers of a stored text, Markdown or HTML, and the text with all of them taken, or with one; it reads as
+    before. Nothing is offered where HTML has a number in another place than it reads."""
+    dibaca = untuk_dibaca(teks)
+    tawaran = pencocok.baca(bagian, dibaca)[0]
+    terpilih = [t for n, t in enumerate(tawaran) if nomor in (None, n)]
+    if not berupa_html(teks):
+        return tawaran, terapkan(teks, terpilih)
+    baru = _terapkan_html(teks, dibaca, terpilih)
+    return (tawaran, baru) if untuk_dibaca(baru) == terapkan(dibaca, terpilih) else ([], teks)
+
+
 def terapkan(teks: str, tawaran: Iterable[Tawaran]) -> str:
     """The text with typed numbers turned into references; it reads as before."""
     for t in sorted(tawaran, key=lambda t: -t.angka.awal):
         teks = f"{teks[: t.angka.awal]}{t.rujukan}{teks[t.angka.akhir :]}"
+    return teks
+
+
+def _terapkan_html(teks: str, dibaca: str, tawaran: Iterable[Tawaran]) -> str:
+    """By how often the number's letters stand before it."""
+    huruf, polos = (tanpa_rujukan(x) for x in (_UNSUR.sub(lambda m: " " * len(m[0]), teks), dibaca))
+    ganti = []
+    for t in tawaran:
+        letak = [m.start() for m in re.finditer(re.escape(t.angka.teks), huruf)]
+        ke = len(re.findall(re.escape(t.angka.teks), polos[: t.angka.awal]))
+        if ke < len(letak):
+            ganti.append((letak[ke], t))
+    for awal, t in sorted(ganti, key=lambda x: -x[0]):
+        teks = f"{teks[:awal]}{t.rujukan}{teks[awal + len(t.angka.teks) :]}"
     return teks
 
 

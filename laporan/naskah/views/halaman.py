@@ -26,7 +26,7 @@ from ..pemilih import pilihan
 from ..pengubah import Pengubah
 from ..prosa.aturan import prosa
 from ..prosa.butir import Daftar
-from ..prosa.cocok import Pencocok
+from ..prosa.cocok import Pencocok, tawaran_dan_hasil
 from .dasar import (
     SIAPA,
     bagian_baris,
@@ -125,8 +125,7 @@ def _teks(
             "hanya_kaya": berupa_html(n.teks),
             "tawaran": [
                 (t.angka.teks, t.rujukan, naskah.sumber.nilai(t.rujukan).nama)
-                for t in pencocok.baca(n.bagian, n.teks)[0]
-                if not berupa_html(n.teks)
+                for t in tawaran_dan_hasil(pencocok, n.bagian, n.teks)[0]
             ],
             "arsip": _arsip(n.teks, naskah),
             "temuan": list(prosa(Bahan(naskah.ikhtisar, ((n.bagian, n.judul, untuk_dibaca(n.teks)),), naskah.gambar))),

@@ -23,7 +23,7 @@ from sakip.kisi.sel import Bentrok, Permintaan, Tersimpan, simpan_sel
 
 from ..keadaan import Naskah, sidik
 from ..prosa.butir import Daftar
-from ..prosa.cocok import Pencocok, terapkan
+from ..prosa.cocok import Pencocok, tawaran_dan_hasil
 from ..sel import SelNaskah
 from .dasar import (
     SIAPA,
@@ -166,10 +166,10 @@ def hidupkan(request: PermintaanInstansi) -> HttpResponse:
     n = next((n for n in b.baris if n.bagian == request.POST.get("baris")), None)
     if n is None:
         raise Http404
-    tawaran = Pencocok(Daftar(naskah.ikhtisar)).baca(n.bagian, n.teks)[0]
     ke = request.POST.get("ke", "")
-    terpilih = [t for nomor, t in enumerate(tawaran) if ke in ("", str(nomor))]
-    simpan_teks(request, naskah, n.bagian, request.POST.get("lama", ""), terapkan(n.teks, terpilih))
+    nomor = int(ke) if ke.isdecimal() else None
+    baru = tawaran_dan_hasil(Pencocok(Daftar(naskah.ikhtisar)), n.bagian, n.teks, nomor)[1]
+    simpan_teks(request, naskah, n.bagian, request.POST.get("lama", ""), baru)
     return kembali(request, b)
 
 

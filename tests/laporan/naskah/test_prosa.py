@@ -7,10 +7,11 @@ import pytest
 from laporan.naskah.nilai import isi
 from laporan.naskah.prosa.aturan import prosa
 from laporan.naskah.prosa.butir import Daftar
-from laporan.naskah.prosa.cocok import Pencocok, terapkan
+from laporan.naskah.prosa.cocok import Pencocok, tawaran_dan_hasil, terapkan
 from laporan.naskah.prosa.kalimat import kalimat
 from laporan.periksa.aturan import periksa_ikhtisar
 from laporan.periksa.bentuk import GALAT, Bahan
+from sakip.markah import TANDA_HTML, ke_html
 from tests.laporan.dokumen_uji import DEMO
 
 pytestmark = pytest.mark.django_db
@@ -178,6 +179,26 @@ def test_teks_realisasi_dan_target_memuat_nilainya(ikhtisar, teks, ditemukan):
     assert all(teks in h[2] and "99,49" in h[2] for h in hasil)
     target = _temuan(_satu(ikhtisar, target_teks="A (95)" if ditemukan else "A (90)"), "teks_berbeda")
     assert [h[0] for h in target] == ["target.teks_berbeda"] * ditemukan
+
+
+HTML = (
+    '<table><tbody><tr><td colspan="2">Realisasi 40,64 dari target 75</td></tr><tr><td>40,64 orang</td><td>x</td></tr>'
+    "</tbody></table><p>Capaian <strong>54,19%</strong>, jadi {{capaian:I.S3.1}}.</p>"
+)
+
+
+def test_naskah_html_mendapat_tawaran_yang_sama(pencocok):
+    teks = f"{TANDA_HTML}\n{HTML}"
+    tawaran, baru = tawaran_dan_hasil(pencocok, "3.1.analisis.I.S3.1", teks)
+    assert [t.angka.teks for t in tawaran][:2] == ["40,64", "75"] and tawaran[-1].angka.teks == "54,19%"
+    assert "Realisasi {{realisasi:I.S3.1}} dari target {{target:I.S3.1}}</td>" in baru
+    assert "<strong>{{capaian:I.S3.1}}</strong>, jadi {{capaian:I.S3.1}}." in baru
+    sumber = pencocok.daftar.sumber
+    assert ke_html(isi(baru, sumber)) == ke_html(isi(teks, sumber))
+    _, satu = tawaran_dan_hasil(pencocok, "3.1.analisis.I.S3.1", teks, len(tawaran) - 1)
+    assert satu == teks.replace("<strong>54,19%", "<strong>{{capaian:I.S3.1}}")
+    terpotong = teks.replace("54,19%", "54,<em>19</em>%")
+    assert "54,19%" not in [t.angka.teks for t in tawaran_dan_hasil(pencocok, "3.1.analisis.I.S3.1", terpotong)[0]]
 
 
 BERTENTANGAN = {
