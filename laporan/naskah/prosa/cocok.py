@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sakip.angka import bulatkan
-from sakip.kaya.rujukan import TOTAL, Rujukan
+from sakip.kaya.rujukan import BAGIAN, TOTAL, Rujukan
 from sakip.kaya.tulis import untuk_dibaca
 from sakip.markah import berupa_html
 
@@ -38,6 +38,7 @@ _UNSUR = re.compile(r"<[^>]*>")
 _ANGKA_PENTING = 4
 """A number with as many digits is not equal to a figure by chance."""
 _RATA_IKU = re.compile(r"rata-rata capaian( kinerja)?( [\w ]{0,20})?\biku\b|capaian (rata-rata )?iku\b", re.IGNORECASE)
+_IKU = re.compile(r"\bIKU\b")
 _SELURUH = re.compile(r"\b(anggaran|pagu|realisasi|belanja)\b", re.IGNORECASE)
 _TAHUN = re.compile(r"\b20\d\d\b")
 BEDA_PEMBULATAN = Decimal("0.02")
@@ -63,12 +64,13 @@ class Tentangan:
 @dataclass(frozen=True)
 class Konteks:
     """What a number's sentence is about: objects nearest first, the kind of quantity, the year. `utama`: the objects
-    that it can only be of."""
+    that it can only be of. `depan`: what stands before the number."""
 
     dekat: tuple[str, ...]
     utama: tuple[str, ...]
     jenis: tuple[str, ...]
     tahun: int | None
+    depan: str
 
 
 class Pencocok:
@@ -110,7 +112,10 @@ class Pencocok:
             dekat.append(terakhir)
             if terakhir == TOTAL:
                 dekat += [i.kode for i in self.daftar.i.indikator if i.iku]
-        return Konteks(tuple(dict.fromkeys(dekat)), tuple(utama), _jenis(k, n), _tahun(k, n, self.daftar.i.tahun))
+        if not objek and len(iku := [i.kode for i in self.daftar.i.indikator if i.iku]) == 1 and _IKU.search(k.teks):
+            dekat += iku
+        tahun = _tahun(k, n, self.daftar.i.tahun)
+        return Konteks(tuple(dict.fromkeys(dekat)), tuple(utama), _jenis(k, n), tahun, k.sebelum(n))
 
     def _sama(self, n: AngkaKetik, konteks: Konteks) -> Butir | None:
         """The figure that a number equals, the likeliest first."""
@@ -120,7 +125,7 @@ class Pencocok:
             b
             for b in calon
             if b.objek in konteks.dekat
-            and (n.desimal or n.satuan != ANGKA or b.jenis in konteks.jenis)
+            and (n.desimal or n.satuan != ANGKA or b.jenis in konteks.jenis or _bernama(b, konteks.depan))
             or b.objek not in konteks.dekat
             and (pasti or (n.desimal >= 2 and b.jenis in konteks.jenis))
         ]
@@ -200,6 +205,12 @@ def _jenis(k: Kalimat, n: AngkaKetik) -> tuple[str, ...]:
     if n.satuan == UANG:
         urut += [j for j in ("pagu", "realisasi", "pagu_murni", "sisa") if j not in urut]
     return tuple(dict.fromkeys(urut))
+
+
+def _bernama(b: Butir, depan: str) -> bool:
+    """Whether the number stands in brackets behind the name of the part that the figure is of: `BKN RI (380)`."""
+    nama = b.rujukan.objek.partition(BAGIAN)[2]
+    return bool(nama) and depan.casefold().rstrip().endswith(f"{nama.casefold()} (")
 
 
 def _melekat(k: Kalimat, n: AngkaKetik) -> bool:
