@@ -41,7 +41,6 @@ MURNI = (
 TAK_MURNI = ("django", "celery", "time", "laporan.models", "capaian.models", "anggaran.models", "renstra.models")
 TAK_MURNI += ("sakip.models", "renstra.muat", "anggaran.muat", "capaian.muat", "laporan.ikhtisar.muat")
 TAK_DIHITUNG = {"__init__", "apps", "models", "urls", "admin", "settings", "wsgi", "celery"}
-KAMAR_TAMBAHAN = {"bagian", "beranda", "dasbor", "meja", "pemda", "naskah", "simulasi"}
 SEKAMAR_DARI_SEMUA = 0.12
 MODUL_SEKAMAR = 12
 BARIS_SEBERKAS = 400
@@ -139,13 +138,13 @@ def test_yang_murni_diperiksa_tipenya_dengan_ketat():
 
 
 def test_laporan_bukan_seisi_rumah():
-    """What reads across is less than the rest; rooms that were built on to it since are counted by themselves."""
+    """What reads across is less than the rest, with all the rooms that were built on to it."""
     baris = {b: len(b.read_text(encoding="utf-8").splitlines()) for b in berkas_python(*URUTAN)}
     semua = sum(baris.values())
     bagian = {b: b.relative_to(AKAR).parts for b in baris}
-    inti = sum(n for b, n in baris.items() if bagian[b][0] == "laporan" and bagian[b][1] not in KAMAR_TAMBAHAN)
-    print(f"laporan: {inti / semua:.1%} dari {semua} baris")
-    assert inti / semua < 0.45
+    laporan = sum(n for b, n in baris.items() if bagian[b][0] == "laporan")
+    print(f"laporan: {laporan / semua:.1%} dari {semua} baris")
+    assert laporan / semua < 0.45
     kamar: Counter[str] = Counter()
     for b, n in baris.items():
         if len(bagian[b]) > 2:
