@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 
 from laporan.ikhtisar.bentuk import ke_json
 from laporan.ikhtisar.susun import susun_ikhtisar
-from laporan.lkjip.bab import URUTAN, susun_html
+from laporan.lkjip.bab import URUTAN, bagian_kerja, susun_html
 from laporan.lkjip.bahan import kumpulkan
 from laporan.lkjip.docx.susun import susun_docx
 from laporan.models import Susunan
@@ -20,6 +20,8 @@ from sakip.cetak.docx.penulis import TANPA_GAMBAR, Kop, Penulis
 from sakip.cetak.docx.tabel import isi_tabel
 from tests.alat import alamat
 from tests.laporan.dokumen_uji import DEMO
+from tests.laporan.isi_uji import LENGKAP
+from tests.laporan.test_lkjip_buruk import empat_puluh
 from tests.pabrik import PenggunaFactory, PerangkatDaerahFactory, SusunanFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
@@ -132,3 +134,11 @@ def test_daftar_mulai_dari_satu_lagi_dan_anaknya_berdiri_sendiri():
 
 def _nomor(p):
     return p._p.pPr.numPr.numId.val if p._p.pPr is not None and p._p.pPr.numPr is not None else None
+
+
+def test_bagan_beberapa_lembar_semuanya_dilukis(uji):
+    """A chart of forty programs goes on in a second picture."""
+    laporan = uji(**LENGKAP | empat_puluh())
+    banyak = sum(susun_html(kunci, laporan).html.count("<svg") for kunci in bagian_kerja(laporan))
+    isi = zipfile.ZipFile(io.BytesIO(susun_docx(laporan))).read("word/document.xml").decode()
+    assert isi.count("<w:drawing>") == banyak

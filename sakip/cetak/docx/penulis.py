@@ -214,13 +214,14 @@ class Penulis:
                 return
 
     def _gambar(self, e: Any) -> None:
-        img, svg = e.find(".//img"), e.find(".//svg")
+        img, svg = e.find(".//img"), list(e.iter("svg"))
+        lukisan = [(png, alt(s)) for s in svg if (png := self.svg.get(s))]
         if img is not None and (berkas := self._berkas(img)):
             self._lukisan(str(berkas), alt(img))
-        elif svg is not None and (png := self.svg.get(svg)):
-            self._lukisan(io.BytesIO(png), alt(svg))
-        elif img is not None or svg is not None:
+        elif img is not None or (svg and not lukisan):
             self.dok.add_paragraph(TANPA_GAMBAR).runs[0].italic = True
+        for png, kata in lukisan:
+            self._lukisan(io.BytesIO(png), kata)
         for bagian in e:
             if bagian.tag == "figcaption":
                 self._nomori(bagian)
