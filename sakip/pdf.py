@@ -16,6 +16,7 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from .cetak.belah import belah
 from .cetak.huruf import AlamatDitolak, berkas_statis
 from .cetak.kepala import lekatkan, pangkas
 from .cetak.kolom import suaikan
@@ -117,6 +118,7 @@ def tata(html: str, unggahan: dict[str, Path] | None = None, kabari: Callable[[s
     with _diamati(kabari):
         isi = HTML(string=longgarkan(html), base_url=SKEMA, url_fetcher=PengambilAman(unggahan))
         pangkas(isi.etree_element)
+        belah(isi.etree_element)
         lekatkan(isi.etree_element)
         suaikan(isi.etree_element)
         return buang_lanjutan(isi.render(font_config=huruf, stylesheets=gaya))

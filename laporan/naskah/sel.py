@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 from laporan.models import Narasi
@@ -19,6 +21,7 @@ from .nilai import Sumber
 
 PANJANG = 200_000
 """Letters of one text."""
+_UNSUR = re.compile(r"<[^>]*>")
 
 
 class SelNaskah(BarisTerjaga):
@@ -48,7 +51,8 @@ class SelNaskah(BarisTerjaga):
             raise IsianDitolak("Sel ini tidak dapat diisi.")
         mentah = rapi(minta.mentah).replace("\x00", "")
         teks = mentah
-        if minta.kolom == "html" and len(mentah) <= 5 * PANJANG:
+        # What is read is never longer than what is stored: a pasted book is refused before it is understood.
+        if minta.kolom == "html" and len(unescape(_UNSUR.sub("", mentah))) <= PANJANG and len(mentah) <= 5 * PANJANG:
             teks = simpanan(self.teks_kini("teks"), dari_html(mentah))
         if len(teks) > PANJANG:
             batas = f"{PANJANG:,}".replace(",", ".")

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from laporan.models import Narasi
 from tests.capaian.isian_uji import TAHUN
+from tests.pabrik import SANDI
 
 from .test_naskah import dunia, kotak, naskah, tersimpan, tulis  # noqa: F401
 
@@ -51,6 +52,40 @@ def test_tempelan_word_menjadi_markdown_bersih(dunia, masuk):  # noqa: F811
     assert teks.startswith("# Kendala\n\n**Formasi** terbatas.\n\n1. Satu\n   - Anak\n2. Dua\n\n")
     assert teks.endswith("| A | B |\n| --- | --- |\n| {{capaian:total}} | d |")
     assert not re.search(r"mso|script|style=|file:|Times", teks, re.IGNORECASE)
+
+
+def test_tempelan_dua_ratus_halaman_tidak_hilang(dunia, masuk, buka):  # noqa: F811
+    """Too long for one section: it says so, and all of it stays in the editor, also after the page is opened again."""
+    buka.maklum += ["status of 422"]
+    satu = masuk(dunia.perencanaan)
+    satu.goto(f"{dunia.akar}/1.1/")
+    tempel(satu, "".join(f"<p class=MsoNormal>{n}. {'Uraian kegiatan. ' * 20}</p>" for n in range(1600)))
+    kabar = satu.get_by_text("paling panjang 200.000 huruf").first
+    expect(kabar).to_be_visible(timeout=30_000)
+    expect(kotak(satu).locator("p")).to_have_count(1600)
+    assert not Narasi.objects.filter(tahun=TAHUN, bagian="1.1").exclude(teks="").exists()
+    satu.reload()
+    expect(kotak(satu).locator("p")).to_have_count(1600)
+    kotak(satu).press("Control+a")
+    satu.keyboard.type("Ringkasannya saja.")
+    kotak(satu).blur()
+    tersimpan(satu)
+    assert naskah("1.1") == "Ringkasannya saja."
+
+
+def test_sesi_yang_berakhir_saat_menulis(dunia, masuk, buka):  # noqa: F811
+    buka.maklum += ["status of 401"]
+    satu = masuk(dunia.perencanaan)
+    satu.goto(f"{dunia.akar}/1.1/")
+    tersimpan(satu)
+    satu.context.clear_cookies(name="sessionid")
+    tulis(satu, "Ditulis sesudah sesi berakhir.")
+    dialog = satu.locator("#masuk-lagi")
+    expect(dialog).to_be_visible()
+    dialog.get_by_label("Kata sandi").fill(SANDI)
+    dialog.get_by_role("button", name="Masuk").click()
+    tersimpan(satu)
+    assert naskah("1.1") == "Ditulis sesudah sesi berakhir."
 
 
 def test_yang_diketik_menjadi_keping_dengan_nilainya(dunia, masuk):  # noqa: F811

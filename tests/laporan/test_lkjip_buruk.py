@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.html import strip_tags
+from docx import Document
 from PIL import Image
 
 from laporan import unggahan
 from laporan.lkjip import bab as modul_bab
+from laporan.lkjip.docx.susun import susun_docx
 from sakip.ditolak import Ditolak
 from sakip.models import PerangkatDaerah
 
-from .dokumen_uji import halaman_pdf, tata_bab
+from .dokumen_uji import halaman_pdf, tata_bab, teks_pdf
 from .isi_uji import LENGKAP, TAHUN
 from .test_lkjip_isi import bab, teks
 
@@ -187,6 +189,20 @@ def test_naskah_dengan_skrip_berkas_arab_dan_emoji(uji):
     emoji = uji(Narasi=[{"tahun": TAHUN, "bagian": "kata_pengantar", "teks": "Terima kasih \U0001f64f"}])
     with pytest.raises(modul_bab.CetakCacat, match="halaman i: tanda .*U\\+1F64F.*Terima kasih"):
         tertata(emoji, "depan")
+
+
+@pytest.mark.pdf
+def test_tabel_60_kolom_dalam_naskah_tercetak_utuh(uji, tmp_path):
+    """In parts that fit the page, each with the first column; every cell is on the pages, and in the DOCX as one."""
+    kepala = [f"Kolom panjang {n}" for n in range(60)]
+    isi = [[f"r{r}k{n}" for n in range(60)] for r in range(4)]
+    tabel = "\n".join("| " + " | ".join(r) + " |" for r in (kepala, ["---"] * 60, *isi))
+    laporan = uji(**LENGKAP | {"Narasi": [{"tahun": TAHUN, "bagian": "1.1", "teks": f"Awal.\n\n{tabel}\n\nAkhir."}]})
+    bab1 = tata_bab(modul_bab.susun_html("bab1", laporan), laporan)
+    terbaca = teks_pdf(bab1.pdf, tmp_path).split()
+    assert all(sel in terbaca for r in isi for sel in r)
+    assert terbaca.count("r2k0") == 7
+    assert any(len(t.columns) == 60 for t in Document(io.BytesIO(susun_docx(laporan))).tables)
 
 
 def gambar(mode, ukuran, format, **opsi):
