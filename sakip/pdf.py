@@ -16,9 +16,8 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from .cetak.belah import belah
 from .cetak.huruf import AlamatDitolak, berkas_statis
-from .cetak.kepala import lekatkan, pangkas
+from .cetak.kepala import belah, lekatkan, pangkas
 from .cetak.kolom import suaikan
 from .cetak.kotak import buang_lanjutan, jangkar_gambar
 
