@@ -18,12 +18,18 @@ from .buku_uji import INSTANSI, berhasil, dasar
 from .isi_uji import LENGKAP, TAHUN, TANPA
 
 
-def _beku(instansi, tahun, jenis):
-    """What a document is frozen as; of the fourth quarter where it is of a quarter."""
+def _beku_semua(instansi, tahun):
+    """What each document is frozen as; of the fourth quarter where it is of a quarter. What they have in common is
+    computed once."""
+    ikhtisar = cache(lambda triwulan: susun_ikhtisar(instansi, tahun, triwulan))
+    return {jenis: _beku(instansi, tahun, jenis, ikhtisar) for jenis in (LKJIP, *dokumen.DOKUMEN)}
+
+
+def _beku(instansi, tahun, jenis, ikhtisar):
     if jenis == LKJIP:
-        return ke_json(susun_ikhtisar(instansi, tahun)), kumpulkan(instansi, tahun)
+        return ke_json(ikhtisar(None)), kumpulkan(instansi, tahun)
     triwulan = 4 if dokumen.DOKUMEN[jenis].per_triwulan else None
-    return ke_json(susun_ikhtisar(instansi, tahun, triwulan)), dokumen.bahan(jenis, instansi, tahun, triwulan)
+    return ke_json(ikhtisar(triwulan)), dokumen.bahan(jenis, instansi, tahun, triwulan)
 
 
 @pytest.fixture
@@ -41,7 +47,7 @@ def laporan_demo(django_db_setup, django_db_blocker):
     def beku(nama, tahun):
         with django_db_blocker.unblock(), transaction.atomic():
             instansi = impor_contoh(nama)[nama]
-            hasil = {jenis: _beku(instansi, tahun, jenis) for jenis in (LKJIP, *dokumen.DOKUMEN)}
+            hasil = _beku_semua(instansi, tahun)
             transaction.set_rollback(True)
         return hasil
 
@@ -65,7 +71,7 @@ def laporan_isi(django_db_setup, django_db_blocker):
             sasaran = Simpul.objects.get(renstra__perangkat_daerah=instansi, kode="S1")
             lain = PerangkatDaerahFactory(pemda=instansi.pemda, nama="Dinas Pendidikan", singkatan="DISDIK")
             LintasFactory(simpul=sasaran, perangkat_daerah=lain, peran="Menyediakan data kompetensi guru")
-            hasil = {jenis: _beku(instansi, TAHUN, jenis) for jenis in (LKJIP, *dokumen.DOKUMEN)}
+            hasil = _beku_semua(instansi, TAHUN)
             transaction.set_rollback(True)
         return hasil
 
@@ -92,6 +98,7 @@ def laporan_buruk(db):
 
     def buat(jenis, **lembar):
         berhasil(LENGKAP | lembar)
-        return Laporan(*_beku(PerangkatDaerah.objects.get(kode=INSTANSI["kode"]), TAHUN, jenis))
+        instansi = PerangkatDaerah.objects.get(kode=INSTANSI["kode"])
+        return Laporan(*_beku(instansi, TAHUN, jenis, lambda tw: susun_ikhtisar(instansi, TAHUN, tw)))
 
     return buat
