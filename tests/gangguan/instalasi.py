@@ -308,11 +308,8 @@ class Pekerjaan:
         self.i.tunggu(lambda: self.keadaan_buku() == "siap")
         self.kunci.append(Kunci(self.i, "SELECT id FROM laporan_narasi WHERE perangkat_daerah_id = (SELECT id FROM "
                                 "sakip_perangkatdaerah WHERE kode = %s)", LAIN))  # fmt: skip
-        simpan = alamat("buku_kerja_simpan", kode=LAIN, nomor=self.buku)
-        status, isi, _ = self.orang.minta("POST", simpan, {})
-        if status == 502:  # the proxy had a connection that web was just closing: pressed again
-            status, isi, _ = self.orang.minta("POST", simpan, {})
-        assert status == 302, (status, isi[-2000:], self.i.cerita())
+        status, isi, _ = self.orang.minta("POST", alamat("buku_kerja_simpan", kode=LAIN, nomor=self.buku), {})
+        assert status == 302, isi[-2000:]
         self.i.tunggu(self.i.terkunci)
 
     def susun_di_tengah(self, orang):
