@@ -105,7 +105,7 @@ class Instalasi:
                 hasil.append(str(self.sql(f"SELECT id, {kolom} FROM {tabel} ORDER BY id DESC LIMIT 4")))
         return "\n".join(hasil)
 
-    def tunggu(self, syarat, detik=60):
+    def tunggu(self, syarat, detik=120):
         def terpenuhi():
             with suppress(psycopg2.Error, OSError):
                 return syarat()
@@ -277,11 +277,13 @@ def cakram_sendiri(folder, ukuran):
 
 @contextmanager
 def penuh(folder):
-    """No byte more fits."""
+    """No byte more fits, though others write to the very end."""
     isi = folder / "penuh"
-    with isi.open("wb") as berkas:
-        os.posix_fallocate(berkas.fileno(), 0, shutil.disk_usage(folder).free)
     try:
+        with isi.open("wb") as berkas:
+            while free := shutil.disk_usage(folder).free:
+                with suppress(OSError):
+                    os.posix_fallocate(berkas.fileno(), 0, os.fstat(berkas.fileno()).st_size + free)
         yield
     finally:
         isi.unlink()

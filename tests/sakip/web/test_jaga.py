@@ -70,12 +70,10 @@ def test_badan_yang_terlalu_besar_ditolak_sebelum_dibaca(db, client, perencana, 
 # Sessions
 
 
-AWAL = time.time()
-
-
 def lewat(monkeypatch, detik):
-    """So many seconds after the tests began; who logged in did so a little later."""
-    monkeypatch.setattr(sesi, "time", SimpleNamespace(time=lambda: AWAL + detik))
+    """So many seconds from now; who logged in did so a moment ago."""
+    kini = time.time()
+    monkeypatch.setattr(sesi, "time", SimpleNamespace(time=lambda: kini + detik))
 
 
 def tetap_masuk(klien):
