@@ -1,6 +1,6 @@
 # Everything the project does by itself; each target explains itself in .ci/.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test cepat keras bench lint sbom lock
+.PHONY: help setup demo run test cepat keras gangguan bench lint sbom lock
 
 PY := .venv/bin/python
 KUNCI := $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
@@ -26,6 +26,9 @@ cepat: ## Uji selama bekerja: SQLite saja, tanpa peramban, pekerja, dan PDF (ARG
 
 keras: ## Uji dengan ribuan masukan jahat: berkas, alamat, formulir (ARGS= untuk pytest)
 	@KERAS=1 .ci/uji tests/keras $(ARGS)
+
+gangguan: ## Uji dengan server yang dibunuh, cakram penuh, dan jam yang digeser (ARGS= untuk pytest)
+	@GANGGUAN=1 .ci/uji tests/gangguan $(ARGS)
 
 bench: ## Ukur kecepatan pada PostgreSQL dan Redis sekali pakai (ARGS=)
 	@.ci/bench $(ARGS)
