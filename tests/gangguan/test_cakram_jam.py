@@ -12,10 +12,7 @@ from tests.alat import alamat
 from .instalasi import PERENCANA_LAIN, TANDA, Pekerjaan, buku, penuh, ubah_buku, unggah
 from .penulis import Menulis
 
-pytestmark = [
-    *TANDA,
-    pytest.mark.skipif(os.environ.get("GANGGUAN") != "1", reason="make gangguan: memasang sistem berkas"),
-]
+pytestmark = TANDA
 
 KALIMAT = "Ruang simpan server penuh"
 
