@@ -94,6 +94,7 @@ def masuk(buka):
         satu.get_by_role("button", name="Masuk").click()
         expect(satu).not_to_have_url(re.compile("/masuk/"))
         expect(satu.get_by_role("heading", level=1)).to_be_visible()
+        satu.wait_for_load_state()  # the page's scripts have run
         return satu
 
     return halaman

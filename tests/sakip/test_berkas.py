@@ -140,9 +140,10 @@ def test_kosong_dan_terlalu_besar(settings):
 
 
 def test_dibaca_dari_awal():
-    unggahan = SimpleUploadedFile("x.pdf", pdf())
+    isi = pdf()
+    unggahan = SimpleUploadedFile("x.pdf", isi)
     unggahan.read(10)
-    assert berkas.terima(unggahan).data == pdf()
+    assert berkas.terima(unggahan).data == isi
 
 
 def acak(format):
