@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +45,10 @@ class Baris:
     dapat_diulang: bool
 
 
+Hitungan = tuple[int, datetime.datetime | None]
+"""How many wait or run, and the last sign of life of any."""
+
+
 @dataclass(frozen=True)
 class KeadaanPekerjaan:
     """One kind of job: how many wait or run, the last sign of life, and those that may need somebody."""
@@ -61,7 +65,8 @@ class Macam:
     """How one kind of job is looked up, cancelled and asked for again."""
 
     nama: str
-    keadaan: Callable[[], KeadaanPekerjaan]
+    hitung: Callable[[], Hitungan]
+    baris: Callable[[], Iterable[Baris]]
     ambil: Callable[[int], Any]
     batal: Callable[[Any], bool]
     ulang: Callable[[Any, Pengguna], bool]
@@ -69,7 +74,7 @@ class Macam:
 
 def semua() -> list[KeadaanPekerjaan]:
     """Two queries a kind."""
-    return [m.keadaan() for m in MACAM.values()]
+    return [KeadaanPekerjaan(jenis, m.nama, *m.hitung(), tuple(m.baris())) for jenis, m in MACAM.items()]
 
 
 def banyak_terbuka() -> dict[str, tuple[int, float]]:
@@ -77,8 +82,8 @@ def banyak_terbuka() -> dict[str, tuple[int, float]]:
     kini = timezone.now()
     hasil = {}
     for jenis, satu in MACAM.items():
-        k = satu.keadaan()
-        hasil[jenis] = k.terbuka, (kini - k.denyut).total_seconds() if k.terbuka and k.denyut else 0.0
+        terbuka, denyut = satu.hitung()
+        hasil[jenis] = terbuka, (kini - denyut).total_seconds() if terbuka and denyut else 0.0
     return hasil
 
 
@@ -91,45 +96,39 @@ def _sejak() -> datetime.datetime:
     return timezone.now() - GAGAL_SEJAK
 
 
-def _hitung(model: Any, terbuka: Q) -> tuple[int, datetime.datetime | None]:
-    """How many wait or run, and the last sign of life of any."""
+def _hitung(model: Any, terbuka: Q) -> Hitungan:
     hasil = model.objects.order_by().aggregate(n=Count("pk", filter=terbuka), denyut=Max("denyut"))
     return hasil["n"], hasil["denyut"]
 
 
-def _susunan() -> KeadaanPekerjaan:
+def _hitung_susunan() -> Hitungan:
+    """A composition's signs of life are its parts'."""
+    denyut = BagianSusunan.objects.aggregate(n=Max("denyut"))["n"]
+    return Susunan.objects.filter(status__in=TERBUKA).count(), denyut
+
+
+def _susunan() -> Iterator[Baris]:
     terbuka, gagal = Q(status__in=TERBUKA), Q(status=StatusSusunan.GAGAL, selesai__gte=_sejak())
     milik = Susunan.objects.select_related("perangkat_daerah__pemda").prefetch_related("bagian")
-    baris = [
-        Baris(s.pk, f"{s.perangkat_daerah}: {'LKjIP' if s.jenis == LKJIP else s.jenis} {s.tahun}",
-              not s.terbuka, s.selesai or s.dibuat, s.kesalahan, susun.terhenti(s), True)
-        for s in _terbaru(milik.defer("ikhtisar", "bahan"), terbuka, gagal)
-    ]  # fmt: skip
-    denyut = BagianSusunan.objects.aggregate(n=Max("denyut"))["n"]
-    return KeadaanPekerjaan(
-        "susunan", "Penyusunan dokumen", Susunan.objects.filter(terbuka).count(), denyut, tuple(baris)
-    )
+    for s in _terbaru(milik.defer("ikhtisar", "bahan"), terbuka, gagal):
+        apa = f"{s.perangkat_daerah}: {'LKjIP' if s.jenis == LKJIP else s.jenis} {s.tahun}"
+        yield Baris(s.pk, apa, not s.terbuka, s.selesai or s.dibuat, s.kesalahan, susun.terhenti(s), True)
 
 
-def _berkas(jenis: str, nama: str, model: Any, berjalan: Any, terhenti: Callable[[Any], bool]) -> KeadaanPekerjaan:
+def _berkas(model: Any, berjalan: Any, terhenti: Callable[[Any], bool]) -> Iterator[Baris]:
     """Files that people sent: kept only until they are read."""
     terbuka, gagal = Q(keadaan__in=berjalan), Q(keadaan=model.Keadaan.GAGAL, dibuat__gte=_sejak())
     milik = model.objects.select_related("perangkat_daerah__pemda").defer("hasil")
-    baris = []
     for u in _terbaru(milik, terbuka, gagal):
         apa, diam = f"{u.perangkat_daerah}: {u.nama_berkas}", terhenti(u)
-        baris.append(Baris(u.pk, apa, u.keadaan not in berjalan, u.dibuat, u.kesalahan, diam, diam))
-    return KeadaanPekerjaan(jenis, nama, *_hitung(model, terbuka), tuple(baris))
+        yield Baris(u.pk, apa, u.keadaan not in berjalan, u.dibuat, u.kesalahan, diam, diam)
 
 
-def _paket() -> KeadaanPekerjaan:
+def _paket() -> Iterator[Baris]:
     terbuka, gagal = Q(keadaan=Paket.Keadaan.DIBUAT), Q(keadaan=Paket.Keadaan.GAGAL, dibuat__gte=_sejak())
-    baris = [
-        Baris(p.pk, f"{p.pemda}: {len(p.isi)} LKjIP {p.tahun}", p.keadaan == Paket.Keadaan.GAGAL, p.dibuat,
-              p.kesalahan, kemas.terhenti(p), True)
-        for p in _terbaru(Paket.objects.select_related("pemda"), terbuka, gagal)
-    ]  # fmt: skip
-    return KeadaanPekerjaan("paket", "Paket LKjIP", *_hitung(Paket, terbuka), tuple(baris))
+    for p in _terbaru(Paket.objects.select_related("pemda"), terbuka, gagal):
+        apa, usai = f"{p.pemda}: {len(p.isi)} LKjIP {p.tahun}", p.keadaan == Paket.Keadaan.GAGAL
+        yield Baris(p.pk, apa, usai, p.dibuat, p.kesalahan, kemas.terhenti(p), True)
 
 
 # What can be done
@@ -159,6 +158,7 @@ SIPD = (ImporSipd.Keadaan.DIBACA,)
 MACAM = {
     "susunan": Macam(
         "Penyusunan dokumen",
+        _hitung_susunan,
         _susunan,
         lambda n: get_object_or_404(Susunan.objects.defer("ikhtisar", "bahan"), pk=n),
         susun.batalkan,
@@ -166,20 +166,29 @@ MACAM = {
     ),
     "buku": Macam(
         "Buku kerja",
-        lambda: _berkas("buku", "Buku kerja", Unggahan, BERJALAN, buku.terhenti),
+        lambda: _hitung(Unggahan, Q(keadaan__in=BERJALAN)),
+        lambda: _berkas(Unggahan, BERJALAN, buku.terhenti),
         lambda n: get_object_or_404(Unggahan, pk=n),
         buku.batalkan,
         lambda u, _: buku.PEKERJAAN.ulangi(u.pk, tasks.olah_buku.delay),
     ),
     "sipd": Macam(
         "Impor SIPD",
-        lambda: _berkas("sipd", "Impor SIPD", ImporSipd, SIPD, sipd.terhenti),
+        lambda: _hitung(ImporSipd, Q(keadaan__in=SIPD)),
+        lambda: _berkas(ImporSipd, SIPD, sipd.terhenti),
         lambda n: get_object_or_404(ImporSipd, pk=n),
         _batal_sipd,
         lambda i, _: sipd.PEKERJAAN.ulangi(i.pk, baca_sipd.delay),
     ),
-    "paket": Macam("Paket LKjIP", _paket, lambda n: get_object_or_404(Paket, pk=n), kemas.batalkan, _kemas_lagi),
-}  # fmt: skip
+    "paket": Macam(
+        "Paket LKjIP",
+        lambda: _hitung(Paket, Q(keadaan=Paket.Keadaan.DIBUAT)),
+        _paket,
+        lambda n: get_object_or_404(Paket, pk=n),
+        kemas.batalkan,
+        _kemas_lagi,
+    ),
+}
 
 
 def _tindak(request: akses.PermintaanMasuk, jenis: str, nomor: int, tindak: str) -> HttpResponse:
