@@ -1,5 +1,6 @@
 """What all tests share: templates that refuse unknown variables, clients whose GET may not write."""
 
+import gc
 import os
 from contextlib import ExitStack
 from pathlib import Path
@@ -75,6 +76,12 @@ def pytest_collection_modifyitems(items):
     for uji in items:
         if "_nodeid" in vars(uji):
             uji._id = coerce_node_id(uji._nodeid)
+
+
+def pytest_collection_finish():
+    """Code and collected tests stay to the end: nothing of them is garbage, and each look for it passes all of them."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -1,11 +1,14 @@
-"""Two demo agencies, an empty one and a user per role, made once for all tests of the pages."""
+"""What an app's tests of the pages share, made once for all of them: two demo agencies, an empty one and a user per
+role; a small agency in the middle of a quarter."""
 
+import pickle
 from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
 
 from sakip.models import PerangkatDaerah
+from tests.capaian.isian_uji import buat_instansi
 from tests.conftest import impor_contoh
 from tests.pabrik import PenggunaFactory
 
@@ -35,6 +38,19 @@ def _dunia(django_db_setup, django_db_blocker):
 @pytest.fixture
 def dunia(_dunia, db):
     return _dunia
+
+
+@pytest.fixture(scope="package")
+def _instansi_triwulan(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield pickle.dumps(buat_instansi())
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def instansi_triwulan(_instansi_triwulan, db):
+    """What `buat_instansi` gives, with objects of the test's own: nothing that it changes stays."""
+    return pickle.loads(_instansi_triwulan)
 
 
 @pytest.fixture

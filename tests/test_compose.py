@@ -90,6 +90,7 @@ def test_memori_prosesor_dan_proses_dibatasi(layanan):
         assert isi["mem_limit"], nama
         assert float(isi["cpus"]) > 0, nama
         assert int(isi["pids_limit"]) > 0, nama
+        assert (isi.get("cpu_shares", 1024) < 1024) == (nama == "worker"), nama
 
 
 def test_hanya_migrasi_yang_mengenal_pemilik_basis_data(layanan):

@@ -8,13 +8,13 @@ from django.test.utils import CaptureQueriesContext
 
 from anggaran.models import Anggaran, DokumenAnggaran
 from tests.alat import alamat, isi_basis_data, jumlah_kueri, teks
-from tests.capaian.isian_uji import TAHUN, buat_instansi
+from tests.capaian.isian_uji import TAHUN
 from tests.pabrik import AnggaranFactory, RealisasiAnggaranFactory, SubKegiatanFactory
 
 
 @pytest.fixture
-def d(db):
-    return buat_instansi()
+def d(instansi_triwulan):
+    return instansi_triwulan
 
 
 @pytest.fixture

@@ -31,16 +31,15 @@ from tests.anggaran.sipd_uji import (
     susun,
     susun_realisasi,
 )
-from tests.capaian.isian_uji import buat_instansi
 from tests.pabrik import AnggaranFactory, RealisasiAnggaranFactory, RealisasiFactory, ambil
 
 TAHUN = 2026
 
 
 @pytest.fixture
-def d(db, media):
+def d(instansi_triwulan, media):
     """The agency whose plan has two of the file's sub kegiatan."""
-    d = buat_instansi()
+    d = instansi_triwulan
     for simpul, kode in ((d.sub, SUB), (d.lain_sub, SUB_DUA)):
         Simpul.objects.filter(pk=simpul.pk).update(kode_nomenklatur=kode, uraian=NAMA[kode])
     d.media = media

@@ -10,7 +10,7 @@ from sakip.berkas import terima as aturan
 from sakip.models import Jejak
 from tests import pabrik as p
 from tests.alat import alamat, isi_basis_data, teks
-from tests.capaian.isian_uji import TW, buat_instansi
+from tests.capaian.isian_uji import TW
 from tests.sakip.test_berkas import docx, gambar, pdf, xlsx
 
 JSON = {"Accept": "application/json"}
@@ -19,8 +19,8 @@ DITOLAK = "Hanya bidang pemilik baris ini atau Subbag Perencanaan yang dapat men
 
 
 @pytest.fixture
-def u(db, media):
-    return buat_instansi()
+def u(instansi_triwulan, media):
+    return instansi_triwulan
 
 
 @pytest.fixture

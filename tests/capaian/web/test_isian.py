@@ -14,14 +14,14 @@ from sakip.models import Jejak, PerangkatDaerah
 from sakip.waktu import tulis_waktu
 from tests import pabrik as p
 from tests.alat import alamat, isi_basis_data, kirim_sel, teks
-from tests.capaian.isian_uji import TAHUN, TW, buat_instansi
+from tests.capaian.isian_uji import TAHUN, TW
 
 PERAN = ("perencanaan", "staf", "kabid", "staf_lain", "kepala", "inspektorat", "admin")
 
 
 @pytest.fixture
-def u(db):
-    return buat_instansi()
+def u(instansi_triwulan):
+    return instansi_triwulan
 
 
 @pytest.fixture

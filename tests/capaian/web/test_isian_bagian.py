@@ -3,12 +3,11 @@
 import pytest
 
 from tests.alat import kirim_sel
-from tests.capaian.isian_uji import buat_instansi
 
 
 @pytest.fixture
-def u(db):
-    return buat_instansi()
+def u(instansi_triwulan):
+    return instansi_triwulan
 
 
 @pytest.fixture

@@ -20,8 +20,8 @@ TIDAK_ADA = "Baris ini tidak ada pada instansi dan tahun ini."
 
 
 @pytest.fixture
-def u(db):
-    return buat_instansi()
+def u(instansi_triwulan):
+    return instansi_triwulan
 
 
 @pytest.fixture

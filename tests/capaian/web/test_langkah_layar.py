@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from tests import pabrik as p
 from tests.alat import alamat, teks
-from tests.capaian.isian_uji import TW, buat_instansi
+from tests.capaian.isian_uji import TW
 
 
 @pytest.fixture
-def u(db):
-    return buat_instansi()
+def u(instansi_triwulan):
+    return instansi_triwulan
 
 
 def isian(u, nama, status="draf", oleh=None):

@@ -9,12 +9,12 @@ from capaian.models import Realisasi
 from sakip.models import Jejak, Penggantian, Pengguna, PerangkatDaerah
 from tests import pabrik as p
 from tests.alat import alamat, teks
-from tests.capaian.isian_uji import TAHUN, TW, buat_instansi
+from tests.capaian.isian_uji import TAHUN, TW
 
 
 @pytest.fixture
-def u(db):
-    return buat_instansi()
+def u(instansi_triwulan):
+    return instansi_triwulan
 
 
 def isian(u, nama, oleh, status="diajukan"):

@@ -12,13 +12,13 @@ from anggaran.models import RencanaKas
 from capaian.models import PersetujuanAksi
 from renstra.models import Target
 from tests.alat import alamat, isi_basis_data, jumlah_kueri, teks
-from tests.capaian.isian_uji import TAHUN, buat_instansi
+from tests.capaian.isian_uji import TAHUN
 from tests.pabrik import IndikatorFactory, JadwalFactory, PerjanjianKinerjaFactory, TargetFactory
 
 
 @pytest.fixture
-def d(db):
-    d = buat_instansi()
+def d(instansi_triwulan):
+    d = instansi_triwulan
     JadwalFactory(perangkat_daerah=d.instansi, tahun=TAHUN, triwulan=1, untuk="rencana_aksi")
     TargetFactory(indikator=d.i.hitung, tahun=TAHUN, versi="pk", nilai=100)
     Target.objects.filter(triwulan__isnull=False).update(versi="pk")

@@ -10,14 +10,14 @@ from capaian.models import Komentar, Realisasi
 from sakip.models import Jejak, Pemberitahuan, PerangkatDaerah
 from tests import pabrik as p
 from tests.alat import alamat, isi_basis_data, kirim_sel, teks
-from tests.capaian.isian_uji import TW, buat_instansi
+from tests.capaian.isian_uji import TW
 
 LANGKAH = ("ajukan", "tarik", "setujui", "kembalikan", "verifikasi", "buka")
 
 
 @pytest.fixture
-def u(db):
-    return buat_instansi()
+def u(instansi_triwulan):
+    return instansi_triwulan
 
 
 def isian(u, nama, status="draf", **lain):

@@ -9,14 +9,14 @@ from capaian.lembar.susun import susun_lembar
 from capaian.models import Realisasi
 from tests import pabrik as p
 from tests.alat import alamat, kirim_sel, teks
-from tests.capaian.isian_uji import TAHUN, TW, buat_instansi
+from tests.capaian.isian_uji import TAHUN, TW
 
 ALASAN = "Sesuai berita acara rekonsiliasi."
 
 
 @pytest.fixture
-def u(db):
-    return buat_instansi()
+def u(instansi_triwulan):
+    return instansi_triwulan
 
 
 @pytest.fixture
