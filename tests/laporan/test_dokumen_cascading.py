@@ -15,7 +15,7 @@ from tests.conftest import DEMO as FOLDER
 
 from .dokumen_uji import DEMO, buku, halaman_pdf, laporan_dokumen, teks_html, teks_pdf
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("dokumen")]
+pytestmark = [pytest.mark.django_db, pytest.mark.lambat, pytest.mark.xdist_group("dokumen")]
 JENJANG = ("tujuan", "sasaran", "program", "kegiatan", "sub_kegiatan")
 AWAL = 7
 """The workbook's first row below its heads."""

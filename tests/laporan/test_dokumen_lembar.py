@@ -15,7 +15,7 @@ from tests import pabrik as p
 
 from .dokumen_uji import DEMO, buku, halaman_pdf, laporan_dokumen, teks_html, teks_pdf
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("dokumen")]
+pytestmark = [pytest.mark.django_db, pytest.mark.lambat, pytest.mark.xdist_group("dokumen")]
 D = Decimal
 
 

@@ -13,7 +13,7 @@ from tests import pabrik as p
 
 from .dokumen_uji import DEMO, halaman_pdf, laporan_dokumen, teks_pdf
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("dokumen")]
+pytestmark = [pytest.mark.django_db, pytest.mark.lambat, pytest.mark.xdist_group("dokumen")]
 JENJANG = ("tujuan", "sasaran", "program", "kegiatan", "sub_kegiatan")
 URAIAN = "Meningkatnya kualitas penyelenggaraan urusan pemerintahan daerah bidang kepegawaian nomor"
 

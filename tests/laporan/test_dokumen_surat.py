@@ -13,7 +13,7 @@ from .isi_uji import TAHUN
 from .test_lkjip_cetak import png
 
 SURAT = ("surat_pengantar", "surat_permohonan_reviu")
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("isi")]
+pytestmark = [pytest.mark.django_db, pytest.mark.lambat, pytest.mark.xdist_group("isi")]
 
 
 @pytest.mark.parametrize("jenis", SURAT)

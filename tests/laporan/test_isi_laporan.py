@@ -13,7 +13,7 @@ from .dokumen_uji import buku, tata_bab, teks_html
 from .isi_uji import TANPA
 from .test_lkjip_isi import TERLARANG, bab, lengkap, teks
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("isi")]
+pytestmark = [pytest.mark.django_db, pytest.mark.lambat, pytest.mark.xdist_group("isi")]
 
 ISI = {
     "sampul: lambang, judul, instansi, tahun": ("depan", r"LAPORAN KINERJA INSTANSI PEMERINTAH LKjIP 2024 BADAN KEPEG"),

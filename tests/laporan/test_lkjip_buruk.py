@@ -21,7 +21,7 @@ from .dokumen_uji import halaman_pdf, tata_bab, teks_pdf
 from .isi_uji import LENGKAP, TAHUN
 from .test_lkjip_isi import bab, teks
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("isi")]
+pytestmark = [pytest.mark.django_db, pytest.mark.lambat, pytest.mark.xdist_group("isi")]
 KATA = "Ketenagakerjaankepegawaian" * 16
 BESAR = 98_765_432_101
 
