@@ -36,9 +36,9 @@ class IsianWaktu(forms.DateTimeField):
         cara = (CARA_TULIS, "%d/%m/%Y %H:%M", "%d-%m-%Y %H:%M", "%d/%m/%Y %H.%M", "%d-%m-%Y %H.%M")
         super().__init__(widget=petunjuk, input_formats=cara, **lain)
 
-    def clean(self, value: Any) -> datetime.datetime:
+    def clean(self, value: Any) -> datetime.datetime | None:
         waktu = super().clean(value)
-        if waktu.year not in TAHUN_SAH:
+        if waktu is not None and waktu.year not in TAHUN_SAH:
             raise forms.ValidationError("Tahunnya harus antara 2000 dan 2100.")
         return waktu
 

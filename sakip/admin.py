@@ -6,7 +6,6 @@ Users and agencies cannot be deleted: the trail of changes names them. The trail
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
@@ -14,11 +13,9 @@ from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from .berkas import anak
-from .berkas.simpanan import simpan_gambar
-from .berkas.terima import BerkasDitolak, bersihkan_gambar
 from .jaga import faktor, sesi
 from .models import Bidang, Pemda, Penggantian, Pengguna, PerangkatDaerah
+from .pertama.pemda import FormulirPemda
 
 admin.site.site_header = "SAKIP: pengelolaan"
 admin.site.site_title = "SAKIP"
@@ -110,40 +107,13 @@ class PenggunaAdmin(TanpaHapus, UserAdmin):
         self.message_user(request, f"{banyak} sesi diakhiri.")
 
 
-class FormulirPemda(forms.ModelForm):
-    """The lambang is checked, written anew and stored like every uploaded picture."""
-
-    berkas_lambang = forms.FileField(
-        label="lambang",
-        required=False,
-        help_text="PNG atau JPG. Dicetak pada sampul laporan semua perangkat daerah; yang baru mengganti yang lama.",
-    )
-    tanpa_lambang = forms.BooleanField(
-        label="hapus lambang", required=False, help_text="Sampul memakai gambar netral lagi."
-    )
-
-    def clean_berkas_lambang(self) -> bytes | None:
-        berkas = self.cleaned_data["berkas_lambang"]
-        if berkas is None:
-            return None
-        if berkas.size > settings.BATAS_UNGGAHAN:
-            raise forms.ValidationError(f"Berkas lebih besar dari {settings.BATAS_UNGGAHAN // 1024 // 1024} MB.")
-        try:
-            return anak.jalankan(bersihkan_gambar, berkas.read(), tolak=BerkasDitolak)
-        except BerkasDitolak as galat:
-            raise forms.ValidationError(str(galat)) from galat
-
-
 @admin.register(Pemda)
 class PemdaAdmin(admin.ModelAdmin):
     form = FormulirPemda
     search_fields = ("nama",)
 
     def save_model(self, request: HttpRequest, obj: Pemda, form: Any, change: bool) -> None:
-        if form.cleaned_data["tanpa_lambang"]:
-            obj.lambang = ""
-        if form.cleaned_data["berkas_lambang"]:
-            obj.lambang = simpan_gambar(form.cleaned_data["berkas_lambang"])
+        form.pasang_lambang()
         super().save_model(request, obj, form, change)
 
 

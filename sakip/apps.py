@@ -15,7 +15,9 @@ class SakipConfig(AppConfig):
 
     def ready(self) -> None:
         from .jaga.sesi import catat_masuk  # needs the models
+        from .pertama import langkah, milik_sendiri
 
+        langkah.daftarkan(*milik_sendiri.LANGKAH)
         user_logged_in.connect(catat_masuk, dispatch_uid="sesi")
         connection_created.connect(pemicu.siapkan_koneksi, dispatch_uid="jejak")
         connection_created.connect(lambat.pasang, dispatch_uid="lambat")

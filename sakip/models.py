@@ -20,6 +20,12 @@ class Pemda(models.Model):
     """A local government: kabupaten, kota or province."""
 
     nama = models.CharField(max_length=200, unique=True)
+    ibu_kota = models.CharField(
+        "ibu kota",
+        max_length=100,
+        blank=True,
+        help_text="Menjadi tempat penandatanganan perangkat daerah baru yang tidak menyebut tempatnya.",
+    )
     batas_perhatian = AngkaField(
         "batas perlu perhatian",
         default=Decimal(90),

@@ -175,6 +175,8 @@ PROKSI_TEPERCAYA = _daftar("SAKIP_PROKSI", "127.0.0.1,::1")
 """Addresses or networks of the proxies in front, whose X-Forwarded-For is believed."""
 FAKTOR_KEDUA = frozenset(_daftar("SAKIP_FAKTOR_KEDUA", "" if COBA else "admin,perencanaan,inspektorat"))
 """Roles that may not log in without a second factor."""
+UNDANGAN_HARI = int(os.environ.get("SAKIP_UNDANGAN_HARI", "14"))
+"""Days within which an invitation may be used to choose the first password."""
 AXES_LOCKOUT_TEMPLATE = "sakip/terkunci.html"
 AXES_ENABLE_ADMIN = False
 

@@ -20,6 +20,7 @@ from .jaga.toko import SessionStore
 from .jejak import segel, tanda
 from .kabar import SUREL
 from .models import Pemberitahuan, Pengguna
+from .pertama import undangan
 
 catatan = logging.getLogger(__name__)
 UMUR_CATATAN_MASUK = datetime.timedelta(days=180)
@@ -51,6 +52,12 @@ def kirim_ringkasan() -> None:
                     surat.close()
     finally:
         surat.close()
+
+
+@shared_task(max_retries=0)
+def kirim_undangan(nomor: list[int]) -> None:
+    """The invitations by mail that wait with these numbers; what could not be sent says so on its page."""
+    undangan.kirim(nomor)
 
 
 @shared_task(max_retries=0)

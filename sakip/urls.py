@@ -5,7 +5,7 @@ from django.contrib.auth import views as auth
 from django.urls import include, path
 
 from . import alamat
-from .views import bantuan, faktor, kabar, masuk, sesi
+from .views import bantuan, faktor, kabar, masuk, sesi, undangan
 
 alamat.daftarkan()
 handler400 = "sakip.jaga.masukan.terlalu_banyak"
@@ -19,6 +19,8 @@ urlpatterns = [
     path("masuk/", masuk.Masuk.as_view(), name="masuk"),
     path("masuk/kode/", faktor.kode, name="masuk_kode"),
     path("masuk/lagi/", masuk.masuk_lagi, name="masuk_lagi"),
+    path("undangan/", undangan.kode, name="undangan"),
+    path("undangan/sandi/", undangan.sandi, name="undangan_sandi"),
     path("keluar/", auth.LogoutView.as_view(), name="keluar"),
     path("sandi/", masuk.GantiSandi.as_view(), name="sandi"),
     path("verifikasi/", faktor.akun, name="faktor"),
@@ -35,6 +37,8 @@ urlpatterns = [
     path("kabar/pilihan/", kabar.pilihan, name="kabar_pilihan"),
     path("kelola/login/", masuk.masuk_kelola),
     path("kelola/", admin.site.urls),
+    path("mulai/", include("sakip.pertama.urls")),
+    path("mulai/", include("capaian.mulai.urls")),
     path("", include("laporan.urls_pemda")),
     path("<slug:kode>/<tahun:tahun>/", include(halaman_instansi), {"triwulan": None}),
     path("<slug:kode>/<tahun:tahun>/<triwulan:triwulan>/", include(halaman_instansi)),

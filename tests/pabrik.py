@@ -28,7 +28,7 @@ from capaian.models import (
     Rincian,
 )
 from renstra.models import Dukungan, Indikator, Lintas, Nomenklatur, PerjanjianKinerja, Renstra, Simpul, Skala, Target
-from sakip.jaga.tabel import FaktorKedua, Pengambilan
+from sakip.jaga.tabel import FaktorKedua, Pengambilan, Undangan
 from sakip.jaga.toko import Sesi
 from sakip.models import Bidang, Jejak, Pemberitahuan, Pemda, Penggantian, Pengguna, PerangkatDaerah, Segel, Tanda
 
@@ -168,6 +168,17 @@ class FaktorKeduaFactory(Pabrik):
 
     pengguna = SubFactory(PenggunaFactory)
     benih = "00" * 20
+
+
+class UndanganFactory(Pabrik):
+    """A printed slip whose code nobody knows."""
+
+    class Meta:
+        model = Undangan
+
+    pengguna = SubFactory(PenggunaFactory)
+    cara = Undangan.Cara.SLIP
+    sidik = Sequence(lambda n: f"{n:064x}")
 
 
 class PengambilanFactory(Pabrik):

@@ -15,13 +15,12 @@ from renstra.models import Renstra
 from sakip import akses
 from sakip.halaman import tampilkan
 from sakip.models import Pemda, Pengguna, PerangkatDaerah
+from sakip.pertama.milik_sendiri import WAJIB
 
 from . import pekerjaan
 from .server import keadaan_server
 
 Peran = Pengguna.Peran
-WAJIB = (Peran.PERENCANAAN, Peran.KEPALA)
-"""Without these nobody can enter what the bidang do not, or approve."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from laporan.dasbor.menunggu import antrean
 from laporan.dasbor.muat import muat_bahan
 from laporan.dasbor.mutu import keadaan_bidang
 from sakip import akses
-from sakip.models import Pengguna
+from sakip.models import Pemda, Pengguna
 
 Peran = Pengguna.Peran
 
@@ -20,7 +20,7 @@ def halaman_awal(pengguna: Pengguna, tahun: int | None, triwulan: int | None) ->
     if tahun:
         return reverse("pemda", kwargs={"tahun": tahun, "triwulan": triwulan})
     if akses.boleh(pengguna, akses.KELOLA):
-        return reverse("instalasi")
+        return reverse("instalasi" if Pemda.objects.exists() else "mulai")
     return reverse("meja_awal" if akses.boleh(pengguna, akses.MEJA) else "pemda")
 
 

@@ -1,4 +1,4 @@
-"""What is kept of a person's second factor."""
+"""What is kept of a person's second factor, of their invitation, and of what they took out."""
 
 from __future__ import annotations
 
@@ -60,3 +60,38 @@ class Pengambilan(models.Model):
 
     def __str__(self) -> str:
         return self.berkas
+
+
+@dilacak(
+    "Undangan pengguna",
+    "pengguna",
+    label={"pengguna": "pengguna", "cara": "lewat", "dibuat": "dibuat", "dipakai": "dipakai", "ditarik": "ditarik"},
+    rahasia=("sidik",),
+    terhitung=False,
+)
+class Undangan(models.Model):
+    """That a person was asked to choose a password: by mail or by a printed slip. Of the code only a keyed hash is
+    kept; a new invitation takes the place of the old one (`sakip.pertama.undangan`)."""
+
+    class Cara(models.TextChoices):
+        SUREL = "surel", "surel"
+        SLIP = "slip", "slip cetak"
+
+    pengguna = models.OneToOneField("sakip.Pengguna", models.CASCADE, related_name="undangan")
+    perangkat_daerah = models.ForeignKey("sakip.PerangkatDaerah", models.CASCADE, null=True, related_name="+")
+    cara = models.CharField(max_length=10, choices=Cara)
+    sidik = models.CharField(max_length=64, blank=True)
+    """Empty while a mail waits to be sent."""
+    dibuat = models.DateTimeField(default=timezone.now)
+    dipakai = models.DateTimeField(null=True)
+    ditarik = models.DateTimeField(null=True)
+    gagal = models.BooleanField("surel gagal", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "undangan"
+        constraints = [
+            models.UniqueConstraint(fields=["sidik"], condition=~models.Q(sidik=""), name="undangan_sidik_unik"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Undangan {self.pengguna}"

@@ -104,7 +104,16 @@ BANTUAN: dict[str, tuple[str, ...]] = {
     ),
     "instalasi": (
         "Halaman ini menunjukkan apa yang belum diatur pada tiap perangkat daerah dan pekerjaan server yang gagal.",
-        "Pengguna, pemda, dan perangkat daerah dibuat dan diubah di Pengelolaan.",
+        "Langkah menyiapkan membuat pemda, perangkat daerah, dan pengguna dari Excel, lalu mengundang mereka.",
+        "Satu per satu mereka diubah di Pengelolaan.",
+    ),
+    "mulai": (
+        "Halaman ini menuntun dari instalasi kosong sampai pengguna dapat masuk dan mengisi.",
+        "Kerjakan dari atas. Berhenti di tengah tidak menghilangkan apa pun, dan setiap langkah dapat diulang.",
+        "Perangkat daerah, pejabat, dan pengguna diisi di Excel: unduh templatnya, isi, unggah, periksa, simpan.",
+        "Sel kosong tidak mengubah yang tersimpan. Satu isian yang salah menahan seluruh berkas, dan disebut letaknya.",
+        "Pengguna dibuat tanpa kata sandi. Undangan memberi kode sekali pakai, lewat surel atau slip cetak; "
+        "kata sandinya dibuat oleh pengguna sendiri dan tidak terlihat oleh siapa pun.",
     ),
     "kabar": (
         "Pemberitahuan memberi tahu apa yang menunggu Anda. Jenisnya dapat dipilih, juga ringkasan lewat surel.",
@@ -165,6 +174,12 @@ DATA_PRIBADI = (
         "Membuktikan bahwa Anda yang masuk.",
         "Tidak seorang pun: yang tersimpan tidak cukup untuk masuk.",
         "Sampai diganti.",
+    ),
+    DataPribadi(
+        "Undangan: kapan dan lewat apa Anda diundang",
+        "Agar kata sandi pertama hanya dibuat oleh orangnya.",
+        "Admin; kodenya sendiri tidak tersimpan.",
+        "Selama akun ada.",
     ),
     DataPribadi(
         "Bukti dukung dan lampiran yang Anda unggah",

@@ -259,6 +259,7 @@ def satu_pk_per_triwulan():
 
 GANDA = {
     "pk_satu_per_triwulan": satu_pk_per_triwulan,
+    "undangan_sidik_unik": lambda: kembar(p.UndanganFactory, sidik="a" * 64),
     "bidang_kode_unik": lambda: kembar(p.BidangFactory, kode="B1", **satu_instansi()),
     "renstra_versi_unik": lambda: kembar(p.RenstraFactory, urutan=1, **satu_instansi()),
     "simpul_kode_unik": lambda: kembar(p.SimpulFactory, kode="T1", renstra=p.RenstraFactory()),

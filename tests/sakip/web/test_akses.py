@@ -58,6 +58,19 @@ SEPEMDA = {
     "beranda": ({}, {"pembaca", "inspektorat", "admin"}),
     "tahun_pilihan": ({}, set(PERAN)),
     "instalasi": ({}, {"admin"}),
+    "mulai": ({}, {"admin"}),
+    "mulai_pemda": ({}, {"admin"}),
+    "mulai_pemda_simpan": ({}, {"admin"}),
+    "mulai_excel": ({"kunci": "perangkat-daerah"}, {"admin"}),
+    "mulai_templat": ({"kunci": "pengguna"}, {"admin"}),
+    "mulai_periksa": ({"kunci": "pengguna"}, {"admin"}),
+    "mulai_simpan": ({"kunci": "pejabat"}, {"admin"}),
+    "mulai_undangan": ({}, {"admin"}),
+    "mulai_undangan_surel": ({}, {"admin"}),
+    "mulai_undangan_slip": ({}, {"admin"}),
+    "mulai_undangan_tarik": ({"nomor": 1}, {"admin"}),
+    "mulai_jadwal": ({}, {"admin"}),
+    "mulai_jadwal_simpan": ({}, {"admin"}),
     "pekerjaan": ({"jenis": "susunan", "nomor": 1, "tindak": "batal"}, {"admin"}),
     "meja": ({"tahun": 2024}, {"inspektorat", "admin"}),
     "meja_kemas": ({"tahun": 2024}, {"inspektorat", "admin"}),
@@ -74,6 +87,9 @@ SEPEMDA = {
 }
 """Addresses of a whole pemda or installation: what they need, and the roles that they are for."""
 SEPEMDA_MENULIS = {"pekerjaan", "meja_kemas", "paket_batal", "tahun_pilihan"}
+SEPEMDA_MENULIS |= {"mulai_pemda_simpan", "mulai_periksa", "mulai_simpan", "mulai_jadwal_simpan"}
+SEPEMDA_MENULIS |= {"mulai_undangan_surel", "mulai_undangan_slip", "mulai_undangan_tarik"}
+MILIK_SEPEMDA = ("laporan.", "sakip.pertama.", "capaian.mulai.")
 
 
 SEL = {"naskah_sel", "isian_sel", "pagu_sel", "rencana_aksi_sel", "rencana_target_sel"}
@@ -86,7 +102,7 @@ def _pola(penyelesai=None, di_bawah=()):
         jalur = (*di_bawah, str(pola.pattern))
         if hasattr(pola, "url_patterns"):
             yield from _pola(pola, jalur)
-        elif "<tahun:tahun>" in "".join(jalur) or getattr(pola.callback, "__module__", "").startswith("laporan."):
+        elif "<tahun:tahun>" in "".join(jalur) or getattr(pola.callback, "__module__", "").startswith(MILIK_SEPEMDA):
             yield pola
 
 

@@ -1,0 +1,1 @@
+"""The schedule as the last step of the first run."""
