@@ -15,6 +15,7 @@ import dj_database_url
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from kombu import Exchange, Queue
 from pythonjsonlogger.core import RESERVED_ATTRS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -252,7 +253,21 @@ if CELERY_BROKER_URL.startswith("filesystem"):
         "polling_interval": 0.2,
     }
 else:
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 3}
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 3, "queue_order_strategy": "priority"}
+# What a person waits for comes before bulk: a worker asks the first queue first. `worker -Q borongan` takes bulk alone.
+ANTREAN = ("celery", "borongan")
+CELERY_TASK_QUEUES = [Queue(nama, Exchange(nama), routing_key=nama) for nama in ANTREAN]
+CELERY_TASK_ROUTES = {
+    "anggaran.tasks.sapu_sipd": {"queue": "borongan"},
+    "capaian.tasks.*": {"queue": "borongan"},
+    "laporan.tasks.kemas_paket": {"queue": "borongan"},
+    "laporan.tasks.rawat_meja": {"queue": "borongan"},
+    "laporan.tasks.sapu_unggahan": {"queue": "borongan"},
+    "laporan.tasks.siapkan_ringkasan": {"queue": "borongan"},
+    "sakip.tasks.kirim_*": {"queue": "borongan"},
+    "sakip.tasks.padatkan_tanda": {"queue": "borongan"},
+    "sakip.tasks.sapu_sisa": {"queue": "borongan"},
+}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

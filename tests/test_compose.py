@@ -19,12 +19,12 @@ TETAP = ("proxy", "web", "worker", "beat", "postgres", "redis")
 pytestmark = [pytest.mark.lambat, pytest.mark.xdist_group("compose")]
 
 
-def _config(tmp_path, **lingkungan):
+def _config(tmp_path, *opsi, **lingkungan):
     """Without a developer's own .env and variables."""
     kosong = tmp_path / "kosong.env"
     kosong.touch()
     return subprocess.run(
-        ["docker-compose", "--env-file", str(kosong), "--file", "docker-compose.yml", "config"],
+        ["docker-compose", "--env-file", str(kosong), "--file", "docker-compose.yml", *opsi, "config"],
         cwd=AKAR,
         env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), "LC_ALL": "C.UTF-8", **lingkungan},
         capture_output=True,
@@ -39,7 +39,7 @@ def layanan(tmp_path_factory):
 
 
 def baca_layanan(folder):
-    """What docker-compose understood, by service."""
+    """What docker-compose understood of what always runs, by service."""
     hasil = _config(folder, **RAHASIA)
     assert hasil.returncode == 0, hasil.stderr
     # docker-compose is a program of Debian's Python, which therefore reads YAML; ours need not.
@@ -47,11 +47,17 @@ def baca_layanan(folder):
     susunan = subprocess.run(
         ["/usr/bin/python3", "-c", ubah], input=hasil.stdout, capture_output=True, text=True, check=True
     )
-    return json.loads(susunan.stdout)["services"]
+    return {nama: isi for nama, isi in json.loads(susunan.stdout)["services"].items() if "profiles" not in isi}
 
 
 def test_layanan_lengkap(layanan):
     assert set(layanan) == {*TETAP, "migrasi"}
+
+
+def test_pemindai_hanya_bila_diminta(tmp_path, layanan):
+    assert "clamav" not in layanan
+    semua = _config(tmp_path, "--profile", "clamav", **RAHASIA)
+    assert semua.returncode == 0 and "image: clamav/" in semua.stdout
 
 
 @pytest.mark.parametrize("nama", TETAP)

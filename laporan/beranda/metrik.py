@@ -85,6 +85,6 @@ def _antrean() -> float:
         return 0
     try:
         with redis.Redis.from_url(settings.CELERY_BROKER_URL, socket_connect_timeout=1, socket_timeout=1) as klien:
-            return float(klien.llen("celery"))
+            return float(sum(klien.llen(nama) for nama in settings.ANTREAN))
     except redis.RedisError:
         return -1

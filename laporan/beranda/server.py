@@ -64,7 +64,8 @@ def antrean() -> Butir:
         return Butir("Antrean pekerjaan", "pada berkas; cukup untuk percobaan")
     try:
         with redis.Redis.from_url(settings.CELERY_BROKER_URL, socket_connect_timeout=1, socket_timeout=1) as klien:
-            return Butir("Antrean pekerjaan", f"{klien.llen('celery')} menunggu pekerja")
+            segera, borongan = (klien.llen(nama) for nama in settings.ANTREAN)
+            return Butir("Antrean pekerjaan", f"{segera} ditunggu orang, {borongan} borongan")
     except redis.RedisError:
         return Butir(
             "Antrean pekerjaan", "Redis tidak menjawab; pekerjaan yang diminta menunggu sampai ia kembali", True
