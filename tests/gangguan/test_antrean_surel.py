@@ -16,6 +16,8 @@ from .instalasi import LAIN, PERENCANA_LAIN, TANDA, Pekerjaan, unggah
 from .penulis import Menulis
 
 pytestmark = TANDA
+PERGI = 130.0
+"""Seconds that the queue and the mail server are away."""
 
 
 def test_redis_dikosongkan_selagi_pekerjaan_menunggu(i):
@@ -49,8 +51,10 @@ def test_antrean_pergi_beberapa_lama(i):
         p.paket = i.sql("SELECT max(id) FROM laporan_paket WHERE keadaan = 'siap'")[0][0]
         p.buku = p.unggah()
         assert "menunggu" in p.orang.minta("GET", alamat("buku_kerja_pratinjau", kode=LAIN, nomor=p.buku))[1]
-        time.sleep(6)
-        penulis.maju()
+        kembali = time.monotonic() + PERGI
+        while time.monotonic() < kembali:  # numbers are saved all the while
+            penulis.maju()
+            time.sleep(5)
         i.mulai("redis")
         i.tunggu(lambda: p.keadaan() == ("siap", "selesai", "siap"))
 
@@ -90,9 +94,13 @@ def test_surel_pergi_lalu_kembali(i):
     i.satu.env |= {"SAKIP_SMTP_HOST": "127.0.0.1", "SAKIP_SMTP_PORT": str(port), "SAKIP_SMTP_TLS": "tidak"}
     i.mulai("worker")
     belum = "SELECT count(*) FROM sakip_pemberitahuan WHERE kunci = 'uji-surel' AND disurelkan IS NULL"
-    i.panggil("sakip.tasks.kirim_ringkasan")
-    i.tunggu(lambda: "tidak terkirim" in i.catatan("worker"))
-    assert i.sql(belum) == [(2,)]
+    kembali, gagal = time.monotonic() + PERGI, 0
+    while time.monotonic() < kembali:
+        gagal += 1
+        i.panggil("sakip.tasks.kirim_ringkasan")
+        i.tunggu(lambda gagal=gagal: i.catatan("worker").count("tidak terkirim") >= gagal)
+        assert i.sql(belum) == [(2,)]
+        time.sleep(20)
     with kotak_surat(port) as surat:
         for _ in range(2):
             i.panggil("sakip.tasks.kirim_ringkasan")
