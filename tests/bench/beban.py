@@ -98,7 +98,8 @@ def ukur() -> Iterator[tuple[str, float, float, str]]:
             yakin, tumbuh, selesai = _malam(port, proses, dunia, pengimpor, catatan, ramai, menit)
         assert not catatan.galat, (len(catatan.galat), catatan.galat[:5])
         _cocokkan(yakin)
-        for jenis, batas in (("sel", 300), ("halaman", 800)):
+        for jenis, batas in (("sel", 300), ("halaman", 800), ("lembar", 800)):
+            # All 200 open their sheet within three seconds; what the readers wait for is told apart from it.
             urut = sorted(catatan.lama[jenis])
             # The aims are told, not demanded: machines differ, and nothing here waits for them.
             yield f"{nama}: p95 {jenis} ({len(urut)} permintaan, tujuan {batas})", _p95(urut) * 1000, 60_000, " ms"
@@ -187,7 +188,7 @@ def _jalankan(kerja: Callable[[], None], catatan: Catatan) -> None:
 def _mengisi(p: Peramban, d: Any, i: Any, akhir: float, yakin: dict[tuple[int, str], tuple[str, int]]) -> None:
     time.sleep(random.uniform(0, JEDA_SEL))
     akar = f"/{d.kode}/{TAHUN}/tw{TW}/capaian"
-    p.minta("halaman", f"{akar}/isi/")
+    p.minta("lembar", f"{akar}/isi/")
     ubahan, putaran, lama = 0, 0, {}
     while time.monotonic() < akhir:
         awal, putaran = time.monotonic(), putaran + 1
