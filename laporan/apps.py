@@ -12,11 +12,14 @@ class LaporanConfig(AppConfig):
     def ready(self):
         from renstra.pemakaian import daftarkan
         from sakip.berkas import kuota
+        from sakip.panduan import tujuan
 
+        from .ikhtisar.tahun import tahun_kerja
         from .pemakaian import PemakaianLaporan, berkas_laporan
 
         daftarkan(PemakaianLaporan())
         kuota.daftarkan(berkas_laporan)
+        tujuan.daftarkan(tahun_kerja)
         sidik.daftarkan("Ikhtisar", _sidik_ikhtisar)
 
 

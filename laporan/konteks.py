@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import ResolverMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
-from laporan.ikhtisar.tahun import TahunTersedia, daftar_tahun, tahun_dilaporkan
+from laporan.ikhtisar.tahun import TahunTersedia, daftar_tahun, tahun_kerja
 from sakip import akses
 from sakip.angka import romawi
 from sakip.kabar import belum_dibaca
@@ -133,8 +133,7 @@ def _menu_sendiri(pengguna: Any) -> list[Tautan]:
     instansi = getattr(pengguna, "perangkat_daerah", None) if _masuk(pengguna) else None
     if instansi is None or not akses.boleh(pengguna, akses.LIHAT, instansi):
         return []
-    tahun = pengguna.tahun_pilihan or tahun_dilaporkan(daftar_tahun([instansi]))
-    kwargs = {"kode": instansi.kode, "tahun": tahun, "triwulan": None}
+    kwargs = {"kode": instansi.kode, "tahun": tahun_kerja(pengguna), "triwulan": None}
     return [Tautan(teks, reverse(nama, kwargs=kwargs), False, bagian or "beranda") for nama, teks, bagian in MENU]
 
 

@@ -61,6 +61,11 @@ Penggambar = Callable[[Gambar], str]
 """A picture as safe HTML."""
 
 
+SKEMA_HALAMAN = "halaman:"
+Penaut = Callable[[str, str], str]
+"""A page's name and the link's words (safe HTML) as safe HTML."""
+
+
 def dalam_kata(gambar: Gambar) -> str:
     return escapeHtml(gambar.terbaca)
 
@@ -75,23 +80,35 @@ def _gambar(perender: Any, unsur: Any, letak: int, pilihan: Any, env: Any) -> st
     return f'<img data-gambar="{sidik}" alt="{alt}" title="{judul}">'
 
 
+def _tautan(perender: Any, unsur: Any, letak: int, pilihan: Any, env: Any) -> str:
+    alamat = str(unsur[letak].attrGet("href") or "")
+    if not alamat.startswith(SKEMA_HALAMAN):
+        return "<a>"
+    return f'<a data-halaman="{escapeHtml(alamat.removeprefix(SKEMA_HALAMAN))}">'
+
+
 _IMG = re.compile(r'<img((?: [\w-]+="[^"]*")*)>')
 _SIFAT = re.compile(r' ([\w-]+)="([^"]*)"')
 _ALINEA = re.compile(r'<p>((?:(?!</p>).)*?<img(?:(?!</p>).)*)</p>|<img(?: [\w-]+="[^"]*")*>', re.DOTALL)
+_TAUTAN = re.compile(r'<a(?: data-halaman="([^"]*)")?>(.*?)</a>', re.DOTALL)
 _KAKI = re.compile(r"(?<!\\)\[\^([\w-]{1,30})\]")
 _CATATAN = re.compile(r"<p>\[\^([\w-]{1,30})\]:\s*((?:(?!</p>).)+)</p>\n?", re.DOTALL)
 _pengurai = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 _pengurai.add_render_rule("image", _gambar)
+_pengurai.add_render_rule("link_open", _tautan)
 
 
 def berupa_html(teks: str) -> bool:
     return teks.startswith(TANDA_HTML)
 
 
-def ke_html(teks: str, *, kaki: bool = True, gambar: Penggambar | None = dalam_kata) -> SafeString:
+def ke_html(
+    teks: str, *, kaki: bool = True, gambar: Penggambar | None = dalam_kata, tautan: Penaut | None = None
+) -> SafeString:
     """Paragraphs, lists, bold and tables; headings start at h3, links and pictures of other addresses become plain
     text. `kaki`: footnotes, `[^1]` with a paragraph `[^1]: …`, stand where they are called, as `span.kaki`; else as
-    written. `gambar` draws the text's own pictures, after the paragraph that names them; None: `img[data-gambar]`."""
+    written. `gambar` draws the text's own pictures, after the paragraph that names them; None: `img[data-gambar]`.
+    `tautan` makes links of `[kata](halaman:NAMA)`; without it they too are plain text."""
     if berupa_html(teks or ""):
         isi = teks.removeprefix(TANDA_HTML).strip()
         html = nh3.clean(isi, tags=UNSUR_HTML, attributes=SIFAT_HTML, link_rel=None)
@@ -102,7 +119,11 @@ def ke_html(teks: str, *, kaki: bool = True, gambar: Penggambar | None = dalam_k
         for tingkat in (4, 3, 2, 1):
             baru = min(tingkat + 2, 6)
             html = html.replace(f"<h{tingkat}>", f"<h{baru}>").replace(f"</h{tingkat}>", f"</h{baru}>")
-        html = nh3.clean(html, tags=UNSUR, attributes=SIFAT, link_rel=None)
+        bertaut = tautan is not None
+        unsur, sifat = (UNSUR | {"a"}, SIFAT | {"a": {"data-halaman"}}) if bertaut else (UNSUR, SIFAT)
+        html = nh3.clean(html, tags=unsur, attributes=sifat, link_rel=None)
+    if tautan is not None:
+        html = _TAUTAN.sub(lambda m: tautan(unescape(m[1]), m[2]) if m[1] else m[2], html)
     html = _pasang_kaki(html) if kaki else html
     return mark_safe(_pasang_gambar(html, gambar) if gambar and "<img" in html else html)  # noqa: S308
 

@@ -5,7 +5,7 @@ from django.contrib.auth import views as auth
 from django.urls import include, path
 
 from . import alamat
-from .views import bantuan, faktor, kabar, masuk, sesi, undangan
+from .views import bantuan, faktor, kabar, masuk, panduan, sesi, undangan
 
 alamat.daftarkan()
 handler400 = "sakip.jaga.masukan.terlalu_banyak"
@@ -31,6 +31,9 @@ urlpatterns = [
     path("pintasan/", masuk.pintasan, name="pintasan"),
     path("data-pribadi/", bantuan.data_pribadi, name="data_pribadi"),
     path("bantuan/<slug:bagian>/", bantuan.bantuan, name="bantuan"),
+    path("panduan/", panduan.sendiri, name="panduan"),
+    path("panduan/semua/", panduan.semua, name="panduan_semua"),
+    path("panduan/<slug:kunci>/", panduan.peran, name="panduan_peran"),
     path("kabar/", kabar.daftar, name="kabar"),
     path("kabar/<int:nomor>/", kabar.buka, name="kabar_buka"),
     path("kabar/baca-semua/", kabar.baca_semua, name="kabar_baca_semua"),

@@ -102,3 +102,8 @@ def tahun_dilaporkan(daftar: Iterable[TahunTersedia]) -> int:
 def tahun_awal(pengguna: Pengguna, daftar: Iterable[TahunTersedia]) -> int:
     """The year of the person's first screen: chosen by them, else due."""
     return pengguna.tahun_pilihan or tahun_dilaporkan(daftar)
+
+
+def tahun_kerja(pengguna: Pengguna) -> int:
+    """The same, of who works in an agency; one query where they chose none."""
+    return pengguna.tahun_pilihan or tahun_dilaporkan(daftar_tahun(filter(None, [pengguna.perangkat_daerah])))

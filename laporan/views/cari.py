@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.urls import reverse
 
 from laporan.halaman import ikhtisar_halaman
 from renstra.models import Simpul
 from sakip.akses import RENCANA, PermintaanInstansi, boleh, halaman_instansi
 from sakip.halaman import alamat, tampilkan
+from sakip.panduan.baca import kunci_bagi, temukan
 from sakip.saring import cocok
 
 PALING_BANYAK = 30
@@ -49,6 +51,10 @@ def cari(request: PermintaanInstansi) -> HttpResponse:
             ("Halaman", "", nama, alamat(request, tujuan))
             for tujuan, nama, kata in HALAMAN
             if cocok(dicari, nama, kata) and (tujuan != "sipd" or boleh(request.user, RENCANA, request.instansi))
+        ]
+        hasil += [
+            ("Panduan", "", kata, reverse("panduan_peran", args=[kunci]) + (f"#{jangkar}" if jangkar else ""))
+            for kunci, jangkar, kata in temukan(dicari, kunci_bagi(request.user))
         ]
         hasil += [
             ("IKU" if i.iku else "Indikator", i.kode, i.nama, alamat(request, "indikator", objek=i.kode))

@@ -53,7 +53,7 @@ def buka(chromium, live_server, tmp_path, settings, sedang_dijawab):
     settings.MEDIA_ROOT.mkdir()
     konteks, keluhan = [], []
 
-    def halaman(lebar="meja", *, gelap=False, skrip=True):
+    def halaman(lebar="meja", *, gelap=False, skrip=True, **lain):
         baru = chromium.new_context(
             base_url=live_server.url,
             viewport=LEBAR[lebar],
@@ -62,6 +62,7 @@ def buka(chromium, live_server, tmp_path, settings, sedang_dijawab):
             is_mobile=lebar == "ponsel",
             java_script_enabled=skrip,
             reduced_motion="reduce",
+            **lain,
         )
         konteks.append(baru)
         satu = baru.new_page()

@@ -1,0 +1,1 @@
+"""The help pages of each role: Markdown in `teks/`, pictures that the browser tests take."""
