@@ -7,6 +7,7 @@ of `BLOK` pixels, of which few may be far from the shipped ones.
 
 from __future__ import annotations
 
+import difflib
 import io
 import os
 import re
@@ -26,9 +27,12 @@ UKURAN = 0.02
 """By what share width and height may differ."""
 BARU = "PANDUAN"
 TEPI = 10
-SOROT = (
-    "(el) => { el.style.outline = '3px solid #d08a00'; el.style.outlineOffset = el.matches('td') ? '-3px' : '2px'; }"
-)
+MENETAP = 500
+"""Milliseconds."""
+SOROT = """(el, ya) => {
+    el.style.outline = ya ? "3px solid #d08a00" : "";
+    el.style.outlineOffset = el.matches("td") ? "-3px" : "2px";
+}"""
 
 
 @dataclass(frozen=True)
@@ -56,13 +60,16 @@ def potret(halaman, p: Potret) -> tuple[Image.Image, str]:
     addresses and the numbers of rows."""
     bagian = _bagian(halaman, p)
     teks = "".join(f"{satu.aria_snapshot()}\n" for satu in bagian)
-    for pilih in p.sorot:
-        halaman.locator(pilih).first.evaluate(SOROT)
+    sorot = [halaman.locator(pilih).first for pilih in p.sorot]
+    for satu in sorot:
+        satu.evaluate(SOROT, True)
     kotak = [satu.bounding_box() for satu in bagian]
     kiri, atas = (max(0, min(k[s] for k in kotak) - TEPI) for s in "xy")
     kanan, bawah = (max(k[s] + k[u] for k in kotak) + TEPI for s, u in (("x", "width"), ("y", "height")))
     potong = {"x": kiri, "y": atas, "width": min(kanan, p.lebar) - kiri, "height": bawah - atas}
     gambar = Image.open(io.BytesIO(halaman.screenshot(clip=potong))).convert("RGB")
+    for satu in sorot:
+        satu.evaluate(SOROT, False)
     teks = re.sub(r"^ *- /(?:url|placeholder): .*\n", "", teks, flags=re.MULTILINE)
     return gambar, re.sub(r"#\d+", "#…", teks)
 
@@ -85,6 +92,11 @@ def beda(baru: Image.Image, lama: Image.Image) -> str:
     return ""
 
 
+def _kata_lain(semula: str, kini: str) -> str:
+    baris = difflib.ndiff(semula.splitlines(), kini.splitlines())
+    return "; ".join(b for b in baris if b[0] in "-+")[:300]
+
+
 def banding(p: Potret, gambar: Image.Image, teks: str, folder: Path, kata: Path) -> list[str]:
     """What no longer is as it was; where PANDUAN=baru, nothing: then the shipped picture is renewed where it is not."""
     berkas, catatan = folder / f"{p.nama}.webp", kata / f"{p.nama}.yaml"
@@ -92,8 +104,8 @@ def banding(p: Potret, gambar: Image.Image, teks: str, folder: Path, kata: Path)
     if not berkas.is_file() or not catatan.is_file():
         keluhan.append(f"{p.nama}: belum ada")
     else:
-        if catatan.read_text(encoding="utf-8") != teks:
-            keluhan.append(f"{p.nama}: isinya lain dari {catatan.name}")
+        if (semula := catatan.read_text(encoding="utf-8")) != teks:
+            keluhan.append(f"{p.nama}: isinya lain dari {catatan.name}: {_kata_lain(semula, teks)}")
         with Image.open(berkas) as lama:
             lain = beda(gambar, lama.convert("RGB")) if p.huruf_kita else ""
             keluhan += [f"{p.nama}: {lain}"] if lain else []
@@ -101,4 +113,17 @@ def banding(p: Potret, gambar: Image.Image, teks: str, folder: Path, kata: Path)
         gambar.save(berkas, "WEBP", quality=80, method=6)
         catatan.write_text(teks, encoding="utf-8")
         return []
+    return keluhan
+
+
+def periksa(halaman, p: Potret, folder: Path, kata: Path, *, sabar: bool) -> list[str]:
+    """The same (`banding`) of a page that is open. `sabar`: what differs is looked at again for some seconds, as
+    scripts that come late may not have run."""
+    if os.environ.get(BARU) == "baru":
+        halaman.wait_for_timeout(MENETAP)
+    keluhan = banding(p, *potret(halaman, p), folder, kata)
+    for _ in range(10 if sabar else 0):
+        if keluhan:
+            halaman.wait_for_timeout(MENETAP)
+            keluhan = banding(p, *potret(halaman, p), folder, kata)
     return keluhan

@@ -15,7 +15,7 @@ from sakip.panduan.baca import GAMBAR, PERAN
 from tests.pabrik import PenggunaFactory
 
 from .axe_uji import pelanggaran_axe
-from .gambar_uji import banding, potret
+from .gambar_uji import periksa
 from .panduan_dunia import buat_dunia
 from .panduan_potret import daftar
 
@@ -54,11 +54,12 @@ def test_gambar_panduan_masih_seperti_halamannya(transactional_db, monkeypatch, 
     for p in daftar(d):
         halaman = orang(getattr(d, p.siapa))
         halaman.set_viewport_size({"width": p.lebar, "height": TINGGI})
-        halaman.goto(p.alamat)
+        if not halaman.url.endswith(p.alamat):
+            halaman.goto(p.alamat)
         for pilih in p.buka:
             halaman.locator(pilih).first.click()
-        keluhan += banding(p, *potret(halaman, p), GAMBAR, KATA)
-    assert keluhan == []
+        keluhan += periksa(halaman, p, GAMBAR, KATA, sabar=len(keluhan) < 3)
+    assert keluhan == [], "Bila halamannya memang berubah: PANDUAN=baru, lalu lihat gambarnya."
     assert {p.nama for p in daftar(d)} == {b.stem for b in GAMBAR.iterdir()}
 
 
