@@ -52,7 +52,12 @@ HALAMAN = (6, 9, 12, 38, 3, 14)
 SIDIK = "5d41402abc4b2a76b9719d911017c592" * 2
 
 
-class _Jam(datetime.datetime):
+class _Waktu(type):
+    def __instancecheck__(cls, satu):
+        return isinstance(satu, datetime.datetime)
+
+
+class _Jam(datetime.datetime, metaclass=_Waktu):
     """The clock of `timezone.now`, which defaults of models and of dataclasses hold by themselves."""
 
     @classmethod

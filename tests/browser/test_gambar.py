@@ -51,6 +51,7 @@ def test_yang_hanya_digambar_lain_tetap_sama(lama, ubah):
         lambda g: bertombol(g.copy()),
         lambda g: ImageChops.offset(g, 0, 12),
         lambda g: ImageChops.invert(g),
+        lambda g: ImageChops.multiply(g, Image.new("RGB", g.size, "#fed")),
         lambda g: g.crop((0, 0, g.width, g.height - 40)),
         lambda g: Image.new("RGB", g.size, "white"),
     ],
