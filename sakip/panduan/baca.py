@@ -39,16 +39,10 @@ class Langkah:
 
 
 @dataclass(frozen=True)
-class Bagian:
+class Bagian(Langkah):
     """A part of a page: Markdown, then its steps."""
 
-    judul: str
-    isi: str
     langkah: tuple[Langkah, ...]
-
-    @property
-    def jangkar(self) -> str:
-        return slugify(self.judul)
 
 
 @dataclass(frozen=True)
@@ -63,13 +57,18 @@ class Panduan:
         return [satu for b in self.bagian for satu in b.langkah]
 
     @property
+    def berjudul(self) -> list[Langkah]:
+        """Parts and steps, in their order."""
+        return [x for b in self.bagian for x in (b, *b.langkah)]
+
+    @property
     def gambar(self) -> set[str]:
         """The pictures that it names."""
         return {g.sidik for teks in self.semua_teks for g in gambar_dalam(teks)}
 
     @property
     def semua_teks(self) -> list[str]:
-        return [self.isi, *(b.isi for b in self.bagian), *(satu.isi for satu in self.langkah)]
+        return [self.isi, *(x.isi for x in self.berjudul)]
 
 
 def kunci_bagi(pengguna: Pengguna) -> str:
@@ -107,6 +106,5 @@ def temukan(dicari: str, sendiri: str) -> list[tuple[str, str, str]]:
         if cocok(dicari, f"Panduan {satu.judul} bantuan cara"):
             hasil.append((kunci, "", f"Panduan {satu.judul}"))
         if kunci == sendiri:
-            bagian = [x for b in satu.bagian for x in (b, *b.langkah)]
-            hasil += [(kunci, x.jangkar, x.judul) for x in bagian if cocok(dicari, x.judul)]
+            hasil += [(kunci, x.jangkar, x.judul) for x in satu.berjudul if cocok(dicari, x.judul)]
     return hasil

@@ -76,8 +76,11 @@ class Tujuan:
         return _tahun[0](self.pengguna)
 
     def alamat(self, nama: str) -> str:
-        """Where the page is for this reader; empty where they may not open it, or have no agency of their own."""
-        izin = HALAMAN[nama]
+        """Where the page is for this reader; empty where they may not open it, have no agency of their own, or it is
+        none of `HALAMAN`."""
+        izin = HALAMAN.get(nama)
+        if izin is None:
+            return ""
         if izin not in SEINSTANSI:
             return reverse(nama) if not izin or boleh(self.pengguna, izin) else ""
         instansi = self.pengguna.perangkat_daerah

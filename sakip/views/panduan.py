@@ -29,7 +29,10 @@ def sendiri(request: PermintaanMasuk) -> HttpResponse:
 def semua(request: PermintaanMasuk) -> HttpResponse:
     """The index: who does what in a quarter and a year, and each role's page."""
     satu = panduan(SEMUA)
-    konteks = _konteks(request, satu) | {"halaman": [panduan(kunci) for kunci in PERAN]}
+    konteks = _konteks(request, satu) | {
+        "halaman": [panduan(kunci) for kunci in PERAN],
+        "sendiri": kunci_bagi(request.user),
+    }
     return tampilkan(request, "sakip/panduan/semua.html", satu.judul, konteks)
 
 
@@ -47,7 +50,7 @@ def _konteks(request: PermintaanMasuk, satu: Panduan) -> dict[str, object]:
     tujuan = Tujuan(request.user)
     html = partial(ke_html, kaki=False, gambar=_gambar, tautan=partial(_tautan, tujuan))
     isi = [(b, html(b.isi), [(x, html(x.isi)) for x in b.langkah]) for b in satu.bagian]
-    return {"panduan": satu, "pengantar": html(satu.isi), "isi": isi, "sendiri": kunci_bagi(request.user)}
+    return {"pengantar": html(satu.isi), "isi": isi}
 
 
 def _tautan(tujuan: Tujuan, nama: str, kata: str) -> str:

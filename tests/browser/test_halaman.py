@@ -27,6 +27,8 @@ HALAMAN = {
     "verifikasi": "/verifikasi/",
     "sesi": "/sesi/",
     "data pribadi": "/data-pribadi/",
+    "panduan": "/panduan/perencanaan/",
+    "semua panduan": "/panduan/semua/",
 }
 
 

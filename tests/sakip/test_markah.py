@@ -87,3 +87,11 @@ def test_catatan_kaki_dalam_html_tidak_lepas_dari_pembersihan():
     )
     assert "onclick=" not in ke_html(jahat).replace('" onclick="x"', "")
     assert "<script" not in ke_html(jahat)
+
+
+def test_tautan_hanya_ke_halaman_yang_dikenal_penautnya():
+    teks = "[Isian **kini**](halaman:isian) dan [lain](https://contoh.go.id) dan [skrip](javascript:alert(1))"
+    html = ke_html(teks, tautan=lambda nama, kata: f'<a href="/{nama}/">{kata}</a>')
+    assert html.startswith('<p><a href="/isian/">Isian <strong>kini</strong></a> dan lain dan ')
+    assert html.count("<a") == 1
+    assert "<a" not in ke_html(teks)

@@ -89,7 +89,7 @@ def test_isi_setiap_panduan(kunci):
     judul = [b.judul for b in satu.bagian]
     assert all(any(j.startswith(w) for j in judul) for w in WAJIB), judul
     assert len(satu.langkah) >= 5
-    semua = [x.jangkar for b in satu.bagian for x in (b, *b.langkah)]
+    semua = [x.jangkar for x in satu.berjudul]
     assert len(set(semua)) == len(semua)
     for x in satu.langkah:
         uraian, _, bila = x.isi.partition("\n> ")
@@ -103,6 +103,7 @@ def test_halaman_yang_disebut_dikenal():
         n for kunci in SEMUA_HALAMAN for t in panduan(kunci).semua_teks for n in re.findall(r"\(halaman:([^)]+)\)", t)
     }
     assert disebut <= set(HALAMAN)
+    assert Tujuan(Pengguna()).alamat("tidak_ada") == ""  # only its words are shown
 
 
 def test_setiap_halaman_yang_boleh_disebut_ada(dunia, masuk):
