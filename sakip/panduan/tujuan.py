@@ -43,6 +43,8 @@ HALAMAN = (
     | dict.fromkeys(
         (
             "instalasi",
+            "mulai",
+            "mulai_undangan",
             "sesi_semua",
             "admin:index",
             "admin:sakip_pemda_changelist",

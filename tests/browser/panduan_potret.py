@@ -144,6 +144,14 @@ def daftar(d: SimpleNamespace) -> list[Potret]:
         Potret("pembaca-indikator", "pembaca", f"/pemda/2025/indikator/?{ikm}", (ISI,)),
         Potret("pembaca-antartahun", "pembaca", "/pemda/2025/antartahun/", (ISI,)),
         Potret("ikhtisar", "pembaca", f"{d.akar}/", (".bilah", ".rel ul", KEPALA, ".pokok", j("iku")), lebar=LEBAR),
+        Potret("admin-mulai", "admin", "/mulai/", (KEPALA, ".langkah", "main > p:has(.utama)"), ("main > p .utama",)),
+        Potret(
+            "admin-undangan",
+            "admin",
+            f"/mulai/undangan/?instansi={d.instansi.kode}",
+            (KEPALA, "main form:has(table) .tindakan >> nth=0", "main .gulung"),
+            ("main form:has(table) .tombol >> nth=0",),
+        ),
         Potret("admin-instalasi", "admin", "/instalasi/", (KEPALA, j("instansi"))),
         Potret(
             "admin-pekerjaan",
@@ -160,7 +168,6 @@ def daftar(d: SimpleNamespace) -> list[Potret]:
         *(
             Potret(nama, "admin", alamat, bagian, sorot, (), 1100, huruf_kita=False)
             for nama, alamat, bagian, sorot in (
-                ("admin-kelola", "/kelola/", ("#header", "#content-main"), ()),
                 ("admin-pengguna", f"{pengguna}add/", ("#content h1", "#content fieldset"), ()),
                 (
                     "admin-tindakan",
