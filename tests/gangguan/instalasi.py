@@ -35,8 +35,8 @@ LAIN = "balangan-bkpsdm"
 PERENCANA_LAIN = "perencanaan-lain"
 SEMUA = ("postgres", "redis", "web", "worker", "beat", "proxy")
 CAKRAM = {"var": "600m", "pg": "500m"}
-"""Folders that are file systems of their own where this may be done, so that they can be full; each round leaves a package
-of 20 MB."""
+"""Folders that are file systems of their own where this may be done, so that they can be full; each round leaves a
+package of 20 MB."""
 LINGKUNGAN = {
     "DJANGO_SETTINGS_MODULE": "tests.gangguan.settings",
     # A worker that died is missed after four seconds, and all three kinds of jobs run at once.
