@@ -33,7 +33,7 @@ def _sidik_ikhtisar() -> dict[str, str]:
 
     semua = list(PerangkatDaerah.objects.select_related("pemda"))
     hasil = {}
-    tahun = tahun_per_instansi(semua)
+    tahun, _ = tahun_per_instansi(semua)
     for instansi in semua:
         for satu in sorted({t for t, _ in tahun[instansi.pk]}):
             isi = json.dumps(ke_json(susun_ikhtisar(instansi, satu)), sort_keys=True, ensure_ascii=False)

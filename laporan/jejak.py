@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from django.db.models import BigIntegerField, Model, Q, QuerySet
+from django.db.models import BigIntegerField, F, Model, Q, QuerySet, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -61,23 +61,43 @@ class Kejadian:
 
 
 def jejak_instansi(instansi: PerangkatDaerah) -> QuerySet[Jejak]:
-    """All rows of an agency: of itself, of its indicators and nodes (also those that are gone), newest first."""
-    indikator = Indikator.objects.filter(renstra__perangkat_daerah=instansi).order_by()
-    hilang = Jejak.objects.filter(tabel="renstra_indikator", baru__isnull=True).order_by()
+    """All rows of an agency: of itself, of its indicators and nodes (also those that are gone), newest first.
+
+    What it owns is asked first, in one query: by plain numbers the trail's indexes find its rows, by subqueries the
+    rows of all agencies are read. For the same reason it is sorted by an expression: in the order of the primary key,
+    whoever changed nothing lately would be looked for through everybody's."""
+    milik = _milik(instansi)
+    return (
+        Jejak.objects.filter(
+            Q(perangkat_daerah_id=instansi.pk)
+            | Q(indikator_id__in=milik["indikator"])
+            | Q(simpul_id__in=milik["simpul"])
+            | Q(tabel="capaian_perpanjangan", objek__in=milik["perpanjangan"])
+        )
+        .select_related("oleh")
+        .order_by((F("pk") + 0).desc())
+    )
+
+
+def _milik(instansi: PerangkatDaerah) -> dict[str, list[int]]:
+    """The ids of what the agency has or had, by kind."""
+    hilang = Jejak.objects.filter(tabel="renstra_indikator", baru__isnull=True)
     hilang = hilang.annotate(versi=_kunci("lama__renstra_id")).filter(
         versi__in=instansi.renstra.order_by().values("pk")
     )
-    simpul = Simpul.objects.filter(renstra__perangkat_daerah=instansi).order_by()
     jadwal = Jejak.objects.filter(tabel="capaian_jadwal", perangkat_daerah_id=instansi.pk).order_by()
-    perpanjangan = Jejak.objects.filter(tabel="capaian_perpanjangan").order_by()
-    perpanjangan = perpanjangan.annotate(milik=_kunci("baru__jadwal_id")).filter(milik__in=jadwal.values("objek"))
-    return Jejak.objects.filter(
-        Q(perangkat_daerah_id=instansi.pk)
-        | Q(indikator_id__in=indikator.values("pk"))
-        | Q(indikator_id__in=hilang.values("objek"))
-        | Q(simpul_id__in=simpul.values("pk"))
-        | Q(tabel="capaian_perpanjangan", objek__in=perpanjangan.values("objek"))
-    ).select_related("oleh")
+    perpanjangan = Jejak.objects.filter(tabel="capaian_perpanjangan").annotate(milik=_kunci("baru__jadwal_id"))
+    bagian: list[tuple[str, str, QuerySet[Any]]] = [
+        ("indikator", "pk", Indikator.objects.filter(renstra__perangkat_daerah=instansi)),
+        ("indikator", "objek", hilang),
+        ("simpul", "pk", Simpul.objects.filter(renstra__perangkat_daerah=instansi)),
+        ("perpanjangan", "objek", perpanjangan.filter(milik__in=jadwal.values("objek"))),
+    ]
+    semua = [q.order_by().values_list(Value(jenis), kolom) for jenis, kolom, q in bagian]
+    hasil: dict[str, list[int]] = {jenis: [] for jenis, _, _ in bagian}
+    for jenis, pk in semua[0].union(*semua[1:]):
+        hasil[jenis].append(pk)
+    return hasil
 
 
 def _kunci(jalur: str) -> Cast:

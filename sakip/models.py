@@ -292,6 +292,13 @@ class Jejak(models.Model):
         indexes = [
             models.Index(fields=["indikator_id", "-id"], name="jejak_indikator"),
             models.Index(fields=["simpul_id", "-id"], name="jejak_simpul"),
+            models.Index(
+                fields=["perangkat_daerah_id", "-id"],
+                condition=models.Q(perangkat_daerah_id__isnull=False),
+                name="jejak_instansi",
+            ),
+            models.Index(fields=["tabel", "objek"], name="jejak_objek"),
+            models.Index(fields=["tabel"], condition=models.Q(baru__isnull=True), name="jejak_hapus"),
         ]
 
     def __str__(self) -> str:

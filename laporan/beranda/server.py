@@ -74,7 +74,7 @@ def antrean() -> Butir:
 
 def berkala() -> Butir:
     """The trail is sealed every minute: whether clock and worker are at it."""
-    terakhir = Segel.objects.aggregate(n=Max("pada"))["n"]
+    terakhir = Segel.objects.order_by("-urutan").values_list("pada", flat=True).first()
     sisa = Jejak.objects.order_by().aggregate(n=Max("pk"))["n"]
     tersegel = Segel.objects.aggregate(n=Max("jejak_id"))["n"]
     tertinggal = sisa is not None and (tersegel or 0) < sisa

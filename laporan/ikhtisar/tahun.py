@@ -37,14 +37,19 @@ def daftar_tahun(instansi: Iterable[PerangkatDaerah]) -> list[TahunTersedia]:
     return susun_tahun(baris[0].union(*baris[1:]))
 
 
-def tahun_per_instansi(instansi: Iterable[PerangkatDaerah]) -> dict[int, set[tuple[int, int]]]:
-    """By agency its years with what makes them one, but for what is open by the clock: one query."""
+def tahun_per_instansi(
+    instansi: Iterable[PerangkatDaerah], dibuka: Iterable[PerangkatDaerah] = ()
+) -> tuple[dict[int, set[tuple[int, int]]], set[tuple[int, int]]]:
+    """By agency its years with what makes them one, but for what is open by the clock: that is asked of the agencies
+    `dibuka`, and comes apart; one query."""
     milik = [i.pk for i in instansi]
     hasil: dict[int, set[tuple[int, int]]] = {i: set() for i in milik}
+    terbuka = set()
     baris = [q.values_list(pemilik, "tahun", "jenis") for (pemilik, _), q in _berdata(milik).items()]
+    baris.append(_dibuka([i.pk for i in dibuka]).values_list("perangkat_daerah_id", "tahun", "jenis"))
     for pemilik, tahun, jenis in baris[0].union(*baris[1:]):
-        hasil[pemilik].add((tahun, jenis))
-    return hasil
+        (terbuka if jenis == DIBUKA else hasil[pemilik]).add((tahun, jenis))
+    return hasil, terbuka
 
 
 def tahun_dibuka(instansi: Iterable[PerangkatDaerah]) -> set[tuple[int, int]]:

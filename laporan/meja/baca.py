@@ -67,9 +67,11 @@ class SaringMeja(FormulirSaring):
         return dipilih
 
 
-def baris_meja(instansi: Sequence[PerangkatDaerah], tahun: int, *, periksa: bool = False) -> list[BarisMeja]:
-    """A row per agency, in the given order: two queries. `periksa`: whether what is submitted is still true; from
-    what is kept of the computed years."""
+def baris_meja(
+    instansi: Sequence[PerangkatDaerah], tahun: int, simpanan: Simpanan | None = None
+) -> list[BarisMeja]:
+    """A row per agency, in the given order: two queries. `simpanan`: what is kept of the computed years, by
+    which it is asked whether what is submitted is still true."""
     terbuka = Count("catatan", filter=Q(catatan__selesai_pada=None))
     tunggu = Count("catatan", filter=Q(catatan__selesai_pada=None, catatan__jawaban=""))
     milik = Penyampaian.objects.filter(perangkat_daerah__in=instansi, tahun=tahun)
@@ -85,7 +87,7 @@ def baris_meja(instansi: Sequence[PerangkatDaerah], tahun: int, *, periksa: bool
             perangkat_daerah__in=instansi, tahun=tahun, jenis=LKJIP, status=StatusSusunan.SELESAI
         ).values_list("perangkat_daerah", flat=True)
     )
-    kini = _sidik_kini([i for i in instansi if i.pk in versi], tahun) if periksa else {}
+    kini = _sidik_kini(simpanan, [i for i in instansi if i.pk in versi], tahun) if simpanan else {}
     hari, batas = timezone.localdate(), batas_lkjip(tahun)
     hasil = []
     for i in instansi:
@@ -101,7 +103,6 @@ def baris_meja(instansi: Sequence[PerangkatDaerah], tahun: int, *, periksa: bool
     return hasil
 
 
-def _sidik_kini(instansi: Sequence[PerangkatDaerah], tahun: int) -> dict[int, str]:
+def _sidik_kini(simpanan: Simpanan, instansi: Sequence[PerangkatDaerah], tahun: int) -> dict[int, str]:
     """The present fingerprint of each agency's year."""
-    simpanan = Simpanan(instansi)
-    return {pk: ringkas.sidik for (pk, _), ringkas in simpanan.ringkas([tahun], None).items()}
+    return {pk: ringkas.sidik for (pk, _), ringkas in simpanan.ringkas([tahun], None, instansi).items()}

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from laporan import tasks
-from laporan.ikhtisar.tahun import daftar_tahun, tahun_awal
+from laporan.ikhtisar.tahun import tahun_awal
 from laporan.konteks import PermintaanTahun
 from laporan.models import Paket
+from laporan.pemda.simpanan import Simpanan
 from sakip import akses
 from sakip.berkas.simpanan import kirim
 from sakip.halaman import tampilkan
@@ -26,17 +27,20 @@ from .sampaikan import MejaDitolak
 def awal(request: PermintaanTahun) -> HttpResponse:
     """The desk in the year that the person chose, else in the one whose reports are due."""
     akses.periksa_umum(request.user, akses.MEJA)
-    instansi = akses.instansi_terlihat(request.user)
-    return redirect("meja", tahun=tahun_awal(request.user, daftar_tahun(instansi)))
+    simpanan = Simpanan(list(akses.instansi_terlihat(request.user)))
+    tahun = tahun_awal(request.user, simpanan.daftar_tahun())
+    simpanan.tutup()
+    return redirect("meja", tahun=tahun)
 
 
 @akses.membaca
 def meja(request: PermintaanTahun, tahun: int) -> HttpResponse:
     akses.periksa_umum(request.user, akses.MEJA)
     request.tahun, request.triwulan = tahun, None
-    instansi = list(akses.instansi_terlihat(request.user))
-    request.daftar_tahun = daftar_tahun(instansi)
-    semua, saring = baris_meja(instansi, tahun, periksa=True), SaringMeja(request.GET)
+    simpanan = Simpanan(list(akses.instansi_terlihat(request.user)))
+    instansi, request.daftar_tahun = simpanan.instansi, simpanan.daftar_tahun()
+    semua, saring = baris_meja(instansi, tahun, simpanan), SaringMeja(request.GET)
+    simpanan.tutup()
     terpilih = saring.saring(semua)
     milik = Paket.objects.filter(pembuat=request.user, tahun=tahun).select_related("pemda")
     konteks = {

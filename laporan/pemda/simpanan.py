@@ -79,9 +79,11 @@ class Simpanan:
         """The years of all these agencies, oldest first; what is open now is asked now."""
         per = self._baca({i.pk: _kunci("tahun", i.pk, 0, None) for i in self.instansi})
         if kurang := [i for i in self.instansi if i.pk not in per]:
-            self._tunda = tahun_per_instansi(kurang)
+            self._tunda, dibuka = tahun_per_instansi(kurang, self.instansi)
             per |= self._tunda
-        return susun_tahun({*tahun_dibuka(self.instansi)}.union(*per.values()))
+        else:
+            dibuka = tahun_dibuka(self.instansi)
+        return susun_tahun(dibuka.union(*per.values()))
 
     def ringkas(
         self, tahun: Iterable[int], triwulan: int | None, instansi: Sequence[PerangkatDaerah] | None = None

@@ -23,7 +23,8 @@ class PindahDitolak(Ditolak):
 
 def ikhtisar_semua(instansi: PerangkatDaerah) -> dict[int, str]:
     """Every computed year as JSON, by year; figures alone, so that they are the same in both installations."""
-    tahun = sorted({t for t, _ in tahun_per_instansi([instansi])[instansi.pk]})
+    per, _ = tahun_per_instansi([instansi])
+    tahun = sorted({t for t, _ in per[instansi.pk]})
     return {t: _teks(ke_json(susun_ikhtisar(instansi, t))) for t in tahun}
 
 

@@ -47,7 +47,7 @@ def cadangkan(tujuan: Path) -> dict[str, Any]:
     try:
         with os.fdopen(pegangan, "wb") as keluaran:
             with tarfile.open(fileobj=keluaran, mode="w:gz", compresslevel=3) as arsip:
-                daftar = _isi(arsip)
+                daftar = _isi(arsip, tujuan.parent)
             keluaran.flush()
             os.fsync(keluaran.fileno())
         os.replace(sementara, tujuan)
@@ -57,12 +57,12 @@ def cadangkan(tujuan: Path) -> dict[str, Any]:
     return daftar
 
 
-def _isi(arsip: tarfile.TarFile) -> dict[str, Any]:
+def _isi(arsip: tarfile.TarFile, folder: Path) -> dict[str, Any]:
     daftar: dict[str, Any] = {"format": FORMAT, "dibuat": timezone.now().isoformat(), "basis_data": connection.vendor}
     daftar["pengaturan"] = {nama: getattr(settings, nama) for nama in PENGATURAN}
     # The database comes first: files that it does not know yet do no harm.
     with satu_potret():
-        daftar |= _basis_data(arsip)
+        daftar |= _basis_data(arsip, folder)
     daftar["berkas"] = dict(_berkas(arsip))
     _tambah(arsip, DAFTAR, io.BytesIO(json.dumps(daftar, ensure_ascii=False, indent=1, sort_keys=True).encode()))
     return daftar
@@ -87,11 +87,12 @@ def isi_kini() -> dict[str, Any]:
     }
 
 
-def _basis_data(arsip: tarfile.TarFile) -> dict[str, Any]:
+def _basis_data(arsip: tarfile.TarFile, folder: Path) -> dict[str, Any]:
+    """The rows of each table wait in `folder`: the trail's are larger than a /tmp that is kept in memory."""
     kolom = tabel.daftar_tabel()
     hasil: dict[str, Any] = {"kolom": kolom, "tabel": {}, "migrasi": tabel.keadaan(), "urutan": tabel.urutan()}
     for nama, milik in kolom.items():
-        with tempfile.TemporaryFile() as sementara:
+        with tempfile.TemporaryFile(dir=folder) as sementara:
             hasil["tabel"][nama] = tabel.keluarkan(nama, milik, sementara)
             _tambah(arsip, f"tabel/{nama}", sementara)
     return hasil | {"sidik": sidik.sidik(), "jangkar": segel.jangkar() or ""}

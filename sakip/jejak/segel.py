@@ -82,13 +82,15 @@ def belum_tersegel(sejak: int = 0) -> QuerySet[Jejak]:
 
 
 def segel(*, semua: bool = False) -> int:
-    """Seal what was committed and has no link yet; how many rows. `semua`: also what came later than `JENDELA`."""
-    banyak = 0
-    while banyak < TERBANYAK:
+    """Seal what was committed and has no link yet; how many rows. `semua`: also what came later than `JENDELA`, and
+    however much it is."""
+    banyak, sejak = 0, 0 if semua else (Segel.objects.aggregate(n=Max("jejak_id"))["n"] or 0) - JENDELA
+    while semua or banyak < TERBANYAK:
         with transaction.atomic():
             if not _giliran():
                 return banyak
-            baru = _pecahan(semua)
+            # Each part begins where the one before ended: what is committed late meanwhile is the next run's.
+            baru, sejak = _pecahan(sejak)
         banyak += baru
         if baru < PECAHAN:
             break
@@ -104,16 +106,16 @@ def _giliran() -> bool:
         return bool(kursor.fetchone()[0])
 
 
-def _pecahan(semua: bool) -> int:
+def _pecahan(sejak: int) -> tuple[int, int]:
+    """Seal the first rows after this one; how many, and the last of them."""
     akhir = Segel.objects.order_by("-urutan").first()
     urutan, rantai = (akhir.urutan, akhir.sidik) if akhir else (0, PANGKAL)
-    terjauh = Segel.objects.aggregate(n=Max("jejak_id"))["n"] or 0
     baru = []
-    for jejak in belum_tersegel(0 if semua else terjauh - JENDELA)[:PECAHAN]:
+    for jejak in belum_tersegel(sejak)[:PECAHAN]:
         urutan, rantai = urutan + 1, sidik(rantai, jejak)
         baru.append(Segel(urutan=urutan, jejak_id=jejak.pk, sidik=rantai))
     Segel.objects.bulk_create(baru)
-    return len(baru)
+    return len(baru), baru[-1].jejak_id if baru else sejak
 
 
 def jangkar() -> str | None:

@@ -37,6 +37,7 @@ from tests.bench import beban, naskah  # noqa: E402
 from tests.bench.isian import rasio_sel  # noqa: E402
 from tests.bench.lkjip import rasio_lkjip  # noqa: E402
 from tests.bench.pemda import rasio_pemda  # noqa: E402
+from tests.bench.provinsi import rasio_provinsi  # noqa: E402
 from tests.bench.rencana import rasio_pohon  # noqa: E402
 from tests.bench.waktu import lama  # noqa: E402
 
@@ -253,15 +254,20 @@ def ukur_beban() -> None:
         catat(apa, nilai, batas, satuan)
 
 
+def ukur_provinsi() -> None:
+    for apa, nilai, batas, satuan in rasio_provinsi():
+        catat(apa, nilai, batas, satuan)
+
+
 def main(*dipilih: str) -> int:
-    """All measurements but the load, which takes a quarter of an hour, or those named: impor, ikhtisar, isian, naskah,
-    pohon, pemda, sipd, lkjip, beban."""
-    semua = {u.__name__.removeprefix("ukur_"): u for u in (*SEMUA, ukur_beban)}
+    """All measurements but the load and the province, which take long, or those named: impor, ikhtisar, isian, naskah,
+    pohon, pemda, sipd, lkjip, beban, provinsi."""
+    semua = {u.__name__.removeprefix("ukur_"): u for u in (*SEMUA, ukur_beban, ukur_provinsi)}
     if asing := set(dipilih) - semua.keys():
         print(f"Ukuran tidak dikenal: {', '.join(sorted(asing))}. Yang ada: {', '.join(semua)}.", file=sys.stderr)
         return 2
     call_command("migrate", verbosity=0)
-    for nama in dipilih or [n for n in semua if n != "beban"]:
+    for nama in dipilih or [u.__name__.removeprefix("ukur_") for u in SEMUA]:
         print(nama, file=sys.stderr, flush=True)
         semua[nama]()
     lebar = max(len(b[0]) for b in baris)

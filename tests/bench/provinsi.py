@@ -1,0 +1,209 @@
+"""A province beside one pemda, on one server: SAKIP_PROVINSI=PEMDA,INSTANSI,INDIKATOR invented governments of five years
+each (10,5,60 unless told otherwise; 10,45,250 takes hours and 10 GB of disk).
+
+All is measured with the first pemda alone, then with all of them. What a page shows does not grow with other pemda's
+data, so neither may its queries nor its time; backup, restore and proof read every row, but hold only a few of them.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from laporan.simulasi.muat import muat
+from laporan.simulasi.rencana import Ukuran
+from renstra.models import Indikator
+from sakip.jejak import segel
+from sakip.models import Pemda, Pengguna
+from tests.bench.isian import sesi
+from tests.pekerja import AKAR, alamat_basis_data
+
+PEMDA, INSTANSI, INDIKATOR = map(int, os.environ.get("SAKIP_PROVINSI", "10,5,60").split(","))
+KALI = 9
+TAHUN = 2025
+KODE = "sim1-dinkes"
+MB = 1024 * 1024
+PROSES, SERVER = 100.0, 400.0
+"""MB that a process of ours, and one of PostgreSQL's, may take beyond what one pemda needs."""
+BUKTIKAN = "from pathlib import Path; from sakip.cadangan.pulih import buktikan; print(buktikan(Path({berkas!r})))"
+LANGKAH = {
+    "cadangkan": ("cadangkan", "--tanpa-bukti", "--keluaran", "{berkas}"),
+    "pulihkan dan bandingkan": ("shell", "--verbosity", "0", "-c", BUKTIKAN),
+    "periksa_jejak": ("periksa_jejak",),
+}
+
+
+@dataclass(frozen=True)
+class Kerja:
+    """What a command took: seconds of the clock and of processors (without PostgreSQL's), MB at its peak of its own
+    processes, and of the database's largest."""
+
+    detik: float
+    prosesor: float
+    memori: float
+    server: float
+
+
+@dataclass(frozen=True)
+class Halaman:
+    kueri: int
+    detik: float
+
+
+@dataclass(frozen=True)
+class Keadaan:
+    kerja: dict[str, Kerja]
+    halaman: dict[str, Halaman]
+
+
+def rasio_provinsi() -> Iterator[tuple[str, float, float, str]]:
+    """What, how much, its limit, its unit."""
+    _buat(1)
+    satu = _keadaan("1 pemda")
+    for benih in range(2, PEMDA + 1):
+        _buat(benih)
+    semua = _keadaan(f"{PEMDA} pemda")
+    for nama, h in satu.halaman.items():
+        kini = semua.halaman[nama]
+        yield f"{nama}: kueri bertambah", kini.kueri - h.kueri, 0, ""
+        # The administrator's page names every agency of the server.
+        yield f"{nama}: {PEMDA} pemda ÷ 1", kini.detik / h.detik, PEMDA if nama == "instalasi" else 2, ""
+    for nama, k in satu.kerja.items():
+        kini_kerja = semua.kerja[nama]
+        yield f"{nama}: prosesor tiap pemda, {PEMDA} ÷ 1", kini_kerja.prosesor / k.prosesor / PEMDA, 1.5, ""
+        yield f"{nama}: memori bertambah", kini_kerja.memori - k.memori, PROSES, " MB"
+        yield f"{nama}: memori PostgreSQL bertambah", kini_kerja.server - k.server, SERVER, " MB"
+
+
+def _cetak(kata: str) -> None:
+    print(f"  {kata}", file=sys.stderr, flush=True)
+
+
+def _buat(benih: int) -> None:
+    """A pemda that is not there yet, its trail sealed."""
+    if Pemda.objects.filter(nama=f"Kabupaten Simulasi {benih}").exists():
+        return
+    awal = time.monotonic()
+    muat(Ukuran(INSTANSI, 5, INDIKATOR, benih), lambda _: None)
+    termuat = time.monotonic()
+    while segel.segel():
+        pass
+    _cetak(f"pemda {benih}: dimuat {termuat - awal:.0f} detik, disegel {time.monotonic() - termuat:.0f} detik")
+
+
+def _keadaan(nama: str) -> Keadaan:
+    with connection.cursor() as kursor:
+        kursor.execute("VACUUM ANALYZE")  # as the server does by itself in the days that all this stands for
+        kursor.execute("SELECT pg_database_size(current_database()), pg_total_relation_size('sakip_jejak')")
+        besar, jejak = kursor.fetchone()
+    _cetak(f"{nama}: basis data {besar / MB:.0f} MB, di antaranya jejak {jejak / MB:.0f} MB")
+    halaman = _halaman()
+    berkas = Path(settings.VAR) / "provinsi.tar.gz"
+    kerja = {}
+    for apa, perintah in LANGKAH.items():
+        kerja[apa] = k = _jalankan([satu.format(berkas=str(berkas)) for satu in perintah])
+        _cetak(
+            f"{nama}, {apa}: {k.detik:.1f} detik, prosesor {k.prosesor:.1f} detik, "
+            f"memori {k.memori:.0f} MB, PostgreSQL {k.server:.0f} MB"
+        )
+    _cetak(f"{nama}: cadangan {berkas.stat().st_size / MB:.0f} MB")
+    berkas.unlink()
+    return Keadaan(kerja, halaman)
+
+
+# Commands
+
+
+def _jalankan(perintah: list[str]) -> Kerja:
+    lingkungan = os.environ | {"SAKIP_DATABASE_URL": alamat_basis_data()}
+    awal, usai, puncak = time.monotonic(), threading.Event(), [0.0]
+    utas = threading.Thread(target=_amati_server, args=(usai, puncak))
+    utas.start()
+    try:
+        with subprocess.Popen(
+            [sys.executable, "manage.py", *perintah], cwd=AKAR, env=lingkungan, stdout=subprocess.DEVNULL
+        ) as proses:
+            _, status, pakai = os.wait4(proses.pid, 0)
+            proses.returncode = os.waitstatus_to_exitcode(status)
+    finally:
+        usai.set()
+        utas.join()
+    assert proses.returncode == 0, (perintah, proses.returncode)
+    prosesor = pakai.ru_utime + pakai.ru_stime
+    return Kerja(time.monotonic() - awal, prosesor, pakai.ru_maxrss / 1024, puncak[0])
+
+
+def _amati_server(usai: threading.Event, puncak: list[float]) -> None:
+    """The largest process of the database, without the memory that all of them share."""
+    try:
+        while not usai.wait(0.5):
+            with connection.cursor() as kursor:
+                kursor.execute("SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'")
+                semua = [pid for (pid,) in kursor.fetchall()]
+            for pid in semua:
+                try:
+                    memori = psutil.Process(pid).memory_info()
+                except psutil.Error:
+                    continue
+                puncak[0] = max(puncak[0], (memori.rss - memori.shared) / MB)
+    finally:
+        connection.close()
+
+
+# Pages
+
+
+def _alamat() -> dict[str, tuple[str, str]]:
+    """By page the username and the address."""
+    bidang = Pengguna.objects.get(username=f"{KODE}-bidang").bidang_id
+    kode = Indikator.objects.filter(renstra__perangkat_daerah__kode=KODE, iku=True).order_by("pk")[0].kode
+    perencana, pengawas, admin = f"{KODE}-perencanaan", "sim1-inspektorat-pemda", "admin-provinsi"
+    return {
+        "halaman instansi": (perencana, f"/{KODE}/{TAHUN}/"),
+        "dasbor": (f"{KODE}-kepala", f"/{KODE}/{TAHUN}/dasbor/"),
+        "lembar isian": (f"{KODE}-bidang", f"/{KODE}/{TAHUN}/tw4/capaian/isi/{bidang}/"),
+        "naskah": (perencana, f"/{KODE}/{TAHUN}/laporan/naskah/"),
+        "pencarian": (perencana, f"/{KODE}/{TAHUN}/cari/?q=dokumen"),
+        "riwayat perubahan": (perencana, f"/{KODE}/{TAHUN}/jejak/"),
+        "riwayat yang disaring": (perencana, f"/{KODE}/{TAHUN}/jejak/?jenis=realisasi&waktu=2&siapa=server"),
+        "riwayat satu indikator": (perencana, f"/{KODE}/{TAHUN}/indikator/{kode}/jejak/"),
+        "tabel pemda": (pengawas, f"/pemda/{TAHUN}/"),
+        "meja inspektorat": (pengawas, f"/meja/{TAHUN}/"),
+        "instalasi": (admin, "/instalasi/"),
+        "kelola pengguna": (admin, "/kelola/sakip/pengguna/"),
+        "metrik": (admin, "/metrik/"),
+    }
+
+
+def _halaman() -> dict[str, Halaman]:
+    """Each page's median; the first call of each only warms up."""
+    Pengguna.objects.get_or_create(
+        username="admin-provinsi", defaults={"peran": "admin", "is_staff": True, "is_superuser": True}
+    )
+    penangan, hasil = WSGIHandler(), {}
+    for nama, (siapa, tujuan) in _alamat().items():
+        kue, waktu = sesi(Pengguna.objects.get(username=siapa)), []
+        for _ in range(KALI + 1):
+            request = RequestFactory(SERVER_NAME="localhost").get(tujuan)
+            request.COOKIES["sessionid"] = kue
+            awal = time.perf_counter()
+            with CaptureQueriesContext(connection) as kueri:
+                jawaban = penangan.get_response(request)
+            waktu.append(time.perf_counter() - awal)
+            assert jawaban.status_code == 200, (tujuan, jawaban.status_code)
+        hasil[nama] = Halaman(len(kueri), sorted(waktu[1:])[KALI // 2])
+        _cetak(f"{nama}: {hasil[nama].kueri} kueri, median {hasil[nama].detik * 1000:.0f} ms")
+    return hasil
