@@ -35,7 +35,7 @@ def isi_basis_data() -> dict[str, list[str]]:
 
 def semua_baris(model, lewati=frozenset()) -> list[str]:
     """A table's rows as the database gives them, in no order: a hundred tables are compared often, and Django's own
-    reading takes ten times as long."""
+    reading is slow."""
     kolom = ", ".join(connection.ops.quote_name(f.column) for f in model._meta.concrete_fields if f.name not in lewati)
     with connection.cursor() as kursor:
         kursor.execute(f"SELECT {kolom} FROM {connection.ops.quote_name(model._meta.db_table)}")

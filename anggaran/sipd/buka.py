@@ -47,7 +47,7 @@ class _PenguraiKolom(WorkSheetParser):  # type: ignore[misc]
             self.col_counter = letak
             return None
         if element.get("t") == "inlineStr" and (sebaris := element.find(f"{_NS}is")) is not None:
-            self.col_counter = letak  # SIPD writes all texts so; openpyxl's own way takes ten times as long
+            self.col_counter = letak  # SIPD writes all texts so; openpyxl's own way is slow
             potong = [sebaris.findtext(f"{_NS}t"), *(r.findtext(f"{_NS}t") for r in sebaris.findall(f"{_NS}r"))]
             return {"row": self.row_counter, "column": letak, "value": "".join(p for p in potong if p)}
         return super().parse_cell(element)

@@ -44,7 +44,7 @@ def tahun_per_instansi(
     `dibuka`, and comes apart; one query."""
     milik = [i.pk for i in instansi]
     hasil: dict[int, set[tuple[int, int]]] = {i: set() for i in milik}
-    terbuka = set()
+    terbuka: set[tuple[int, int]] = set()
     baris = [q.values_list(pemilik, "tahun", "jenis") for (pemilik, _), q in _berdata(milik).items()]
     baris.append(_dibuka([i.pk for i in dibuka]).values_list("perangkat_daerah_id", "tahun", "jenis"))
     for pemilik, tahun, jenis in baris[0].union(*baris[1:]):

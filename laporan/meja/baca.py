@@ -67,9 +67,7 @@ class SaringMeja(FormulirSaring):
         return dipilih
 
 
-def baris_meja(
-    instansi: Sequence[PerangkatDaerah], tahun: int, simpanan: Simpanan | None = None
-) -> list[BarisMeja]:
+def baris_meja(instansi: Sequence[PerangkatDaerah], tahun: int, simpanan: Simpanan | None = None) -> list[BarisMeja]:
     """A row per agency, in the given order: two queries. `simpanan`: what is kept of the computed years, by
     which it is asked whether what is submitted is still true."""
     terbuka = Count("catatan", filter=Q(catatan__selesai_pada=None))

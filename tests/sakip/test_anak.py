@@ -136,7 +136,7 @@ def _bom_pdf(banyak):
 
 
 def test_bom_pdf_sebagai_bukti_ditolak(tidak_membengkak):
-    """Without a limit it takes more than 2 GB. qpdf calls damaged what it has no memory for."""
+    """Without a limit it takes gigabytes. qpdf calls damaged what it has no memory for."""
     isi = _bom_pdf(1500)
     assert len(isi) < 2 * MB
     with pytest.raises(Ditolak, match="rusak|terlalu banyak memori"):

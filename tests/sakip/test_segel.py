@@ -72,6 +72,22 @@ def test_yang_terlambat_tersimpan_disegel_kemudian(rantai):
     assert segel.buktikan().sah
 
 
+@pytest.mark.parametrize("semua", [False, True])
+def test_disegel_bagian_demi_bagian(rantai, monkeypatch, semua):
+    """A run seals so many rows at most, unless all are asked for; each part goes on where the one before ended."""
+    monkeypatch.setattr(segel, "PECAHAN", 2)
+    monkeypatch.setattr(segel, "TERBANYAK", 4)
+    for _ in range(7):
+        p.PemdaFactory()
+    banyak = segel.belum_tersegel().count()
+    assert banyak >= 7
+    assert segel.segel(semua=semua) == (banyak if semua else 4)
+    while segel.segel(semua=semua):
+        pass
+    bukti = segel.buktikan()
+    assert (bukti.sah, bukti.ekor) == (True, 0)
+
+
 UBAHAN = {
     "nilai": "UPDATE sakip_jejak SET alasan = 'lain' WHERE id = %s",
     "waktu": "UPDATE sakip_jejak SET pada = '2020-01-01 00:00:00+00' WHERE id = %s",
