@@ -18,7 +18,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 
 from capaian.alur import StatusIsian
-from capaian.models import Komentar
+from capaian.models import Komentar, Perpanjangan
 from renstra.models import Indikator, Simpul
 from sakip.angka import rapikan, romawi, tulis, tulis_uang
 from sakip.bidang_angka import UangField
@@ -81,17 +81,17 @@ def jejak_instansi(instansi: PerangkatDaerah) -> QuerySet[Jejak]:
 
 def _milik(instansi: PerangkatDaerah) -> dict[str, list[int]]:
     """The ids of what the agency has or had, by kind."""
-    hilang = Jejak.objects.filter(tabel="renstra_indikator", baru__isnull=True)
-    hilang = hilang.annotate(versi=_kunci("lama__renstra_id")).filter(
-        versi__in=instansi.renstra.order_by().values("pk")
-    )
-    jadwal = Jejak.objects.filter(tabel="capaian_jadwal", perangkat_daerah_id=instansi.pk).order_by()
-    perpanjangan = Jejak.objects.filter(tabel="capaian_perpanjangan").annotate(milik=_kunci("baru__jadwal_id"))
+    hilang = Jejak.objects.filter(baru__isnull=True)
+    versi = instansi.renstra.order_by().values("pk")
+    jadwal = Jejak.objects.filter(tabel="capaian_jadwal", perangkat_daerah_id=instansi.pk).order_by().values("objek")
+    indikator_hilang = hilang.filter(tabel="renstra_indikator").annotate(milik=_kunci("lama__renstra_id"))
+    perpanjangan_hilang = hilang.filter(tabel="capaian_perpanjangan").annotate(milik=_kunci("lama__jadwal_id"))
     bagian: list[tuple[str, str, QuerySet[Any]]] = [
         ("indikator", "pk", Indikator.objects.filter(renstra__perangkat_daerah=instansi)),
-        ("indikator", "objek", hilang),
+        ("indikator", "objek", indikator_hilang.filter(milik__in=versi)),
         ("simpul", "pk", Simpul.objects.filter(renstra__perangkat_daerah=instansi)),
-        ("perpanjangan", "objek", perpanjangan.filter(milik__in=jadwal.values("objek"))),
+        ("perpanjangan", "pk", Perpanjangan.objects.filter(jadwal__perangkat_daerah=instansi)),
+        ("perpanjangan", "objek", perpanjangan_hilang.filter(milik__in=jadwal)),
     ]
     semua = [q.order_by().values_list(Value(jenis), kolom) for jenis, kolom, q in bagian]
     hasil: dict[str, list[int]] = {jenis: [] for jenis, _, _ in bagian}

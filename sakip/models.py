@@ -297,7 +297,7 @@ class Jejak(models.Model):
                 condition=models.Q(perangkat_daerah_id__isnull=False),
                 name="jejak_instansi",
             ),
-            models.Index(fields=["tabel", "objek"], name="jejak_objek"),
+            models.Index(fields=["objek", "tabel"], name="jejak_objek"),
             models.Index(fields=["tabel"], condition=models.Q(baru__isnull=True), name="jejak_hapus"),
         ]
 

@@ -24,6 +24,8 @@ from sakip.models import Jejak, Segel
 
 from . import pekerjaan
 
+TERHITUNG = 100_000
+"""Unsealed rows that are counted: many are a fault, and no more needs to be known when it is looked for each minute."""
 Ukuran = tuple[str, str, dict[str, str], float]
 """Name, what it is, labels, value."""
 
@@ -67,9 +69,9 @@ def _ukur() -> Iterator[Ukuran]:
     tersegel = Segel.objects.aggregate(n=Max("jejak_id"))["n"] or 0
     yield (
         "sakip_jejak_belum_tersegel",
-        "Baris jejak sesudah segel terakhir",
+        f"Baris jejak sesudah segel terakhir, dihitung sampai {TERHITUNG}",
         {},
-        (Jejak.objects.filter(pk__gt=tersegel).order_by().count()),
+        Jejak.objects.filter(pk__gt=tersegel).order_by()[:TERHITUNG].count(),
     )
     kini = timezone.now()
     terakhir = Pengambilan.objects.order_by().aggregate(

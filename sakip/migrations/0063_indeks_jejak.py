@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 name="jejak_instansi",
             ),
         ),
-        TambahIndeks("jejak", models.Index(fields=["tabel", "objek"], name="jejak_objek")),
+        TambahIndeks("jejak", models.Index(fields=["objek", "tabel"], name="jejak_objek")),
         TambahIndeks(
             "jejak", models.Index(fields=["tabel"], condition=models.Q(baru__isnull=True), name="jejak_hapus")
         ),

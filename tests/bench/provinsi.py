@@ -38,6 +38,8 @@ PEMDA, INSTANSI, INDIKATOR = map(int, os.environ.get("PROVINSI", "10,5,60").spli
 KALI = 12
 TAHUN = 2025
 KODE = "sim1-dinkes"
+BERSAMA = ("instalasi", "kelola pengguna")
+"""Pages that name every agency or user of the server, as far as a page goes."""
 MB = 1024 * 1024
 PROSES, SERVER = 100.0, 400.0
 """MB that a process of ours, and one of PostgreSQL's, may take beyond what one pemda needs."""
@@ -81,8 +83,7 @@ def rasio_provinsi() -> Iterator[tuple[str, float, float, str]]:
     for nama, h in satu.halaman.items():
         kini = semua.halaman[nama]
         yield f"{nama}: kueri bertambah", kini.kueri - h.kueri, 0, ""
-        # The administrator's page names every agency of the server.
-        yield f"{nama}: {PEMDA} pemda ÷ 1", kini.detik / h.detik, PEMDA if nama == "instalasi" else 2, ""
+        yield f"{nama}: {PEMDA} pemda ÷ 1", kini.detik / h.detik, PEMDA if nama in BERSAMA else 2, ""
     for nama, k in satu.kerja.items():
         kini_kerja = semua.kerja[nama]
         yield f"{nama}: prosesor tiap pemda, {PEMDA} ÷ 1", kini_kerja.prosesor / k.prosesor / PEMDA, 1.5, ""
