@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("sakip", "0051_pengambilan"),
+        ("sakip", "0062_ibu_kota"),
     ]
 
     operations = [
