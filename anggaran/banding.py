@@ -155,7 +155,7 @@ def yang_menjadi_nol(
 def memuat_seluruh(impor: ImporSipd) -> bool:
     """Whether a budget file is of the whole agency: an export, not of one sub unit only. Of other tables who knows."""
     akhir = impor.skpd.rpartition(".")[2]
-    return not impor.peta and (not akhir.isdigit() or int(akhir) == 0)
+    return not impor.peta and (not akhir.isdecimal() or not akhir.strip("0"))
 
 
 def terkunci(impor: ImporSipd, hasil: Hasil, padanan: Padanan) -> list[str]:

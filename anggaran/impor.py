@@ -41,7 +41,7 @@ from anggaran.sipd.pagu import HasilPagu, PaguDibaca, baca_pagu
 from anggaran.sipd.realisasi import Dasar, HasilRealisasi, baca_realisasi
 from anggaran.sipd.utuh import MenjadiNol
 from sakip.berkas import anak
-from sakip.berkas.simpanan import PenyimpananPenuh, buang, simpan
+from sakip.berkas.simpanan import buang, simpan
 from sakip.ditolak import Ditolak
 from sakip.jejak import pelaku
 from sakip.models import Pengguna, PerangkatDaerah
@@ -73,15 +73,19 @@ def mulai(
     """Keep the file; `minta` asks a worker to read it.
 
     Raises:
-        ImporDitolak: an empty file, one that is too large, or no room left.
+        ImporDitolak: an empty file, one that is too large or holds no table, or no room left.
     """
     if not berkas.size:
         raise ImporDitolak("Berkas kosong (0 byte).")
     if berkas.size > BATAS_BERKAS:
         raise ImporDitolak(f"Berkas lebih besar dari {BATAS_BERKAS // 1024 // 1024} MB.")
+    disimpan = ""
     try:
         disimpan = simpan(berkas.read(), "sipd", "xlsx")
-    except PenyimpananPenuh as galat:
+        if pilihan.get("keadaan") == Keadaan.DIPETAKAN:  # once: the pages that show it do not open the file
+            pilihan["hasil"] = {"contoh": _pengubah.unstructure(_contoh(disimpan))}
+    except Ditolak as galat:
+        buang(disimpan)
         raise ImporDitolak(str(galat)) from galat
     with transaction.atomic():
         impor = ImporSipd.objects.create(
@@ -111,18 +115,23 @@ class Pemetaan:
 
 
 def pemetaan(impor: ImporSipd) -> Pemetaan:
-    """The table's head and first rows, without personal data.
+    """The table's head and first rows, without personal data, as they were read when the file came.
 
     Raises:
         ImporDitolak: the file holds no table.
     """
-    try:
-        with (Path(settings.MEDIA_ROOT) / impor.berkas).open("rb") as berkas:
-            bagian = anak.jalankan(contoh, berkas, tolak=SipdDitolak, batas=BATAS_CONTOH)
-    except (SipdDitolak, OSError) as galat:
-        raise ImporDitolak(str(galat) if isinstance(galat, SipdDitolak) else RUSAK) from galat
+    terbaca = (impor.hasil or {}).get("contoh")
+    bagian = _pengubah.structure(terbaca, Contoh) if terbaca else _contoh(impor.berkas)
     ingat = PetaKolom.objects.filter(perangkat_daerah=impor.perangkat_daerah, kepala=_sidik(bagian)).first()
     return Pemetaan(bagian, ingat.peta if ingat else bagian.usulan)
+
+
+def _contoh(nama: str) -> Contoh:
+    try:
+        with (Path(settings.MEDIA_ROOT) / nama).open("rb") as berkas:
+            return anak.jalankan(contoh, berkas, tolak=ImporDitolak, batas=BATAS_CONTOH)
+    except (SipdDitolak, OSError) as galat:
+        raise ImporDitolak(str(galat) if isinstance(galat, SipdDitolak) else RUSAK) from galat
 
 
 def _sidik(bagian: Contoh) -> str:
@@ -284,9 +293,6 @@ def hasil_impor(impor: ImporSipd) -> Hasil:
     if impor.untuk == Untuk.PAGU:
         return _pengubah.structure(impor.hasil, HasilPagu)
     return _pengubah.structure(impor.hasil, HasilRealisasi)
-
-
-# Saving
 
 
 def terapkan(impor: ImporSipd, *, seluruh: bool | None = None, tegas: bool = False) -> int:

@@ -331,4 +331,4 @@ def _teks_waktu(nilai: str) -> str:
 
 def _urut(pasangan: tuple[str, Any]) -> tuple[int, str]:
     kunci = pasangan[0]
-    return (int(kunci) if kunci.isdigit() else 0, kunci)
+    return (int(kunci) if kunci.isdecimal() and len(kunci) < 19 else 0, kunci)

@@ -85,7 +85,7 @@ class PenggunaAdmin(TanpaHapus, UserAdmin):
     def save_model(self, request: HttpRequest, obj: Pengguna, form: Any, change: bool) -> None:
         obj.is_staff = obj.is_superuser = obj.peran == Pengguna.Peran.ADMIN
         super().save_model(request, obj, form, change)
-        if change and ("password" in form.changed_data or not obj.is_active):
+        if change and ({"password", *TEMPAT} & {*form.changed_data} or not obj.is_active):
             sesi.akhiri_semua(obj, request.session.session_key)
 
     @admin.display(boolean=True, description="dua langkah")

@@ -38,6 +38,10 @@ UNSUR |= {"h3", "h4", "h5", "h6", "code", "hr", "s", "img"}
 UNSUR_HTML = UNSUR | {"sub", "sup", "u"}
 SIFAT: dict[str, set[str]] = {"ol": {"start"}, "img": {"data-gambar", "alt", "title"}}
 SIFAT_HTML = SIFAT | {"td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
+RENTANG = 50
+"""Columns or rows that one cell may span."""
+KAKI_TERPANJANG = 200_000
+"""Letters of all notes where they are called: one may be called often."""
 
 
 SKEMA_GAMBAR = "gambar:"
@@ -111,7 +115,7 @@ def ke_html(
     `tautan` makes links of `[kata](halaman:NAMA)`; without it they too are plain text."""
     if berupa_html(teks or ""):
         isi = teks.removeprefix(TANDA_HTML).strip()
-        html = nh3.clean(isi, tags=UNSUR_HTML, attributes=SIFAT_HTML, link_rel=None)
+        html = nh3.clean(isi, tags=UNSUR_HTML, attributes=SIFAT_HTML, attribute_filter=_wajar, link_rel=None)
     else:
         # Else a definition of one word would be one of a link, and two in a row one paragraph.
         teks = _KAKI.sub(r"\\[^\1]", re.sub(r"\n(?=\[\^[\w-]{1,30}\]:)", "\n\n", teks or ""))
@@ -126,6 +130,16 @@ def ke_html(
         html = _TAUTAN.sub(lambda m: tautan(unescape(m[1]), m[2]) if m[1] else m[2], html)
     html = _pasang_kaki(html) if kaki else html
     return mark_safe(_pasang_gambar(html, gambar) if gambar and "<img" in html else html)  # noqa: S308
+
+
+def _wajar(unsur: str, sifat: str, nilai: str) -> str | None:
+    """Numbers that print can lay out: a cell that spans a billion columns is one of fifty, no number is none."""
+    if sifat not in ("colspan", "rowspan", "start"):
+        return nilai
+    if not (nilai.isascii() and nilai.isdecimal()):
+        return None
+    angka = int(nilai[:10])
+    return str(min(angka, 999_999_999) if sifat == "start" else max(1, min(angka, RENTANG)))
 
 
 def gambar_dalam(teks: str) -> list[Gambar]:
@@ -158,7 +172,7 @@ def _pasang_kaki(html: str) -> str:
     """Each note in the place of its call; a note that nobody calls, and a call without a note, stay as they are."""
     catatan = {m[1]: m[2] for m in _CATATAN.finditer(html)}
     dipanggil = {m[1] for m in _KAKI.finditer(html) if html[m.end() : m.end() + 1] != ":"} & catatan.keys()
-    if not dipanggil:
+    if not dipanggil or sum(len(catatan.get(m[1], "")) for m in _KAKI.finditer(html)) > KAKI_TERPANJANG:
         return html
     html = _CATATAN.sub(lambda m: "" if m[1] in dipanggil else m[0], html)
     html = _KAKI.sub(lambda m: f'<span class="kaki">{catatan[m[1]]}</span>' if m[1] in dipanggil else m[0], html)

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -93,7 +94,6 @@ MIDDLEWARE = [
     "sakip.jejak.pelaku.JejakMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
     "sakip.views.galat.MetodeMiddleware",
@@ -210,6 +210,8 @@ BATAS_SUSUNAN = 5
 """Documents of one agency that wait or are being composed at the same time."""
 BATAS_LAMBAT = int(os.environ.get("SAKIP_LAMBAT_MS", "1000"))
 """Milliseconds from which a statement is logged; 0: none is."""
+BERKAS_JANGKAR: Path | None = VAR / "jangkar"
+"""Where the end of the trail's chain is noted, beside the database."""
 METRIK_TOKEN = os.environ.get("SAKIP_METRIK_TOKEN", "")
 """Who sends it reads `/metrik/` from elsewhere; empty: this machine only."""
 SESI_DIAM = 30 * 60

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from . import alamat
 from .views import bantuan, faktor, kabar, masuk, panduan, sesi, undangan
@@ -39,6 +40,7 @@ urlpatterns = [
     path("kabar/baca-semua/", kabar.baca_semua, name="kabar_baca_semua"),
     path("kabar/pilihan/", kabar.pilihan, name="kabar_pilihan"),
     path("kelola/login/", masuk.masuk_kelola),
+    path("kelola/password_change/", RedirectView.as_view(pattern_name="sandi")),
     path("kelola/", admin.site.urls),
     path("mulai/", include("sakip.pertama.urls")),
     path("mulai/", include("capaian.mulai.urls")),

@@ -16,6 +16,7 @@ from .sel import rapi
 
 MIRIP: Final = 0.85
 """How alike two names must be, 0–1, to confirm a code that is written with fewer digits."""
+NAMA_TERPANJANG: Final = 1000
 Cara = Literal["kode", "kode dan nama", "nama"]
 _TANDA = re.compile(r"\s*([/,;:()\-–])\s*")
 
@@ -82,8 +83,11 @@ def norma_nama(nama: str) -> str:
 
 
 def nama_mirip(a: str, b: str) -> bool:
-    """Whether two names are the same but for a slip of the pen."""
+    """Whether two names are the same but for a slip of the pen. What is longer than any name is compared to the
+    letter: all else takes minutes."""
     satu, dua = norma_nama(a), norma_nama(b)
+    if max(len(satu), len(dua)) > NAMA_TERPANJANG:
+        return satu == dua
     return satu == dua or SequenceMatcher(None, satu, dua, autojunk=False).ratio() >= MIRIP
 
 

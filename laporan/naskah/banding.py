@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from sakip.kaya.pohon import Dokumen
+from sakip.kaya.pohon import Dokumen, langkah
 
 
 @dataclass(frozen=True)
@@ -21,7 +20,7 @@ class Sanding:
 
 def sandingkan(kiri: Dokumen, kanan: Dokumen) -> Iterator[Sanding]:
     """Equal stretches whole, others block by block."""
-    for jenis, a, z, ke_a, ke_z in SequenceMatcher(None, kiri, kanan, autojunk=False).get_opcodes():
+    for jenis, a, z, ke_a, ke_z in langkah(kiri, kanan):
         if jenis == "equal":
             yield Sanding(kiri[a:z], kanan[ke_a:ke_z], True)
         else:

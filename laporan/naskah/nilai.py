@@ -146,7 +146,10 @@ class Sumber:
             return ""
         semua = {i.kode: i.nama for i in self.utama.indikator} | {s.kode: s.uraian for s in self.utama.simpul}
         calon = {k: n for k, n in semua.items() if _awalan(k) == _awalan(kode)}
-        mirip = {k: SequenceMatcher(None, self.arsip[kode].casefold(), n.casefold()).ratio() for k, n in calon.items()}
+        mirip = {
+            k: SequenceMatcher(None, self.arsip[kode][:500].casefold(), n[:500].casefold()).ratio()
+            for k, n in calon.items()
+        }
         terbaik = max(mirip, key=lambda k: mirip[k], default="")
         return terbaik if mirip.get(terbaik, 0) >= MIRIP else ""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,9 @@ from .bentuk import BUKU, DAFTAR, FORMAT, LAMPIRAN, PindahDitolak, ikhtisar_semu
 
 BATAS_ISI = 2 * 1024**3
 """Bytes that the file may unpack to."""
+BATAS_DIURAI = 64 * 1024**2
+"""Bytes of its list and of its workbook, which are held in memory."""
+_NAMA = re.compile(r"(?:bukti|unggahan|ikhtisar|dokumen(?:/disampaikan)?|lampiran)/[0-9A-Za-z_-][0-9A-Za-z._-]{0,150}")
 
 
 def pasang(berkas: Path, oleh: Pengguna) -> tuple[PerangkatDaerah, int]:
@@ -44,7 +48,7 @@ def pasang(berkas: Path, oleh: Pengguna) -> tuple[PerangkatDaerah, int]:
             return _pasang(arsip, daftar, oleh)
     except Ditolak as galat:
         raise PindahDitolak(str(galat)) from galat
-    except (zipfile.BadZipFile, OSError, KeyError, TypeError, ValueError) as galat:
+    except Exception as galat:  # whatever a damaged or invented file makes zipfile, json or the database raise
         raise PindahDitolak(f"Berkas ini bukan berkas instansi yang utuh: {galat}") from galat
 
 
@@ -52,12 +56,16 @@ def _periksa(arsip: zipfile.ZipFile) -> dict[str, Any]:
     """Each part is there once, is not too large, and is what the list says."""
     if sum(i.file_size for i in arsip.infolist()) > BATAS_ISI:
         raise PindahDitolak("Isi berkas ini lebih besar dari 2 GB.")
+    if any(i.file_size > BATAS_DIURAI for i in arsip.infolist() if i.filename in (DAFTAR, BUKU)):
+        raise PindahDitolak("Daftar atau buku kerja di dalamnya terlalu besar.")
     daftar: dict[str, Any] = json.loads(arsip.read(DAFTAR))
     if daftar["format"] != FORMAT:
         raise PindahDitolak(f"Format {daftar['format']} tidak dikenal; berkas ini dari versi SAKIP yang lain.")
     nama = arsip.namelist()
     if sorted(nama) != sorted([DAFTAR, *daftar["berkas"]]):
         raise PindahDitolak("Isi berkas ini tidak sama dengan daftarnya.")
+    if asing := [n for n in nama if n not in (DAFTAR, BUKU) and not _NAMA.fullmatch(n)]:
+        raise PindahDitolak(f"Nama di dalamnya tidak dikenal: {asing[0][:100]!r}.")
     for satu, sidik in daftar["berkas"].items():
         with arsip.open(satu) as isi:
             if hashlib.file_digest(isi, "sha256").hexdigest() != sidik:  # type: ignore[arg-type]
@@ -76,14 +84,14 @@ def _pasang(arsip: zipfile.ZipFile, daftar: dict[str, Any], oleh: Pengguna) -> t
         _bukti(arsip, daftar["bukti"], instansi, oleh)
         _unggahan(arsip, daftar["unggahan"], instansi)
         _bandingkan(arsip, instansi)
+        for nama in daftar["berkas"]:
+            if nama.startswith(LAMPIRAN):
+                tulis_utuh(lampiran(instansi) / Path(nama).name, arsip.read(nama))
 
     with pelaku.pelaku(lambda: {"oleh": oleh.pk, "dari": "server"}), pelaku.alasan(f"Berkas instansi {daftar['kode']}"):
         hasil = impor_buku(io.BytesIO(arsip.read(BUKU)), saat_disimpan=lengkapi)
     if not hasil.disimpan or hasil.instansi is None:
         raise PindahDitolak("\n".join(["Buku kerjanya tidak dapat dimuat:", *map(str, hasil.galat)]))
-    for nama in daftar["berkas"]:
-        if nama.startswith(LAMPIRAN):
-            tulis_utuh(lampiran(hasil.instansi) / Path(nama).name, arsip.read(nama))
     return hasil.instansi, len(daftar["berkas"])
 
 

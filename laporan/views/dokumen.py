@@ -144,7 +144,7 @@ def _bidang(request: PermintaanInstansi, d: Dokumen) -> Bidang | None:
     minta = (request.POST if request.method == "POST" else request.GET).get("bidang", "")
     if not minta:
         return None
-    if not d.per_bidang or not minta.isascii() or not minta.isdigit():
+    if not d.per_bidang or not (minta.isascii() and minta.isdigit() and len(minta) < 19):
         raise Http404("Dokumen ini tidak ada per bidang.")
     return get_object_or_404(request.instansi.bidang, pk=int(minta))
 

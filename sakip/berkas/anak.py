@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import IO, Any, NoReturn, TypeVar
 
 from django.conf import settings
 
@@ -46,6 +46,9 @@ TERLALU_BERAT = (
     "Sederhanakan isinya atau pecah menjadi beberapa berkas, lalu unggah ulang."
 )
 SEDANG_DIBUKA = "Berkas Anda yang lain masih dibuka. Tunggu sampai selesai, lalu unggah ulang."
+TUNGGU_HALAMAN = 60
+"""Seconds: whoever waits no longer is a page, which holds a thread of the web meanwhile, and so only one may; else a
+job."""
 _PR_SET_PDEATHSIG = 1
 _KEPALA = struct.Struct("!BI")
 _HASIL, _GALAT, _KABAR = range(3)
@@ -144,7 +147,7 @@ def _buka(data: bytes) -> Any:
 
 @contextmanager
 def _giliran(tolak: type[Ditolak], tunggu: float) -> Iterator[None]:
-    """One at a time per person, over all processes; commands have no person and do not wait."""
+    """One at a time per person, over all processes, and one that waits; commands have no person and do not wait."""
     siapa = siapa_kini()["oleh"]
     if siapa is None:
         yield
@@ -152,16 +155,25 @@ def _giliran(tolak: type[Ditolak], tunggu: float) -> Iterator[None]:
     folder = Path(settings.VAR) / "giliran"
     folder.mkdir(mode=0o700, exist_ok=True)
     sampai = time.monotonic() + tunggu
-    with (folder / str(siapa)).open("wb") as kunci:
-        while True:
-            try:
-                fcntl.flock(kunci, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
+    with (folder / str(siapa)).open("wb") as kunci, (folder / f"{siapa}-antre").open("wb") as antre:
+        if not _terkunci(kunci):
+            if tunggu <= TUNGGU_HALAMAN and not _terkunci(antre):
+                raise tolak(SEDANG_DIBUKA)
+            while not _terkunci(kunci):
                 if time.monotonic() > sampai:
-                    raise tolak(SEDANG_DIBUKA) from None
+                    raise tolak(SEDANG_DIBUKA)
                 time.sleep(0.05)
+            fcntl.flock(antre, fcntl.LOCK_UN)
         yield
+
+
+def _terkunci(berkas: IO[bytes]) -> bool:
+    """Whether the lock is ours now."""
+    try:
+        fcntl.flock(berkas, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 # The child

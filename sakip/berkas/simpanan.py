@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import secrets
 import tempfile
+import unicodedata
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,6 +22,10 @@ PENUH = (
     "Ruang simpan server penuh, sehingga berkas tidak dapat disimpan. Tidak ada yang berubah; "
     "beri tahu admin SAKIP, lalu coba lagi."
 )
+
+
+PANJANG_NAMA = 150
+_PERANGKAT = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?![^.\s])", re.IGNORECASE)
 
 
 class PenyimpananPenuh(Ditolak):
@@ -89,6 +95,14 @@ def buang(nama_simpan: str) -> None:
         (Path(settings.MEDIA_ROOT) / nama_simpan).unlink(missing_ok=True)
 
 
+def nama_aman(nama: str) -> str:
+    """What a person called something, as the name of a file: no folders, no letters that turn others around or cannot
+    be seen, no name that Windows keeps for its devices."""
+    tampak = "".join("_" if h in '/\\:*?"<>|' else h for h in nama if unicodedata.category(h)[0] != "C")
+    rapi = " ".join(tampak.split()).strip(" .")[:PANJANG_NAMA].rstrip(" .") or "berkas"
+    return f"_{rapi}" if _PERANGKAT.match(rapi) else rapi
+
+
 def kirim(nama_simpan: str, nama_unduh: str, mime: str = "", *, tampil: bool = False) -> FileResponse:
     """A stored file to save, under a name that ends as its content deserves. `tampil`: to be shown by the browser, only
     for files that we made ourselves.
@@ -104,6 +118,7 @@ def kirim(nama_simpan: str, nama_unduh: str, mime: str = "", *, tampil: bool = F
         aliran = jalur.open("rb")
     except (OSError, ValueError) as galat:
         raise Http404("Berkas ini sudah tidak tersimpan.") from galat
+    nama_unduh = nama_aman(nama_unduh)
     if not nama_unduh.lower().endswith(jalur.suffix.lower()):
         nama_unduh = f"{nama_unduh.rstrip(' .')}{jalur.suffix}"
     jawaban = FileResponse(aliran, as_attachment=not tampil, filename=nama_unduh, content_type=mime or None)

@@ -16,7 +16,7 @@ import threading
 import unicodedata
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -242,9 +242,8 @@ def bersihkan_gambar(data: bytes) -> bytes:
     tegak = _baca_gambar(data, "Berkas bukan gambar PNG atau JPG yang utuh, dan bukan PDF.")
     tegak.thumbnail((SISI_TERBESAR, SISI_TERBESAR))
     keluaran = io.BytesIO()
-    (tegak if tegak.mode in ("RGB", "RGBA", "L", "LA", "P") else tegak.convert("RGB")).save(
-        keluaran, "PNG", optimize=True
-    )
+    gambar = tegak if tegak.mode in ("RGB", "RGBA", "L", "LA", "P") else tegak.convert("RGB")
+    gambar.save(keluaran, "PNG", optimize=True, icc_profile=None)
     return keluaran.getvalue()
 
 
@@ -268,6 +267,11 @@ def _tulis_ulang(data: bytes, akhiran: str) -> bytes:
 # PDF
 
 
+_BUKAN_HALAMAN = ("/AA", "/AF", "/Annots", "/B", "/Metadata", "/PieceInfo", "/PresSteps", "/Tabs", "/Thumb", "/Trans")
+"""Of a page: all that is not to be seen on paper."""
+_TERLAMPIR = ("/AA", "/AF", "/JS", "/OpenAction")
+
+
 def bersihkan_pdf(data: bytes) -> tuple[bytes, int]:
     """The pages alone, without scripts, attachments or actions; and how many."""
     try:
@@ -276,16 +280,25 @@ def bersihkan_pdf(data: bytes) -> tuple[bytes, int]:
                 raise BerkasDitolak(f"PDF lebih dari {HALAMAN_TERBANYAK} halaman.")
             baru.pages.extend(asal.pages)
             for halaman in baru.pages:
-                for kunci in ("/AA", "/Annots"):
-                    if kunci in halaman:
-                        del halaman[kunci]
+                _tanpa(halaman.obj, _BUKAN_HALAMAN)
+            for objek in baru.objects:  # a picture within a page may bring a file along too
+                _tanpa(objek, _TERLAMPIR)
             keluaran = io.BytesIO()
             baru.save(keluaran, deterministic_id=True)
             return keluaran.getvalue(), len(baru.pages)
     except pikepdf.PasswordError as galat:
         raise BerkasDitolak(PDF_TERKUNCI) from galat
-    except pikepdf.PdfError as galat:
+    except (BerkasDitolak, MemoryError):
+        raise
+    except Exception as galat:  # whatever a damaged file makes qpdf raise
         raise BerkasDitolak("PDF rusak dan tidak dapat dibaca.") from galat
+
+
+def _tanpa(objek: pikepdf.Object, kunci: Iterable[str]) -> None:
+    if isinstance(objek, pikepdf.Dictionary | pikepdf.Stream):
+        for satu in kunci:
+            if satu in objek:
+                del objek[satu]
 
 
 def _periksa_pdf(data: bytes) -> None:

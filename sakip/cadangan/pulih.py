@@ -46,6 +46,7 @@ def pulihkan(berkas: Path) -> list[str]:
         _ganti_berkas(folder / "berkas")
         setara = daftar["migrasi"] == tabel.keadaan()
         call_command("migrate", verbosity=0, interactive=False)
+    segel.ingat(baru=True)
     return beda + _beda_isi(daftar, setara=setara)
 
 

@@ -21,7 +21,7 @@ def alamat_pengunjung(request: HttpRequest) -> str | None:
         if not _sah(berikut):
             break
         alamat = berikut
-    return alamat or None
+    return alamat.partition("%")[0] or None  # without the interface of a link-local one
 
 
 def _sah(teks: str) -> bool:

@@ -3,6 +3,7 @@ not fit into the database. The answer is 400 or 413 with a sentence, and nothing
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +24,7 @@ ALAMAT_TERPANJANG = 8 * 1024
 ISIAN_TERPANJANG = 500_000
 TAK_TERBACA = "Kiriman berisi karakter yang tidak dapat disimpan, atau isian yang terlalu panjang."
 TERLALU_BESAR = "Kiriman lebih besar daripada yang dapat diterima."
+SANDI_LAIN = "Kiriman tidak ditulis dalam UTF-8."
 
 
 class MasukanMiddleware:
@@ -30,8 +32,13 @@ class MasukanMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        sandi_lain = _sandi_lain(request)
+        if sandi_lain:
+            request.encoding = "utf-8"  # also for the page that says so
         if self._badan(request) > self._batas(request):
             return _tolak(request, TERLALU_BESAR, 413)
+        if sandi_lain:
+            return _tolak(request, SANDI_LAIN, 400)
         if len(request.get_full_path()) > ALAMAT_TERPANJANG or "\0" in request.path_info or _jahat(request.GET):
             return _tolak(request, TAK_TERBACA, 400)
         return self.get_response(request)
@@ -60,6 +67,15 @@ class MasukanMiddleware:
 
     def _batas(self, request: HttpRequest) -> int:
         return settings.BATAS_BADAN if request.user.is_authenticated else TANPA_NAMA_TERBESAR
+
+
+def _sandi_lain(request: HttpRequest) -> bool:
+    """Whether the address and the body claim another encoding: some decode to what no database takes (UTF-7), some to
+    no text at all (zlib)."""
+    try:
+        return bool(request.encoding) and codecs.lookup(str(request.encoding)).name != "utf-8"
+    except LookupError:
+        return True
 
 
 def _jahat(isian: Any) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 from typing import Any, cast
 
 from django.contrib.auth import SESSION_KEY
@@ -45,6 +46,10 @@ class Sesi(AbstractBaseSession):
 
 
 class SessionStore(TokoDjango):
+    def _validate_session_key(self, key: str) -> bool:
+        """Only one that we could have made is looked for: a cookie may hold anything, also what no database takes."""
+        return bool(key) and re.fullmatch(r"[a-z0-9]{8,40}", key) is not None
+
     @classmethod
     def get_model_class(cls) -> type[Sesi]:
         return Sesi

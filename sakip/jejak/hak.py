@@ -62,23 +62,34 @@ def _perintah(nama: str, basis_data: str, tabel: set[str]) -> Iterator[str]:
         yield f"REVOKE ALL ON SEQUENCE {JEJAK}_id_seq FROM {nama}"
 
 
+BERLEBIH = {
+    "superuser": "rolsuper",
+    "dapat membuat dan mengubah peran": "rolcreaterole",
+    "dapat bekerja sebagai peran lain": "EXISTS (SELECT FROM pg_auth_members m WHERE m.member = r.oid)",
+    "dapat menulis langsung ke tabel jejak": (
+        f"has_table_privilege('{JEJAK}', 'INSERT, UPDATE, DELETE, TRUNCATE, TRIGGER')"
+        f" OR has_any_column_privilege('{JEJAK}', 'INSERT, UPDATE')"
+    ),
+    "dapat mengubah segel jejak": (
+        "has_table_privilege('sakip_segel', 'UPDATE, DELETE, TRUNCATE, TRIGGER')"
+        " OR has_any_column_privilege('sakip_segel', 'UPDATE')"
+    ),
+    "dapat mengubah nomor jejak": f"has_sequence_privilege('{JEJAK}_id_seq', 'USAGE, UPDATE')",
+    "dapat memakai fungsi pemicu jejak": "has_function_privilege('sakip_catat_jejak()', 'EXECUTE')",
+    "dapat membuat tabel sementara": "has_database_privilege(current_database(), 'TEMP')",
+    "dapat membuat tabel atau skema": (
+        "has_schema_privilege('public', 'CREATE') OR has_database_privilege(current_database(), 'CREATE')"
+    ),
+}
+"""What a role may have beyond its work, and how PostgreSQL is asked."""
+
+
 def berlebih(using: str = "default") -> list[str]:
     """Sentences on what the present role could do to the trail; none on a database that is set up."""
     connection = connections[using]
     if connection.vendor != "postgresql":
         return ["SQLite tidak mengenal peran: siapa pun yang dapat menulis berkasnya dapat mengubah jejak."]
     with connection.cursor() as kursor:
-        kursor.execute(
-            "SELECT rolsuper, "
-            "has_table_privilege('sakip_jejak', 'INSERT, UPDATE, DELETE, TRUNCATE, TRIGGER'), "
-            "has_function_privilege('sakip_catat_jejak()', 'EXECUTE'), "
-            "has_database_privilege(current_database(), 'TEMP') FROM pg_roles WHERE rolname = current_user"
-        )
-        super_, tabel, fungsi, sementara = kursor.fetchone()
-    kalimat = {
-        "Peran basis data ini superuser.": super_,
-        "Peran basis data ini dapat menulis langsung ke tabel jejak.": tabel,
-        "Peran basis data ini dapat memakai fungsi pemicu jejak.": fungsi,
-        "Peran basis data ini dapat membuat tabel sementara.": sementara,
-    }
-    return [satu for satu, ya in kalimat.items() if ya]
+        kursor.execute(f"SELECT {', '.join(BERLEBIH.values())} FROM pg_roles r WHERE rolname = current_user")
+        jawaban = kursor.fetchone()
+    return [f"Peran basis data ini {kalimat}." for kalimat, ya in zip(BERLEBIH, jawaban, strict=True) if ya]

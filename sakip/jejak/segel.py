@@ -10,16 +10,21 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import logging
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
+from sakip.berkas.simpanan import PenyimpananPenuh, tulis_utuh
 from sakip.models import Jejak, Segel
 
+catatan = logging.getLogger(__name__)
 PANGKAL = "0" * 64
 PECAHAN = 2_000
 TERBANYAK = 100_000
@@ -94,6 +99,7 @@ def segel(*, semua: bool = False) -> int:
         banyak += baru
         if baru < PECAHAN:
             break
+    ingat()
     return banyak
 
 
@@ -122,6 +128,50 @@ def jangkar() -> str | None:
     """The end of the chain."""
     akhir = Segel.objects.order_by("-urutan").first()
     return str(akhir) if akhir else None
+
+
+# Beside the database
+
+
+def ingat(*, baru: bool = False) -> None:
+    """Note the end of the chain in a file, out of reach of whoever owns the tables alone: a row that was deleted at the
+    end together with its seal is missed there. What the chain does not pass through any more stays noted, unless the
+    chain itself was replaced (`baru`), as by a restored backup."""
+    if settings.BERKAS_JANGKAR is None or not (kini := jangkar()) or (dulu := tersimpan()) == kini:
+        return
+    if dulu and not baru and not dilalui(dulu):
+        catatan.error("rantai jejak tidak lagi melalui jangkar %s", dulu)
+        return
+    with suppress(PenyimpananPenuh):  # the next run notes it
+        tulis_utuh(settings.BERKAS_JANGKAR, kini.encode())
+
+
+def tersimpan() -> str:
+    """The anchor of the file; empty where there is none."""
+    berkas = settings.BERKAS_JANGKAR
+    return berkas.read_text().strip() if berkas is not None and berkas.exists() else ""
+
+
+def dilalui(jangkar: str) -> bool:
+    """Whether the stored chain still has this link."""
+    urutan, _, sidik_ = jangkar.partition(":")
+    return urutan.isdecimal() and len(urutan) < 19 and Segel.objects.filter(urutan=int(urutan), sidik=sidik_).exists()
+
+
+def ekor_hilang() -> int:
+    """Numbers that were given out after the last row there is: of a transaction that was taken back, or of rows that
+    were deleted before they were sealed."""
+    with connection.cursor() as kursor:
+        if connection.vendor == "postgresql":
+            # Only its owner may see it; nobody else knows of anything missing.
+            kursor.execute("SELECT last_value FROM pg_sequences WHERE sequencename = 'sakip_jejak_id_seq'")
+        else:
+            kursor.execute("SELECT seq FROM sqlite_sequence WHERE name = 'sakip_jejak'")
+        terakhir = (kursor.fetchone() or (0,))[0] or 0
+    return max(0, terakhir - (Jejak.objects.aggregate(n=Max("pk"))["n"] or 0))
+
+
+# The proof
 
 
 def buktikan(jangkar: str = "") -> Bukti:

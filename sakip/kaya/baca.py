@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import nh3
 
-from sakip.markah import SIFAT_HTML, UNSUR_HTML, ke_html
+from sakip.markah import RENTANG, SIFAT_HTML, UNSUR_HTML, ke_html
 
 from .pohon import (
     PUTUS,
@@ -32,8 +32,6 @@ _JUDUL = {"h1": 3, "h2": 4, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _UNSUR = UNSUR_HTML | set(_NAMA) | {"h1", "h2", "div", "pre", "span"}
 _SIFAT = SIFAT_HTML | {"span": {"data-rujukan"}}
 _BERTEMPAT = re.compile("\ue000(\\d+)\ue001")
-_RENTANG = 50
-"""Columns or rows that one cell may span."""
 _HAMPA = ("br", "hr", "img")
 _DALAM = 40
 """Elements in one another; deeper ones leave their text only."""
@@ -119,7 +117,8 @@ class _Pembangun:
         for nomor, bagian in enumerate(_BERTEMPAT.split(teks)):
             if nomor % 2 == 0:
                 self.kini.append(Potong(bagian, tanda))
-            elif int(bagian) < len(self.rujukan):
+            # What a person wrote by character references (`&#57344;`) may look like a place too.
+            elif len(bagian) < 7 and int(bagian) < len(self.rujukan):
                 self.kini.append(Potong(self.rujukan[int(bagian)], tanda, RUJUKAN))
 
     def _satu(self, simpul: _Simpul, tanda: frozenset[str]) -> None:
@@ -175,8 +174,8 @@ class _Pembangun:
             Sel(
                 _Pembangun(self.rujukan, dalam_sel=True).bangun(s),
                 s.nama == "th",
-                _bilangan(s.sifat.get("colspan", ""), 1, _RENTANG),
-                _bilangan(s.sifat.get("rowspan", ""), 1, _RENTANG),
+                _bilangan(s.sifat.get("colspan", ""), 1, RENTANG),
+                _bilangan(s.sifat.get("rowspan", ""), 1, RENTANG),
             )
             for s in tr.isi
             if isinstance(s, _Simpul) and s.nama in ("td", "th")

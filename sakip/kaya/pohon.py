@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
 
 from sakip.markah import Gambar
 
@@ -136,7 +138,7 @@ def jalin(isi: Sebaris, tanda: Callable[[str, bool], str], teks: Callable[[Poton
         while terbuka and not set(terbuka) <= p.tanda:
             hasil.append(tanda(terbuka.pop(), False))
         baru = [t for t in TANDA if t in p.tanda and t not in terbuka]
-        for t in sorted(baru, key=lambda t: -_lama(isi[nomor:], t)):
+        for t in sorted(baru, key=lambda t: -_lama(isi, nomor, t)):
             hasil.append(tanda(t, True))
             terbuka.append(t)
         hasil.append(teks(p))
@@ -144,8 +146,32 @@ def jalin(isi: Sebaris, tanda: Callable[[str, bool], str], teks: Callable[[Poton
     return "".join(hasil)
 
 
-def _lama(isi: Sebaris, tanda: str) -> int:
-    return next((n for n, p in enumerate(isi) if tanda not in p.tanda), len(isi))
+def _lama(isi: Sebaris, dari: int, tanda: str) -> int:
+    return next((n for n in range(dari, len(isi)) if tanda not in isi[n].tanda), len(isi))
+
+
+TERBANDING = 4_000_000
+"""Pairs that are compared at most: two texts of 2,000 blocks each."""
+Langkah = tuple[str, int, int, int, int]
+
+
+def langkah(lama: Sequence[Any], baru: Sequence[Any]) -> list[Langkah]:
+    """`SequenceMatcher.get_opcodes` in bounded time: it takes minutes where both sides say the same thing thousands of
+    times. Beyond `TERBANDING` only what stands at both ends is found equal."""
+    if len(lama) * len(baru) <= TERBANDING:
+        return SequenceMatcher(None, lama, baru, autojunk=False).get_opcodes()
+    terdekat = min(len(lama), len(baru))
+    awal = next((n for n in range(terdekat) if lama[n] != baru[n]), terdekat)
+    sisa = terdekat - awal
+    akhir = next((n for n in range(sisa) if lama[-1 - n] != baru[-1 - n]), sisa)
+    z, ke_z = len(lama) - akhir, len(baru) - akhir
+    jenis = "replace" if z > awal and ke_z > awal else "delete" if z > awal else "insert" if ke_z > awal else "equal"
+    semua = [
+        ("equal", 0, awal, 0, awal),
+        (jenis, awal, z, awal, ke_z),
+        ("equal", z, len(lama), ke_z, len(baru)),
+    ]
+    return [satu for satu in semua if satu[2] > satu[1] or satu[4] > satu[3]]
 
 
 def polos(isi: Sebaris) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from html import escape
 
 from sakip.markah import SKEMA_GAMBAR, TANDA_HTML, baris_blok, berupa_html
@@ -26,6 +25,7 @@ from .pohon import (
     Sel,
     Tabel,
     jalin,
+    langkah,
 )
 
 _KURUNG = re.compile(r"\{(?=\{)|(?<=\{)\{")
@@ -227,8 +227,7 @@ def _dengan_sisa(lama: str, baru: Dokumen) -> str:
     rentang = list(baris_blok(tandai(lama)[0]))
     dulu = [dari_teks("\n".join(baris[a:z])) for a, z in rentang]
     bagian = []
-    cocok = SequenceMatcher(None, dulu, [(b,) for b in baru], autojunk=False)
-    for jenis, a, z, ke_a, ke_z in cocok.get_opcodes():
+    for jenis, a, z, ke_a, ke_z in langkah(dulu, [(b,) for b in baru]):
         if jenis == "equal":
             bagian.append("\n".join(baris[rentang[a][0] : rentang[z - 1][1]]).rstrip("\n"))
         elif ke_z > ke_a:

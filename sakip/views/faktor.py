@@ -19,7 +19,7 @@ from sakip.jaga import batas, faktor
 from sakip.jaga.tabel import FaktorKedua
 from sakip.models import Pengguna
 
-MENUNGGU, BENIH = "menunggu_faktor", "benih_faktor"
+MENUNGGU, BENIH = "menunggu_faktor", "benih_milik"
 """In a session of nobody yet: who gave the right password. In anybody's: the key that is being set up."""
 TUNGGU = 10 * 60
 TAK_COCOK = "Kode tidak cocok, atau sudah dipakai. Tunggu kode berikutnya di aplikasi, lalu coba lagi."
@@ -126,7 +126,11 @@ def akun(request: HttpRequest) -> HttpResponse:
 
 
 def _pasang(request: HttpRequest, pengguna: Pengguna, *, masuk: bool) -> HttpResponse:
-    benih = request.session.setdefault(BENIH, faktor.benih_baru())
+    # Of this person: who sat here before them may have seen another's.
+    milik, benih = request.session.get(BENIH) or (None, "")
+    if milik != pengguna.pk:
+        benih = faktor.benih_baru()
+        request.session[BENIH] = [pengguna.pk, benih]
     formulir = FormulirPasang(request.POST or None, masuk=masuk)
     if request.method == "POST" and formulir.is_valid():
         if penolakan := batas.tertahan(request, pengguna.username):

@@ -151,3 +151,70 @@ def test_yang_sudah_ada_rusak_atau_berbeda_ditolak_tanpa_sisa(asal, kemasan, tmp
     tolak(luar, "Format 9 tidak dikenal")
     with pytest.raises(CommandError, match="tidak ada"):
         call_command("pasang_instansi", str(kemasan), oleh="siapa")
+
+
+def dengan(kemasan, tambahan=(), ubah=lambda daftar: None, cara=zipfile.ZIP_DEFLATED):
+    """The same file with other parts and another list, as somebody with a program of their own would write it."""
+    with zipfile.ZipFile(kemasan) as lama:
+        bagian = {n: lama.read(n) for n in lama.namelist()}
+    daftar = json.loads(bagian.pop("daftar.json"))
+    for nama, isi in tambahan:
+        bagian[nama] = isi
+        daftar["berkas"][nama] = hashlib.sha256(isi).hexdigest()
+    ubah(daftar)
+    with zipfile.ZipFile(kemasan, "w", cara) as baru:
+        for nama, isi in bagian.items():
+            baru.writestr(nama, isi)
+        baru.writestr("daftar.json", json.dumps(daftar))
+    return kemasan
+
+
+@pytest.mark.parametrize(
+    "nama",
+    [
+        "lampiran/..",
+        "lampiran/../../../keluar.txt",
+        "lampiran/a/b.txt",
+        "lampiran/.tersembunyi",
+        "/lampiran/x",
+        "lampiran/a\\..\\b",
+        "lampiran/a\nb",
+        "dokumen/" + "x" * 300,
+        "lain.txt",
+        "bukti/\u202egnp.exe",
+    ],
+)
+def test_nama_yang_menuju_ke_luar_ditolak_sebelum_apa_pun(kemasan, media, tmp_path, nama):
+    PerangkatDaerah.objects.filter(kode=KODE).update(kode="asal")
+    sebelum, berkas = isi_basis_data(), sorted(tmp_path.rglob("*"))
+    with pytest.raises(CommandError, match="tidak dikenal"):
+        call_command("pasang_instansi", str(dengan(kemasan, [(nama, b"x")])), oleh=PenggunaFactory(admin=True).username)
+    assert sorted(tmp_path.rglob("*")) == berkas
+    assert not PerangkatDaerah.objects.filter(kode=KODE).exists()
+    assert len(isi_basis_data()) == len(sebelum)
+
+
+RUSAKAN = {
+    "bukan kamus": lambda d: d.update(bukti=[1, 2]),
+    "tahun raksasa": lambda d: d["bukti"][0].update(tahun=10**12),
+    "tahun bukan angka": lambda d: d["bukti"][0].update(tahun={"a": 1}),
+    "indikator tidak ada": lambda d: d["bukti"][0].update(indikator="X.9"),
+    "berkas tidak ada": lambda d: d["bukti"][0].update(berkas="bukti/tidak-ada.png"),
+    "bagian tidak dikenal": lambda d: d["unggahan"][0].update(bagian="aneh"),
+    "kode lain": lambda d: d.update(kode="lain"),
+    "format lain": lambda d: d.update(format=99),
+}
+
+
+@pytest.mark.parametrize("apa", RUSAKAN)
+def test_daftar_yang_dibuat_buat_ditolak_dengan_kalimat(kemasan, media, apa):
+    PerangkatDaerah.objects.filter(kode=KODE).update(kode="asal")
+    sidik = sorted(p for p in media.rglob("*") if p.is_file())
+    with pytest.raises(CommandError) as tolak:
+        call_command(
+            "pasang_instansi", str(dengan(kemasan, ubah=RUSAKAN[apa])), oleh=PenggunaFactory(admin=True).username
+        )
+    assert str(tolak.value).strip()
+    assert not PerangkatDaerah.objects.filter(kode=KODE).exists()
+    assert [p for p in media.rglob("*") if "pindahan" in p.parts] == []
+    assert set(sidik) <= {p for p in media.rglob("*") if p.is_file()}

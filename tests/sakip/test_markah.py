@@ -1,10 +1,15 @@
 """Markdown of people as HTML: what they meant is kept, nothing active or remote gets through."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sakip.markah import TANDA_HTML, UNSUR, ke_html
+from sakip.kaya.baca import dari_teks
+from sakip.kaya.tulis import simpanan
+from sakip.kaya.word.alinea import berkaki
+from sakip.markah import KAKI_TERPANJANG, TANDA_HTML, UNSUR, ke_html
 
 
 @pytest.mark.parametrize(
@@ -95,3 +100,78 @@ def test_tautan_hanya_ke_halaman_yang_dikenal_penautnya():
     assert html.startswith('<p><a href="/isian/">Isian <strong>kini</strong></a> dan lain dan ')
     assert html.count("<a") == 1
     assert "<a" not in ke_html(teks)
+
+
+def test_catatan_yang_dipanggil_tanpa_akhir_tetap_seperti_ditulis():
+    """A note of 100,000 letters that is called 20,000 times would be two gigabytes."""
+    teks = "[^1] " * 20_000 + "\n\n[^1]: " + "panjang " * 12_500
+    assert len(ke_html(teks)) < 2 * len(teks)
+    assert berkaki(dari_teks(teks)) == {}
+    wajar = "[^1] " * 10 + "\n\n[^1]: Sumber."
+    assert str(ke_html(wajar)).count("Sumber.") == 10
+    assert KAKI_TERPANJANG < 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("tulis", "jadi"),
+    [
+        ('colspan="1000000000"', ' colspan="50"'),
+        ('rowspan="65534"', ' rowspan="50"'),
+        ('colspan="0"', ' colspan="1"'),
+        ('colspan="-5"', ""),
+        ('colspan="dua"', ""),
+        ('rowspan="²"', ""),
+        (f'colspan="{"9" * 5000}"', ' colspan="50"'),
+        ('colspan="3"', ' colspan="3"'),
+    ],
+)
+def test_rentang_sel_dalam_batas_yang_dapat_dicetak(tulis, jadi):
+    html = ke_html(f"{TANDA_HTML}\n<table><tbody><tr><td {tulis}>a</td></tr></tbody></table>")
+    assert f"<td{jadi}>a</td>" in html
+
+
+def test_nomor_awal_daftar_dalam_batas():
+    html = ke_html(f'{TANDA_HTML}\n<ol start="{"9" * 40}"><li>a</li></ol><ol start="x"><li>b</li></ol>')
+    assert '<ol start="999999999"><li>a</li></ol><ol><li>b</li></ol>' in html
+
+
+@pytest.mark.parametrize("angka", ["0", "7", "9" * 5000, "٣"])
+@pytest.mark.parametrize("rupa", ["&#57344;{}&#57345;", "&#xE000;{}&#xe001;"])
+def test_tempat_angka_hidup_tidak_dapat_ditiru(angka, rupa):
+    teks = f"Awal {rupa.format(angka)} akhir dan {{{{capaian:total}}}}."
+    for satu in (teks, f"{TANDA_HTML}\n<p>{teks}</p>"):
+        pohon = dari_teks(satu)
+        assert dari_teks(simpanan("", pohon)) == pohon
+
+
+BERULANG = {
+    "kurung siku": "[" * 100_000,
+    "gambar": "![" * 60_000,
+    "gambar terbuka": "![a](" * 40_000,
+    "bintang": "*a " * 60_000,
+    "bintang ganda": "**a*" * 50_000,
+    "garis bawah": "_a" * 90_000,
+    "kutipan": "> " * 90_000 + "a",
+    "daftar dalam daftar": "\n".join("  " * n + "- a" for n in range(400)),
+    "pagar": "`" * 1000 + "a" + "``a" * 60_000,
+    "kurung sudut": "<a" * 90_000,
+    "entitas": "&amp" * 40_000,
+    "tautan": "[a](<b" * 30_000,
+    "rujukan": "[a]: b\n" * 25_000,
+    "catatan": "[^a]" * 45_000,
+    "angka hidup": "{{" * 90_000,
+    "tabel": "|" * 5_000 + "\n" + "|-" * 5_000 + "|\n" + "|\n" * 10_000,
+    "coret": "~~a" * 60_000,
+    "judul": "# a\n" * 45_000,
+    "garis miring": "\\" * 180_000,
+    "baris": "a\n\n" * 60_000,
+}
+
+
+@pytest.mark.lambat
+@pytest.mark.parametrize("apa", BERULANG)
+def test_naskah_yang_berulang_ulang_tidak_memakan_waktu(apa):
+    """One sign again and again: twice as much takes twice as long."""
+    teks, awal = BERULANG[apa][:60_000], time.process_time()
+    ke_html(teks)
+    assert time.process_time() - awal < 6

@@ -119,6 +119,78 @@ def test_rantai_yang_dibuat_ulang_ditemukan_oleh_jangkar(rantai):
     assert (bukti.sah, bukti.jangkar_cocok) == (False, False)
 
 
+def periksa(**opsi):
+    keluaran = io.StringIO()
+    try:
+        call_command("periksa_jejak", stdout=keluaran, **opsi)
+    except SystemExit as keluar:
+        return keluar.code, keluaran.getvalue()
+    return 0, keluaran.getvalue()
+
+
+@pytest.fixture
+def jangkar_tersimpan(settings, tmp_path):
+    settings.BERKAS_JANGKAR = tmp_path / "jangkar"
+    return settings.BERKAS_JANGKAR
+
+
+@pytest.mark.parametrize("juga_segel", [False, True])
+def test_yang_dihapus_di_ujung_ditemukan(jangkar_tersimpan, rantai, juga_segel):
+    """Also where its seal went with it: the end of the chain is noted beside the database."""
+    assert jangkar_tersimpan.read_text() == str(rantai[-1])
+    assert periksa()[0] == 0
+    sebagai_pemilik("DELETE FROM sakip_jejak WHERE id = %s", rantai[-1].jejak_id)
+    if juga_segel:
+        sebagai_pemilik("DELETE FROM sakip_segel WHERE urutan = %s", rantai[-1].urutan)
+    kode, kata = periksa()
+    assert (kode, "Rantai RUSAK." in kata) == (1, True)
+    p.PemdaFactory()
+    segel_jejak()
+    assert periksa()[0] == 1, "yang disegel kemudian tidak menutupinya"
+    assert (jangkar_tersimpan.read_text() == str(rantai[-1])) == juga_segel
+    segel.ingat(baru=True)
+    assert jangkar_tersimpan.read_text() == segel.jangkar()
+
+
+def test_yang_dihapus_sebelum_disegel_disebut(rantai):
+    baru = Jejak.objects.get(tabel="sakip_pemda", objek=p.PemdaFactory().pk)
+    assert "nomor sesudah baris jejak terakhir" not in periksa()[1]
+    sebagai_pemilik("DELETE FROM sakip_jejak WHERE id = %s", baru.pk)
+    assert "1 nomor sesudah baris jejak terakhir tidak ada" in periksa()[1]
+
+
+ATUR_ULANG = {
+    "dinomori ulang": ["UPDATE sakip_jejak SET id = -id", "UPDATE sakip_jejak SET id = 1000000 - id"],
+    "dinomori ulang bersama segelnya": [
+        "UPDATE sakip_jejak SET id = id + 1000000",
+        "UPDATE sakip_segel SET jejak_id = jejak_id + 1000000",
+    ],
+    "dipertukarkan": [
+        "UPDATE sakip_jejak SET id = -1 WHERE id = {a}",
+        "UPDATE sakip_jejak SET id = {a} WHERE id = {b}",
+        "UPDATE sakip_jejak SET id = {b} WHERE id = -1",
+    ],
+    "segel dipertukarkan": [
+        "UPDATE sakip_segel SET jejak_id = -1 WHERE jejak_id = {a}",
+        "UPDATE sakip_segel SET jejak_id = {a} WHERE jejak_id = {b}",
+        "UPDATE sakip_segel SET jejak_id = {b} WHERE jejak_id = -1",
+    ],
+    "urutan segel digeser": ["UPDATE sakip_segel SET urutan = urutan + 1000000"],
+    "isi dipindahkan": ["UPDATE sakip_jejak SET objek = objek + 1 WHERE id = {a}"],
+    "pemilik dikosongkan": ["UPDATE sakip_jejak SET perangkat_daerah_id = 7777 WHERE id = {a}"],
+    "nilai ditukar": ["UPDATE sakip_jejak SET lama = baru, baru = lama WHERE id = {a}"],
+}
+
+
+@pytest.mark.parametrize("cara", ATUR_ULANG)
+def test_yang_diatur_ulang_pemilik_ditemukan(rantai, cara):
+    a, b = rantai[1].jejak_id, rantai[2].jejak_id
+    for sql in ATUR_ULANG[cara]:
+        sebagai_pemilik(sql.format(a=a, b=b))
+    kode, kata = periksa()
+    assert (kode, "Rantai RUSAK." in kata) == (1, True)
+
+
 @pytest.mark.parametrize("perbuatan", ["update", "delete"])
 def test_segel_hanya_bertambah(rantai, perbuatan):
     with pytest.raises(IntegrityError, match="segel_hanya_bertambah"), transaction.atomic():

@@ -167,7 +167,7 @@ def hidupkan(request: PermintaanInstansi) -> HttpResponse:
     if n is None:
         raise Http404
     ke = request.POST.get("ke", "")
-    nomor = int(ke) if ke.isdecimal() else None
+    nomor = int(ke) if ke.isdecimal() and len(ke) < 7 else None
     baru = tawaran_dan_hasil(Pencocok(Daftar(naskah.ikhtisar)), n.bagian, n.teks, nomor)[1]
     simpan_teks(request, naskah, n.bagian, request.POST.get("lama", ""), baru)
     return kembali(request, b)

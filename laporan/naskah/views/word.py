@@ -22,13 +22,13 @@ from sakip.halaman import alamat, tampilkan
 from sakip.kaya.baca import dari_teks
 from sakip.kaya.rujukan import cari
 from sakip.kaya.tulis import simpanan
-from sakip.kaya.word.buka import buka
+from sakip.kaya.word.buka import Banding, Rincian, buka, rincikan
 from sakip.kaya.word.cocok import Hasil, Perubahan, terapkan
-from sakip.kaya.word.gabung import Gabungan, gabungkan
-from sakip.kaya.word.tampil import BarisTampil, baris_tampil
+from sakip.kaya.word.gabung import Gabungan
+from sakip.kaya.word.tampil import BarisTampil
 from sakip.kaya.word.urai import Asal, Terbaca, WordDitolak
 from sakip.kisi.sel import Bentrok, Permintaan, simpan_sel
-from sakip.markah import berupa_html, gambar_dalam
+from sakip.markah import berupa_html
 from sakip.models import PerangkatDaerah
 
 from ..keadaan import BagianNaskah, Naskah
@@ -93,33 +93,37 @@ def periksa(request: PermintaanInstansi) -> HttpResponse:
             terbaca, hasil = buka(formulir.cleaned_data["berkas"])
             if (terbaca.instansi, terbaca.tahun) != (request.instansi.kode, request.tahun):
                 raise WordDitolak("Berkas ini LKjIP perangkat daerah atau tahun lain. Pilih berkas laporan ini.")
+            konteks = _pratinjau(request, naskah, penulis, terbaca, hasil)
         except Ditolak as galat:
             formulir.add_error("berkas", str(galat))
         else:
-            return _halaman(request, formulir, **_pratinjau(request, naskah, penulis, terbaca, hasil))
+            return _halaman(request, formulir, **konteks)
     return _halaman(request, formulir, status=422)
 
 
 def _pratinjau(
     request: PermintaanInstansi, naskah: Naskah, penulis: Penulis, terbaca: Terbaca, hasil: list[Hasil]
 ) -> dict[str, Any]:
-    bagian, lain = [], []
+    lain: list[str] = []
+    semua: list[tuple[Asal, BagianNaskah | None, str, str]] = []
+    banding: list[Banding] = []
     for nomor, (asal, h) in enumerate(zip(terbaca.asal, hasil, strict=True)):
         b = bagian_baris(naskah, asal.bagian)
-        nama = _nama(b, asal)
-        lain += [f"{nama}: {k}" for k in _tidak_diambil(terbaca, nomor, h)]
+        lain += [f"{_nama(b, asal)}: {k}" for k in _tidak_diambil(terbaca, nomor, h)]
         if nomor in terbaca.alinea and h.perubahan and not h.html:
             sebab = _sebab(penulis, b)
             kini = next((n.teks for n in naskah.semua if n.bagian == asal.bagian), "")
             tetap = kini == ("" if asal.draf else asal.teks)
             if not sebab and not tetap and berupa_html(kini):
                 sebab = TAK_TERGABUNG
-            gabungan = [Gabungan(p) for p in h.perubahan]
-            if not sebab and not tetap:
-                gabungan = gabungkan(asal.teks, kini, h.perubahan, _nilai(naskah, asal, kini))
-            usul = [_usul(request, g, asal, kini, bool(sebab)) for g in gabungan]
-            kabar = BENTROK if not sebab and not tetap else ""
-            bagian.append(Bagian(nama, b.kunci_tulis if b else "", usul, sebab, kabar))
+            bersih = bool(sebab) or tetap
+            nilai = {} if bersih else _nilai(naskah, asal, kini)
+            banding.append(Banding(asal.teks, None if bersih else kini, h.perubahan, nilai))
+            semua.append((asal, b, kini, sebab))
+    bagian = [
+        _bagian(request, *satu, rincian, bentrok=b.kini is not None)
+        for satu, b, rincian in zip(semua, banding, rincikan(banding), strict=True)
+    ]
     return {
         "bagian": bagian,
         "dapat": any(not b.sebab for b in bagian),
@@ -127,6 +131,20 @@ def _pratinjau(
         "luar": terbaca.luar[:LUAR],
         "luar_lagi": max(0, len(terbaca.luar) - LUAR),
     }
+
+
+def _bagian(
+    request: PermintaanInstansi,
+    asal: Asal,
+    b: BagianNaskah | None,
+    kini: str,
+    sebab: str,
+    rincian: Rincian,
+    *,
+    bentrok: bool,
+) -> Bagian:
+    usul = [_usul(request, g, baris, asal, kini, bool(sebab)) for g, baris in rincian]
+    return Bagian(_nama(b, asal), b.kunci_tulis if b else "", usul, sebab, BENTROK if bentrok else "")
 
 
 def _nama(b: BagianNaskah | None, asal: Asal) -> str:
@@ -142,7 +160,7 @@ def _tidak_diambil(terbaca: Terbaca, nomor: int, h: Hasil) -> Iterator[str]:
         yield "naskah ini hanya dapat disunting di halaman Naskah; suntingan Word tidak diambil."
     if h.tabel:
         yield "tabel yang diubah, ditambah, atau dihapus di Word tidak diambil."
-    if terbaca.gambar.get(nomor, 0) > len(gambar_dalam(terbaca.asal[nomor].teks)):
+    if terbaca.gambar.get(nomor, 0) > h.gambar:
         yield "gambar yang disisipkan di Word tidak diambil."
 
 
@@ -159,7 +177,9 @@ def _nilai(naskah: Naskah, asal: Asal, kini: str) -> dict[str, str]:
     return {**asal.nilai, **milik}
 
 
-def _usul(request: PermintaanInstansi, g: Gabungan, asal: Asal, kini: str, ditolak: bool) -> Usul:
+def _usul(
+    request: PermintaanInstansi, g: Gabungan, baris: list[BarisTampil], asal: Asal, kini: str, ditolak: bool
+) -> Usul:
     hilang = [f"{asal.nilai[t]} ({t})" for t in g.perubahan.hilang]
 
     def isi(p: Perubahan) -> str:
@@ -178,7 +198,7 @@ def _usul(request: PermintaanInstansi, g: Gabungan, asal: Asal, kini: str, ditol
         )
 
     keduanya = "" if ditolak or g.keduanya is None else isi(g.keduanya)
-    return Usul(list(baris_tampil(g.perubahan)), hilang, "" if ditolak else isi(g.perubahan), keduanya)
+    return Usul(baris, hilang, "" if ditolak else isi(g.perubahan), keduanya)
 
 
 def _sidik(teks: str) -> str:

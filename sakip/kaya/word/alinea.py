@@ -6,6 +6,7 @@ A footnote's call is a reference whose text is `KAKI`, its mark (empty where it 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -26,6 +27,7 @@ from sakip.kaya.pohon import (
     polos,
     rapikan,
 )
+from sakip.markah import KAKI_TERPANJANG
 
 BIASA, JUDUL, BULAT, NOMOR, LANJUT, KUTIP, TABEL = "biasa", "judul", "bulat", "nomor", "lanjut", "kutip", "tabel"
 KAKI = "\x1f"
@@ -54,9 +56,12 @@ def rata(teks: str) -> str:
 
 
 def berkaki(dokumen: Dokumen) -> dict[str, Sebaris]:
-    """The notes that are called, by mark."""
+    """The notes that are called, by mark; none where together they would be beyond measure (`KAKI_TERPANJANG`)."""
     ada = {k: isi for b in dokumen if (k := catatan(b)) for isi in [_isi_catatan(b)]}
-    dipanggil = {k for b in dokumen if catatan(b) not in ada for k in panggilan(b)}
+    panjang = {k: len(polos(isi)) for k, isi in ada.items()}
+    dipanggil = Counter(k for b in dokumen if catatan(b) not in ada for k in panggilan(b))
+    if sum(panjang.get(k, 0) * kali for k, kali in dipanggil.items()) > KAKI_TERPANJANG:
+        return {}
     return {k: isi for k, isi in ada.items() if k in dipanggil}
 
 

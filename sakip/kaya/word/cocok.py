@@ -17,11 +17,12 @@ from sakip.kaya.pohon import (
     Potong,
     Sebaris,
     Tabel,
+    langkah,
     polos,
     rapikan,
 )
 from sakip.kaya.tulis import simpanan
-from sakip.markah import berupa_html
+from sakip.markah import berupa_html, gambar_dalam
 
 from .alinea import (
     BIASA,
@@ -66,11 +67,13 @@ class Perubahan:
 
 @dataclass(frozen=True)
 class Hasil:
-    """What Word has changed of one text. `tabel`: also a table, which is not taken; `html`: nothing of it is."""
+    """What Word has changed of one text. `tabel`: also a table, which is not taken; `html`: nothing of it is. `gambar`:
+    how many pictures the text had."""
 
     perubahan: tuple[Perubahan, ...]
     tabel: bool
     html: bool
+    gambar: int = 0
 
 
 def bandingkan(asal: Asal, word: Sequence[Alinea], tabel: Sequence[str]) -> Hasil:
@@ -78,7 +81,8 @@ def bandingkan(asal: Asal, word: Sequence[Alinea], tabel: Sequence[str]) -> Hasi
     pembanding = _Pembanding(asal, word)
     dulu = [_huruf_tabel(b, pembanding) for b in pembanding.dok if isinstance(b, Tabel)]
     beda_tabel = dulu != ["".join(t.split()) for t in tabel]
-    return Hasil(tuple(pembanding.perubahan()), beda_tabel, berupa_html(asal.teks))
+    gambar = len(gambar_dalam(asal.teks))
+    return Hasil(tuple(pembanding.perubahan()), beda_tabel, berupa_html(asal.teks), gambar)
 
 
 class _Pembanding:
@@ -96,8 +100,7 @@ class _Pembanding:
 
     def _selaraskan(self) -> None:
         """Which paragraphs are as they were, and which blocks are not."""
-        cocok = SequenceMatcher(None, self.cetak, self.kini, autojunk=False)
-        for jenis, a, z, ke_a, ke_z in cocok.get_opcodes():
+        for jenis, a, z, ke_a, ke_z in langkah(self.cetak, self.kini):
             if jenis == "equal":
                 self.sama |= {ke_a + n: a + n for n in range(z - a)}
                 continue

@@ -5,10 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
 from ..baca import dari_teks
-from ..pohon import Dokumen
+from ..pohon import Dokumen, Langkah, langkah
 from ..tulis import simpanan
 from .alinea import Alinea, Nilai, alinea, berkaki, catatan, panggilan, tercetak
 from .cocok import Perubahan
@@ -27,16 +26,16 @@ def gabungkan(asal: str, kini: str, semua: Sequence[Perubahan], nilai: Nilai) ->
     """Changes of `asal` as changes of `kini`; several within one stretch that the system has changed are one. `nilai`:
     the live numbers of both texts as printed."""
     dulu, sekarang = dari_teks(asal), dari_teks(kini)
-    langkah = SequenceMatcher(None, dulu, sekarang, autojunk=False).get_opcodes()
+    beda = langkah(dulu, sekarang)
     tanda = {k for b in sekarang for k in panggilan(b)} | {k for b in sekarang if (k := catatan(b))}
     hasil: list[Gabungan] = []
     bentrok: list[tuple[int, int, int, int, list[Perubahan]]] = []
     for p in sorted(semua, key=lambda p: (p.awal, p.akhir)):
         p = _bertanda_baru(p, tanda)
-        if (letak := _letak(langkah, p)) is not None:
+        if (letak := _letak(beda, p)) is not None:
             hasil.append(Gabungan(replace(p, awal=letak, akhir=letak + p.akhir - p.awal)))
             continue
-        a, z, ke_a, ke_z = _rentang(langkah, p)
+        a, z, ke_a, ke_z = _rentang(beda, p)
         if bentrok and (a < bentrok[-1][1] or ke_a < bentrok[-1][3]):
             sebelum = bentrok.pop()
             bentrok.append((sebelum[0], max(z, sebelum[1]), sebelum[2], max(ke_z, sebelum[3]), [*sebelum[4], p]))
@@ -46,20 +45,20 @@ def gabungkan(asal: str, kini: str, semua: Sequence[Perubahan], nilai: Nilai) ->
     return sorted(hasil, key=lambda g: (g.perubahan.awal, g.perubahan.akhir))
 
 
-def _letak(langkah: Sequence[tuple[str, int, int, int, int]], p: Perubahan) -> int | None:
+def _letak(beda: Sequence[Langkah], p: Perubahan) -> int | None:
     """Where the changed blocks stand now, if the system has left them alone."""
-    if not langkah:
+    if not beda:
         return 0
-    for jenis, a, z, ke_a, _ in langkah:
+    for jenis, a, z, ke_a, _ in beda:
         if jenis == "equal" and a <= p.awal and p.akhir <= z:
             return ke_a + p.awal - a
     return None
 
 
-def _rentang(langkah: Iterable[tuple[str, int, int, int, int]], p: Perubahan) -> tuple[int, int, int, int]:
+def _rentang(beda: Iterable[Langkah], p: Perubahan) -> tuple[int, int, int, int]:
     """The stretches of both texts that a change touches."""
     kena = []
-    for jenis, a, z, ke_a, ke_z in langkah:
+    for jenis, a, z, ke_a, ke_z in beda:
         if a < p.akhir and p.awal < z or a <= p.awal <= z and (a == z or p.awal == p.akhir):
             if jenis == "equal":
                 awal, akhir = max(a, p.awal), min(z, p.akhir)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import zip_longest
+
+from sakip.kaya.pohon import langkah
 
 from .alinea import (
     BULAT,
@@ -40,7 +41,7 @@ def baris_tampil(p: Perubahan) -> Iterator[BarisTampil]:
     """The paragraphs that differ."""
     lama = [a for a in p.lama if a.jenis != TABEL]
     kini = [a for a in p.kini if a.jenis != TABEL]
-    for jenis, a, z, ke_a, ke_z in SequenceMatcher(None, lama, kini, autojunk=False).get_opcodes():
+    for jenis, a, z, ke_a, ke_z in langkah(lama, kini):
         if jenis != "equal":
             for x, y in zip_longest(lama[a:z], kini[ke_a:ke_z]):
                 yield _baris(x, y)
@@ -62,7 +63,7 @@ def beda_kata(kiri: str, kanan: str) -> tuple[Ruas, Ruas]:
     if not a or not b or max(len(a), len(b)) > TERPANJANG:
         return [(True, kiri)] if kiri else [], [(True, kanan)] if kanan else []
     hasil: tuple[Ruas, Ruas] = ([], [])
-    for jenis, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+    for jenis, i, j, k, m in langkah(a, b):
         for sisi, ruas in zip(hasil, ("".join(a[i:j]), "".join(b[k:m])), strict=True):
             if ruas:
                 sisi.append((jenis != "equal", ruas))

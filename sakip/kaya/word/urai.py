@@ -39,6 +39,12 @@ ASING = (
     "LibreOffice; aplikasi lain dapat membuang tandanya."
 )
 _JUDUL_TERDALAM = 6
+ALINEA_TERBANYAK = 20_000
+HURUF_TERBANYAK = 2_000_000
+"""Of the document's paragraphs, and of the texts as they were: whoever asked holds what was read."""
+TERLALU_PANJANG = (
+    "Dokumen ini terlalu panjang untuk dibandingkan. Unggah LKjIP yang disunting, tanpa dokumen lain di dalamnya."
+)
 
 
 class WordDitolak(Ditolak):
@@ -118,7 +124,10 @@ def _asal(bagian: dict[str, bytes]) -> dict[str, Any]:
         if nama.startswith("customXml/item") and RUANG.encode() in data:
             akar = _xml(data)
             if akar.tag == f"{{{RUANG}}}naskah":
+                if len(akar.text or "") > 2 * HURUF_TERBANYAK:
+                    raise WordDitolak(TERLALU_PANJANG)
                 isi: dict[str, Any] = json.loads(akar.text or "")
+                json.dumps(isi, ensure_ascii=False).encode()  # a lone surrogate is no letter
                 return isi
     raise KeyError(RUANG)
 
@@ -142,6 +151,7 @@ class Pembaca:
         self.nomor: dict[str, int] = {}
         self.kini: int | None = None
         self.medan: list[str] = []
+        self.banyak = self.panjang = 0
 
     def jalan(self, induk: Any) -> None:
         for e in induk:
@@ -151,6 +161,12 @@ class Pembaca:
                 self._tabel(e)
             elif not self._tanda(e) and e.tag in _BUNGKUS:
                 self.jalan(e)
+
+    def _takar(self, huruf: int) -> None:
+        self.banyak += 1
+        self.panjang += huruf
+        if self.banyak > ALINEA_TERBANYAK or self.panjang > HURUF_TERBANYAK:
+            raise WordDitolak(TERLALU_PANJANG)
 
     def _tanda(self, e: Any) -> bool:
         """Whether it is a bookmark's edge. LibreOffice begins one of several paragraphs a second time, under another
@@ -173,7 +189,8 @@ class Pembaca:
         pemilik = milik[-1]
         if pemilik is not None:
             self.alinea[pemilik].append(Alinea(TABEL))
-            self.tabel.setdefault(pemilik, []).append(_huruf(e))
+            self.tabel.setdefault(pemilik, []).append(teks := _huruf(e))
+            self._takar(len(teks))
 
     def _paragraf(self, p: Any) -> None:
         potongan: list[Potong] = []
@@ -184,6 +201,7 @@ class Pembaca:
                 pemilik = self.kini
         nama = self._nama(p)
         isi = rapikan(potongan)
+        self._takar(sum(len(x.teks) for x in isi))
         if not isi or any(m.startswith("TOC") for m in self.medan):
             return
         if nama.startswith(("toc", "caption")):

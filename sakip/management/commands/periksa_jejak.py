@@ -23,10 +23,19 @@ class Command(BaseCommand):
             self.stdout.write(f"Jangkar: {bukti.jangkar}")
         for kalimat in hak.berlebih():
             self.stdout.write(f"Perhatian: {kalimat}")
+        if hilang := segel.ekor_hilang():
+            self.stdout.write(
+                f"Perhatian: {hilang} nomor sesudah baris jejak terakhir tidak ada; transaksi yang dibatalkan, atau "
+                "baris yang dihapus sebelum disegel."
+            )
         if bukti.jangkar_cocok is False:
             self.stdout.write("Jangkar yang diberikan tidak ada dalam rantai: rantai ini bukan kelanjutannya.")
         for kalimat in bukti.rusak:
             self.stdout.write(kalimat)
-        self.stdout.write("Rantai utuh." if bukti.sah else "Rantai RUSAK.")
-        if not bukti.sah:
+        tersimpan = segel.tersimpan()
+        sah = bukti.sah and (not tersimpan or segel.dilalui(tersimpan))
+        if bukti.sah and not sah:
+            self.stdout.write(f"Jangkar {tersimpan} yang tercatat di server ini tidak ada dalam rantai.")
+        self.stdout.write("Rantai utuh." if sah else "Rantai RUSAK.")
+        if not sah:
             sys.exit(1)
