@@ -20,7 +20,7 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     if _terbaca(environ.get("CONTENT_TYPE", "")):
         return _django(environ, start_response)
     start_response("400 Bad Request", [("Content-Type", "text/plain; charset=utf-8")])
-    return ["Jenis kiriman tidak terbaca.\n".encode()]
+    return [b"Jenis kiriman tidak terbaca.\n"]
 
 
 def _terbaca(jenis: str) -> bool:

@@ -17,6 +17,7 @@ from sakip.buku.kolom import (
     Tanggal,
     Teks,
 )
+from sakip.kaya.takaran import TerlaluRumit, pohon_teks
 from sakip.markah import berupa_html
 
 NOL = Decimal(0)
@@ -135,6 +136,11 @@ class NarasiResource(_InstansiResource):
             teks = self.bersih["teks"] = ada.teks
         if (ada is None or ada.teks != teks) and (sebab := salah_rujukan(teks, self._jenis_objek)):
             self.salah["teks"] = sebab
+        if ada is None or ada.teks != teks:
+            try:
+                pohon_teks(teks)
+            except TerlaluRumit as galat:
+                self.salah["teks"] = str(galat)
 
     def _jenis_objek(self, kode: str) -> str:
         """What kind of object a kode is of; empty where there is none."""

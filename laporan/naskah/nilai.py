@@ -42,6 +42,7 @@ KOSONG = "–"
 RINGKAS = ((12, "triliun"), (9, "miliar"), (6, "juta"), (3, "ribu"))
 Masa = tuple[int, int | None]
 MIRIP = 0.6
+PANJANG_NAMA = 500
 """How alike two names must be for one to be taken as the successor of the other."""
 
 
@@ -146,10 +147,8 @@ class Sumber:
             return ""
         semua = {i.kode: i.nama for i in self.utama.indikator} | {s.kode: s.uraian for s in self.utama.simpul}
         calon = {k: n for k, n in semua.items() if _awalan(k) == _awalan(kode)}
-        mirip = {
-            k: SequenceMatcher(None, self.arsip[kode][:500].casefold(), n[:500].casefold()).ratio()
-            for k, n in calon.items()
-        }
+        lama = self.arsip[kode][:PANJANG_NAMA].casefold()
+        mirip = {k: SequenceMatcher(None, lama, n[:PANJANG_NAMA].casefold()).ratio() for k, n in calon.items()}
         terbaik = max(mirip, key=lambda k: mirip[k], default="")
         return terbaik if mirip.get(terbaik, 0) >= MIRIP else ""
 

@@ -8,8 +8,9 @@ from html import unescape
 from typing import Any
 
 from laporan.models import Narasi
-from sakip.kaya.baca import dari_html, dari_teks, tandai
+from sakip.kaya.baca import dari_teks, tandai
 from sakip.kaya.rujukan import cari
+from sakip.kaya.takaran import pohon_html, pohon_teks
 from sakip.kaya.tulis import ke_penyunting, simpanan
 from sakip.kisi.hasil import SelHasil
 from sakip.kisi.sel import BarisTerjaga, NilaiSel, Permintaan, rapi
@@ -53,11 +54,12 @@ class SelNaskah(BarisTerjaga):
         teks = mentah
         # What is read is never longer than what is stored: a pasted book is refused before it is understood.
         if minta.kolom == "html" and len(unescape(_UNSUR.sub("", mentah))) <= PANJANG and len(mentah) <= 5 * PANJANG:
-            teks = simpanan(self.teks_kini("teks"), dari_html(mentah))
+            teks = simpanan(self.teks_kini("teks"), pohon_html(mentah))
         if len(teks) > PANJANG:
             batas = f"{PANJANG:,}".replace(",", ".")
             raise IsianDitolak(f"Naskah satu bagian paling panjang {batas} huruf. Pindahkan sebagian ke bagian lain.")
-        tampil = ke_penyunting(dari_teks(teks)) if minta.kolom == "html" else teks
+        pohon = pohon_teks(teks)
+        tampil = ke_penyunting(pohon) if minta.kolom == "html" else teks
         self.baru = set(tandai(teks)[1])
         if minta.kolom == "html":
             self.baru -= set(tandai(self.teks_kini("teks"))[1])

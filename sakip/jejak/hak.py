@@ -90,6 +90,7 @@ def berlebih(using: str = "default") -> list[str]:
     if connection.vendor != "postgresql":
         return ["SQLite tidak mengenal peran: siapa pun yang dapat menulis berkasnya dapat mengubah jejak."]
     with connection.cursor() as kursor:
-        kursor.execute(f"SELECT {', '.join(BERLEBIH.values())} FROM pg_roles r WHERE rolname = current_user")
+        # Only what stands above is put together.
+        kursor.execute(f"SELECT {', '.join(BERLEBIH.values())} FROM pg_roles r WHERE rolname = current_user")  # noqa: S608
         jawaban = kursor.fetchone()
     return [f"Peran basis data ini {kalimat}." for kalimat, ya in zip(BERLEBIH, jawaban, strict=True) if ya]

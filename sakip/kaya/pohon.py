@@ -159,7 +159,7 @@ def langkah(lama: Sequence[Any], baru: Sequence[Any]) -> list[Langkah]:
     """`SequenceMatcher.get_opcodes` in bounded time: it takes minutes where both sides say the same thing thousands of
     times. Beyond `TERBANDING` only what stands at both ends is found equal."""
     if len(lama) * len(baru) <= TERBANDING:
-        return SequenceMatcher(None, lama, baru, autojunk=False).get_opcodes()
+        return [*SequenceMatcher(None, lama, baru, autojunk=False).get_opcodes()]
     terdekat = min(len(lama), len(baru))
     awal = next((n for n in range(terdekat) if lama[n] != baru[n]), terdekat)
     sisa = terdekat - awal

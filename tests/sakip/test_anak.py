@@ -1,5 +1,6 @@
 """Files that exhaust: opened by a child with limits, refused in a sentence, and the parent does not grow."""
 
+import fcntl
 import io
 import os
 import re
@@ -12,6 +13,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from anggaran.sipd.bentuk import SipdDitolak
@@ -247,3 +249,42 @@ def test_berkas_satu_orang_dibuka_satu_demi_satu():
     assert hasil == [None]
     with orang(1):
         assert anak.jalankan(divmod, 3, 2, tolak=BukuDitolak) == (1, 1)
+
+
+def test_seorang_hanya_menahan_dua_halaman(monkeypatch):
+    """One that opens and one that waits; a third does not hold a thread of the web, a job waits as long as it may."""
+    mulai, lepas, hasil = threading.Event(), threading.Event(), []
+
+    def lama(lapor):
+        lapor("mulai")
+        time.sleep(1)
+
+    def buka(perbuatan, **opsi):
+        with pelaku(lambda: {"oleh": 1, "dari": ""}):
+            hasil.append(anak.jalankan(perbuatan, tolak=BukuDitolak, **opsi))
+
+    utas = [threading.Thread(target=buka, args=(lama,), kwargs={"saat_kabar": lambda _: mulai.set()})]
+    utas[0].start()
+    assert mulai.wait(10)
+    utas.append(threading.Thread(target=buka, args=(os.getpid,)))
+    utas[1].start()
+    while not _menunggu():
+        lepas.wait(0.01)
+    awal = time.monotonic()
+    with pytest.raises(BukuDitolak, match="masih dibuka"):
+        buka(os.getpid)
+    assert time.monotonic() - awal < 0.5
+    buka(os.getpid, batas=anak.Batas(tunggu=200))
+    for satu in utas:
+        satu.join()
+    assert len(hasil) == 3
+
+
+def _menunggu():
+    """Whether somebody holds the place of who waits."""
+    with (Path(settings.VAR) / "giliran" / "1-antre").open("wb") as antre:
+        try:
+            fcntl.flock(antre, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False

@@ -400,3 +400,80 @@ def test_di_luar_simpanan_tidak_dikirim(media, nama):
     (media / "tautan").symlink_to(media.parent / "rahasia.txt")
     with pytest.raises(Http404, match="sudah tidak tersimpan"):
         simpanan.kirim(nama, "x.pdf")
+
+
+def _berlampiran():
+    """A page that brings files and scripts along in all the places where they can be hidden."""
+    keluaran = io.BytesIO()
+    with pikepdf.new() as dokumen:
+        halaman = dokumen.add_blank_page()
+        isi = dokumen.make_stream(b"RAHASIA-TERSEMBUNYI")
+        sebut = pikepdf.Dictionary(Type=pikepdf.Name.Filespec, F="a.exe", EF=pikepdf.Dictionary(F=isi))
+        aksi = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+        gambar = dokumen.make_stream(b"\0\0\0", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image)
+        gambar.stream_dict.AF = pikepdf.Array([sebut])
+        halaman.obj.AF = pikepdf.Array([sebut])
+        halaman.obj.AA = pikepdf.Dictionary(O=aksi)
+        halaman.obj.PieceInfo = pikepdf.Dictionary(X=pikepdf.Dictionary(Private=isi))
+        halaman.obj.Metadata = isi
+        halaman.obj.Annots = pikepdf.Array([pikepdf.Dictionary(Subtype=pikepdf.Name.FileAttachment, FS=sebut, A=aksi)])
+        halaman.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=gambar))
+        dokumen.attachments["b.txt"] = b"RAHASIA-TERSEMBUNYI"
+        dokumen.Root.OpenAction = aksi
+        dokumen.save(keluaran, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return keluaran.getvalue()
+
+
+def test_pdf_laporan_tanpa_lampiran_dan_skrip_di_mana_pun():
+    asal = _berlampiran()
+    assert asal.count(b"RAHASIA-TERSEMBUNYI") > 1
+    bersih, halaman = berkas.bersihkan_pdf(asal)
+    with pikepdf.open(io.BytesIO(bersih)) as hasil:
+        semua = b"".join(o.read_bytes() for o in hasil.objects if isinstance(o, pikepdf.Stream))
+        kamus = " ".join(repr(o) for o in hasil.objects)
+    assert halaman == 1
+    assert b"RAHASIA" not in semua + bersih
+    assert "JavaScript" not in kamus
+    assert "Filespec" not in kamus
+
+
+BUKAN_HALAMAN = {
+    "pohon melingkar": b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>",
+    "anak bukan kamus": b"<< /Type /Pages /Kids [7 (a) null] /Count 3 >>",
+    "tanpa anak": b"<< /Type /Pages /Count 3 >>",
+    "jumlah raksasa": b"<< /Type /Pages /Kids [] /Count 999999999999999999999 >>",
+}
+
+
+@pytest.mark.parametrize("apa", BUKAN_HALAMAN)
+@pytest.mark.parametrize("buka", [berkas.bersihkan_pdf, lambda d: berkas.terima(SimpleUploadedFile("a.pdf", d))])
+def test_pohon_halaman_yang_rusak_ditolak_dengan_kalimat(apa, buka):
+    isi = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n" + BUKAN_HALAMAN[apa]
+    isi += b"\nendobj\ntrailer\n<< /Root 1 0 R /Size 3 >>\nstartxref\n0\n%%EOF\n"
+    try:
+        buka(isi)
+    except Ditolak as tolak:
+        assert str(tolak).strip()
+
+
+@pytest.mark.parametrize(
+    ("nama", "jadi"),
+    [
+        ("laporan\u202efdp.exe", "laporanfdp.exe.pdf"),
+        ("../../etc/passwd", "_.._etc_passwd.pdf"),
+        ("C:\\Windows\\x", "C__Windows_x.pdf"),
+        ('a"b\r\nSet-Cookie: x=1', "a_bSet-Cookie_ x=1.pdf"),
+        ("con", "_con.pdf"),
+        ("LPT1.pdf", "_LPT1.pdf"),
+        ("konsep", "konsep.pdf"),
+        ("", "berkas.pdf"),
+        ("...", "berkas.pdf"),
+        ("x" * 400, "x" * 150 + ".pdf"),
+        ("a\0b", "ab.pdf"),
+    ],
+)
+def test_nama_unduhan_tidak_menipu(tmp_path, settings, nama, jadi):
+    settings.MEDIA_ROOT = tmp_path
+    jawaban = simpanan.kirim(simpanan.simpan(b"%PDF-1.7", "bukti", "pdf"), nama, "application/pdf")
+    jawaban.file_to_stream.close()
+    assert jawaban.headers["Content-Disposition"] == f'attachment; filename="{jadi}"'

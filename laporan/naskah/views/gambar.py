@@ -11,7 +11,7 @@ from sakip.akses import PermintaanInstansi, halaman_instansi
 from sakip.berkas.simpanan import kirim
 from sakip.ditolak import Ditolak
 from sakip.halaman import alamat
-from sakip.kaya.baca import dari_teks
+from sakip.kaya.takaran import pohon_teks
 from sakip.kaya.tulis import ke_markdown, simpanan
 from sakip.markah import Gambar, berupa_html
 
@@ -42,6 +42,7 @@ def unggah(request: PermintaanInstansi) -> HttpResponse:
     isi = {nama: " ".join(request.POST.get(nama, "").split())[:500] for nama in ("alt", "keterangan")}
     baris, lama = tulisan(b, request.POST.get("baris", "")), request.POST.get("lama", "")
     try:
+        pohon = pohon_teks(lama)
         satu = _terima(request, isi["alt"])
     except Ditolak as galat:
         if _minta_json(request):
@@ -51,7 +52,7 @@ def unggah(request: PermintaanInstansi) -> HttpResponse:
         return JsonResponse({"sidik": satu.sidik, "alamat": alamat(request, "naskah_gambar", sidik=satu.sidik)})
     lukisan = Gambar(satu.sidik, isi["alt"], isi["keterangan"])
     if berupa_html(lama):
-        teks = simpanan(lama, (*dari_teks(lama), lukisan))
+        teks = simpanan(lama, (*pohon, lukisan))
     else:
         teks = f"{lama.rstrip()}\n\n{ke_markdown((lukisan,))}".strip()
     if simpan_teks(request, naskah, baris, lama, teks):

@@ -16,6 +16,7 @@ from sakip.akses import PermintaanInstansi, halaman_instansi
 from sakip.halaman import alamat, tampilkan
 from sakip.kaya.baca import dari_teks, tandai
 from sakip.kaya.rujukan import BAGIAN, cari
+from sakip.kaya.takaran import TerlaluRumit, pohon_teks
 from sakip.kaya.tulis import ke_penyunting, untuk_dibaca
 from sakip.markah import berupa_html
 
@@ -143,8 +144,11 @@ def _keping(teks: str, naskah: Naskah) -> str:
     return json.dumps({tertulis: [k.teks, k.judul, k.kelas] for tertulis, k in semua.items()})
 
 
-def _tertolak(ketik: str, teks: str, naskah: Naskah) -> list[dict[str, Any]]:
-    return sanding(dari_teks(ketik), dari_teks(teks), naskah.sumber)
+def _tertolak(ketik: str, teks: str, naskah: Naskah) -> list[dict[str, Any]] | None:
+    try:
+        return sanding(pohon_teks(ketik), dari_teks(teks), naskah.sumber)
+    except TerlaluRumit:
+        return None
 
 
 def _dibanding(request: PermintaanInstansi, j: dict[str, Any], kini: str, naskah: Naskah) -> dict[str, Any]:

@@ -11,13 +11,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.html import escape
 
 from laporan.models import NaskahSiap, NaskahTugas
 from laporan.unggahan import bawa_gambar
 from sakip.akses import PermintaanInstansi, halaman_instansi
 from sakip.ditolak import Ditolak
-from sakip.kaya.baca import dari_html, dari_teks
 from sakip.kaya.rujukan import alihkan
+from sakip.kaya.takaran import pohon_html, pohon_teks
 from sakip.kisi.jawab import alamat_sel
 from sakip.kisi.sel import Bentrok, Permintaan, Tersimpan, simpan_sel
 
@@ -72,8 +73,11 @@ def pratinjau(request: PermintaanInstansi) -> HttpResponse:
 @halaman_instansi(menulis=True)
 def banding(request: PermintaanInstansi) -> HttpResponse:
     """What a person has typed beside what somebody else has stored meanwhile; stores nothing."""
-    baca = dari_html if request.POST.get("kolom") == "html" else dari_teks
-    kiri, kanan = (baca(request.POST.get(sisi, "")[:1_000_000]) for sisi in ("punya", "milik"))
+    baca = pohon_html if request.POST.get("kolom") == "html" else pohon_teks
+    try:
+        kiri, kanan = (baca(request.POST.get(sisi, "")[:1_000_000]) for sisi in ("punya", "milik"))
+    except Ditolak as galat:
+        return HttpResponse(escape(str(galat)), status=422)
     isi = {
         "nama_kiri": "Naskah Anda",
         "nama_kanan": f"Naskah {request.POST.get('oleh') or 'yang tersimpan'}",

@@ -93,7 +93,7 @@ _RUSAK = (ElementTree.ParseError, zipfile.BadZipFile)
 
 
 def _terbaca(asal: dict[str, Any], akar: dict[str, Any]) -> Terbaca:
-    pembaca = Pembaca(akar.get("styles"), akar.get("numbering"), akar.get("footnotes"))
+    pembaca = Pembaca(akar.get("styles"), akar.get("numbering"), akar.get("footnotes"), terbatas=True)
     pembaca.jalan(akar["document"].find(f"{W}body"))
     dikenal = set(asal["luar"])
     return Terbaca(
@@ -138,9 +138,11 @@ def sidik(teks: str) -> str:
 
 
 class Pembaca:
-    """Walks a document's body. The parts may be elements of lxml or of the standard library."""
+    """Walks a document's body. The parts may be elements of lxml or of the standard library. `terbatas`: of a file
+    that came from outside."""
 
-    def __init__(self, gaya: Any = None, nomor: Any = None, kaki: Any = None) -> None:
+    def __init__(self, gaya: Any = None, nomor: Any = None, kaki: Any = None, *, terbatas: bool = False) -> None:
+        self.terbatas = terbatas
         self.gaya = _nama_gaya(gaya)
         self.bentuk, self.mulai = _penomoran(nomor)
         self.kaki = {c.get(f"{W}id"): _huruf(c) for c in kaki.iter(f"{W}footnote")} if kaki is not None else {}
@@ -165,7 +167,7 @@ class Pembaca:
     def _takar(self, huruf: int) -> None:
         self.banyak += 1
         self.panjang += huruf
-        if self.banyak > ALINEA_TERBANYAK or self.panjang > HURUF_TERBANYAK:
+        if self.terbatas and (self.banyak > ALINEA_TERBANYAK or self.panjang > HURUF_TERBANYAK):
             raise WordDitolak(TERLALU_PANJANG)
 
     def _tanda(self, e: Any) -> bool:

@@ -1,5 +1,7 @@
 """Text as Markdown, as HTML, as a tree: round trips, what is cleaned, what stays to the letter."""
 
+import time
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,6 +21,7 @@ from sakip.kaya.pohon import (
     Tabel,
     rapikan,
 )
+from sakip.kaya.takaran import TerlaluRumit, pohon_html, pohon_teks
 from sakip.kaya.tulis import ke_markdown, ke_penyunting, simpanan, untuk_dibaca
 from sakip.markah import berupa_html, ke_html
 
@@ -163,3 +166,38 @@ def test_catatan_kaki_tetap_seperti_ditulis(teks):
     dok = dari_teks(teks)
     assert simpanan("", dok) == teks
     assert simpanan(teks, dari_html(ke_penyunting(dok))) == teks
+
+
+RUMIT = {
+    "alinea": "<p>a</p>" * 30_000,
+    "potongan": "<p>" + "<b>a</b>c" * 30_000 + "</p>",
+    "putus": "<p>" + "a<br>" * 60_001 + "</p>",
+    "dalam": "<ul><li>" * 60_000,
+    "kutipan dalam": "<blockquote>" * 60_000 + "a",
+    "huruf tebal dalam": "<b>" * 60_000 + "a",
+    "tabel": "<table>" + "<tr><td>a</td></tr>" * 30_000 + "</table>",
+    "tabel lebar": "<table><tr>" + '<td colspan="50">a</td>' * 5_000,
+    "satu lebar, banyak baris": "<table><tr>" + '<td colspan="50">a</td>' * 50 + "<tr><td>a" * 500,
+}
+
+
+@pytest.mark.parametrize("apa", RUMIT)
+def test_naskah_yang_terlalu_rumit_ditolak_sebelum_dipahami(apa):
+    awal = time.process_time()
+    with pytest.raises(TerlaluRumit, match="terlalu rumit"):
+        pohon_html(RUMIT[apa])
+    assert time.process_time() - awal < 4
+
+
+def test_naskah_bertanda_yang_terlalu_rumit_ditolak():
+    with pytest.raises(TerlaluRumit):
+        pohon_teks("a\n\n" * 15_000)
+    with pytest.raises(TerlaluRumit):
+        pohon_teks("a" * 200_001)
+
+
+def test_naskah_panjang_yang_wajar_diterima():
+    wajar = "<p>Satu <b>dua</b> tiga.</p>" * 400 + "<table>" + f"<tr>{'<td>1</td>' * 12}</tr>" * 200 + "</table>"
+    assert pohon_html(wajar) == dari_html(wajar)
+    teks = "Satu **dua** tiga.\n\n" * 2000
+    assert pohon_teks(teks) == dari_teks(teks)

@@ -45,6 +45,9 @@ def terpasang(pengguna, jam):
     return benih, pemulihan
 
 
+KUNCI = r'class="kunci">([^<]+)<'
+
+
 def sandi(klien, pengguna, ke=""):
     return klien.post(f"/masuk/{ke}", {"username": pengguna.username, "password": SANDI})
 
@@ -228,3 +231,14 @@ def test_kunci_server_yang_lain_tidak_membuat_kode(orang, jam, settings):
     assert not faktor.periksa(orang, pemulihan[0])
     settings.SECRET_KEY = "kunci-untuk-pengujian-saja"
     assert not faktor.periksa(orang, lain)
+
+
+def test_kunci_yang_terlihat_orang_lain_di_peramban_yang_sama_tidak_dipakai(client, orang, hss, jam):
+    """Who sat here before began to set theirs up, saw the key, and left it for the next."""
+    lain = PenggunaFactory(perencanaan=True, perangkat_daerah=hss)
+    sandi(client, lain)
+    terlihat = re.search(KUNCI, client.get("/verifikasi/").content.decode())[1]
+    sandi(client, orang)
+    kini = re.search(KUNCI, client.get("/verifikasi/").content.decode())[1]
+    assert terlihat != kini
+    assert client.get("/verifikasi/").content.decode().count(kini) == 1, "tetap sama selama orangnya sama"

@@ -193,3 +193,27 @@ def test_sandi_tidak_tercatat_di_mana_pun(orang, ditahan):
 def test_hanya_proksi_tepercaya_yang_menyebut_alamat(settings, dari, terusan, jadi):
     settings.PROKSI_TEPERCAYA = ["127.0.0.1", "10.0.0.0/24"]
     assert alamat_pengunjung(RequestFactory().get("/", REMOTE_ADDR=dari, HTTP_X_FORWARDED_FOR=terusan)) == jadi
+
+
+@pytest.mark.templat_luar
+@pytest.mark.parametrize("ubahan", [{"peran": "kepala"}, {"verifikator": "on"}])
+def test_peran_yang_berubah_mengakhiri_sesi(dunia, masuk, orang, ubahan):
+    """Also where it stays the same person: what they may now begins with a login."""
+    klien = masuk_dari(orang)
+    isi = {"username": orang.username, "peran": "bidang", "perangkat_daerah": orang.perangkat_daerah_id}
+    tujuan = f"/kelola/sakip/pengguna/{orang.pk}/change/"
+    admin = masuk(dunia.admin)
+    assert admin.post(tujuan, isi | {"is_active": "on", "first_name": "Baru"}).status_code == 302
+    assert masih(klien), "nama bukan peran"
+    assert admin.post(tujuan, isi | {"is_active": "on"} | ubahan).status_code == 302
+    assert not masih(klien)
+
+
+def test_pengelolaan_tidak_punya_ganti_sandi_sendiri(dunia, masuk):
+    """Its own would neither count wrong old passwords nor end other sessions."""
+    klien = masuk(dunia.admin)
+    for jawaban in (
+        klien.get("/kelola/password_change/"),
+        klien.post("/kelola/password_change/", {"old_password": "x"}),
+    ):
+        assert (jawaban.status_code, jawaban.url) == (302, "/sandi/")
