@@ -256,7 +256,7 @@ class Pencerita:
         if bidang.flatchoices:
             return dict(bidang.flatchoices).get(nilai, str(nilai))
         if isinstance(nilai, dict):
-            return "; ".join(f"{kunci}: {_teks_angka(angka)}" for kunci, angka in sorted(nilai.items(), key=_urut))
+            return "; ".join(f"{kunci}: {_teks_bagian(isi)}" for kunci, isi in sorted(nilai.items(), key=_urut))
         if bidang.get_internal_type() == "DateTimeField":
             return _teks_waktu(nilai)
         if bidang.get_internal_type() == "DecimalField":
@@ -312,6 +312,16 @@ def _sebutan(objek: Any) -> tuple[str, str]:
     if isinstance(objek, Simpul):
         return objek.kode, objek.uraian
     return (objek.kode, objek.nama) if isinstance(objek, Indikator) else ("", str(objek))
+
+
+def _teks_bagian(nilai: Any) -> str:
+    """A part of a JSON column: a number, several (a range), or words."""
+    if isinstance(nilai, list | tuple):
+        return "–".join(_teks_bagian(n) for n in nilai if n is not None)
+    try:
+        return _teks_angka(nilai)
+    except (ArithmeticError, ValueError):
+        return "" if nilai is None else str(nilai)
 
 
 def _teks_angka(nilai: Any) -> str:

@@ -56,7 +56,7 @@ class Target(models.Model):
         return f"{self.indikator_id} {self.tahun} {self.triwulan or ''} {self.versi}"
 
 
-@dilacak("Perjanjian Kinerja", "rencana", diam=("pihak_pertama_nip",))
+@dilacak("Perjanjian Kinerja", "rencana", diam=("pihak_pertama_nip", "isi"))
 class PerjanjianKinerja(models.Model):
     """A performance agreement: of the head of the agency, or (with `bidang`) of the head of a bidang.
 

@@ -21,7 +21,7 @@ TERLALU_RUMIT = (
     "sebagian ke bagian lain, atau tempel sebagai teks biasa."
 )
 _TANDA = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_TAK_DITUTUP = set("p br hr img li tr td th thead tbody tfoot col input meta link".split())
+_TAK_DITUTUP = {"p", "br", "hr", "img", "li", "tr", "td", "th", "thead", "tbody", "tfoot", "col", "link"}
 
 
 class TerlaluRumit(Ditolak):

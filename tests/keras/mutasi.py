@@ -5,6 +5,12 @@ import os
 import random
 import warnings
 import zipfile
+from functools import cache
+
+import pikepdf
+from docx import Document
+from openpyxl import Workbook
+from PIL import Image
 
 JAHAT = (
     "",
@@ -31,6 +37,17 @@ JAHAT = (
     "2099-99-99",
     "null",
     "[]",
+    "&#57344;" + "9" * 5000 + "&#57345;",
+    "&#57344;7&#57345; {{capaian:total}}",
+    "<!-- HTML, hanya baca: sunting di halaman Naskah --><table><tr><td colspan='999999999'>a",
+    "[^1] " * 2000 + "\n\n[^1]: " + "x" * 2000,
+    "<ul><li>" * 2000,
+    "9" * 5000,
+    "²",
+    "\ud7ff\ufffe\ufdd0",
+    "\r\nSet-Cookie: x=1",
+    "//contoh.example/",
+    "javascript:alert(1)",
 )
 """Values that some field, somewhere, might not expect."""
 PENUH = os.environ.get("KERAS") == "1"
@@ -94,6 +111,43 @@ def rusakkan_arsip(r, data):
             arsip.writestr(nama, isi)
     hasil = keluaran.getvalue()
     return rusakkan(r, hasil) if r.random() < 0.1 else hasil
+
+
+def rusakkan_apa_pun(r, jenis, data):
+    """An archive in its parts or as bytes, all else as bytes."""
+    if not data:
+        return b"x"
+    return rusakkan_arsip(r, data) if jenis in ("xlsx", "docx", "zip") and r.random() < 0.7 else rusakkan(r, data)
+
+
+@cache
+def contoh_berkas():
+    """A sound file of each kind, by its ending; some that nobody takes."""
+    buku, gambar, arsip, pdf = Workbook(), Image.effect_noise((64, 64), 90).convert("RGB"), io.BytesIO(), io.BytesIO()
+    buku.active.append(["kode", "nama", "nilai"])
+    buku.active.append(["I.T1.1", "Indeks", 1.5])
+    with zipfile.ZipFile(arsip, "w") as keluaran:
+        keluaran.writestr("../luar.txt", "x")
+    with pikepdf.new() as dokumen:
+        dokumen.add_blank_page()
+        dokumen.save(pdf)
+    semua = {
+        "xlsx": _simpan(buku.save),
+        "docx": _simpan(Document().save),
+        "pdf": pdf.getvalue(),
+        "zip": arsip.getvalue(),
+        "svg": b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+        "html": b"<!doctype html><script>alert(1)</script>",
+        "kosong": b"",
+        "ole": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+    }
+    return semua | {n: _simpan(lambda k, n=n: gambar.save(k, n)) for n in ("png", "jpeg", "gif", "webp", "tiff", "bmp")}
+
+
+def _simpan(tulis):
+    keluaran = io.BytesIO()
+    tulis(keluaran)
+    return keluaran.getvalue()
 
 
 def _isi_lain(r, isi):

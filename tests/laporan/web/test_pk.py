@@ -207,3 +207,18 @@ def test_satu_dan_tiga_sama_banyaknya(d, klien):
     for tw in ("3", "4"):
         buat(d, klien, "pk_perubahan", tw=tw)
     assert jumlah_kueri(klien, ke(d, "pk")) == satu
+
+
+def test_riwayat_perjanjian_yang_ditandatangani_terbaca_tanpa_nip(d, klien, masuk):
+    """What was agreed is frozen with the signer's NIP: the trail is read by the whole agency and by the Inspektorat."""
+    pk, nip = buat(d, klien), "199001012015041001"
+    assert ubah(d, klien, pk, pihak_pertama_nip=nip).status_code == 302
+    assert klien.post(ke(d, "pk_tandatangani", nomor=pk.pk)).status_code == 302
+    assert PerjanjianKinerja.objects.get(pk=pk.pk).isi["pihak_pertama"]["nip"] == nip
+    for orang in (d.perencanaan, d.staf):
+        jawaban = masuk(orang).get(ke(d, "jejak"))
+        assert jawaban.status_code == 200
+        assert "Perjanjian Kinerja" in teks(jawaban)
+        assert nip not in jawaban.content.decode()
+        assert nip.encode() not in masuk(orang).get(ke(d, "jejak_unduh")).content
+    assert nip not in masuk(d.staf).get(ke(d, "pk_satu", nomor=pk.pk)).content.decode()
