@@ -531,3 +531,22 @@ def test_9_5_kode_dalam_lima_kolom_dipetakan_di_halaman(d, klien):
     impor.refresh_from_db()
     assert simpan(d, klien, impor).status_code == 302
     assert {a.simpul_id: a.pagu for a in Anggaran.objects.filter(tahun=TAHUN)} == {d.sub.pk: 300, d.lain_sub.pk: 100}
+
+
+def test_tabel_lain_dibuka_sekali_yang_rusak_tidak_disimpan(d, klien, media):
+    """The pages that show its columns do not open the file again: a poisoned one is tried once."""
+    kirim = {"untuk": "pagu", "tahap": "murni", "lain": "on"}
+    rusak = SimpleUploadedFile("a.xlsx", b"PK\x03\x04 bukan buku kerja")
+    jawaban = klien.post(ke(d, "sipd_unggah"), kirim | {"berkas": rusak})
+    assert jawaban.status_code == 422
+    assert not ImporSipd.objects.exists()
+    assert not [p for p in media.rglob("*") if p.is_file()]
+    isi = [["Uraian", "Kode", "NIP Pejabat", "Nilainya"], ["Satu", SUB, "199001012015041001", 1000]]
+    berkas = SimpleUploadedFile("b.xlsx", simpan_asli(isi).getvalue())
+    assert klien.post(ke(d, "sipd_unggah"), kirim | {"berkas": berkas}).status_code == 302
+    impor = ImporSipd.objects.get()
+    (media / impor.berkas).write_bytes(b"berubah")
+    halaman = klien.get(ke(d, "sipd_satu", nomor=impor.pk))
+    assert "Nilainya" in teks(halaman)
+    assert "199001012015041001" not in halaman.content.decode()
+    assert "199001012015041001" not in str(impor.hasil)
