@@ -82,6 +82,30 @@ def isi_dunia(dunia):
     pl.PaketFactory(pemda=hss.pemda, tahun=tahun, pembuat=dunia.inspektorat)
 
 
+ASING = 987_654_321
+"""The number of everything that `milik_tetangga` makes."""
+
+
+def milik_tetangga(dunia):
+    """One of each object of another agency, all with the number `ASING`."""
+    milik = {"perangkat_daerah": dunia.balangan, "tahun": 2024, "pk": ASING}
+    r, oleh = dunia.balangan.renstra.first(), dunia.tetangga
+    bidang = p.BidangFactory(perangkat_daerah=dunia.balangan, pk=ASING, kode="ASING")
+    orang = p.PenggunaFactory(perangkat_daerah=dunia.balangan, pk=ASING, bidang=bidang)
+    simpul = p.SasaranFactory(renstra=r, pk=ASING, kode="S.ASING")
+    i = p.IndikatorFactory(simpul=simpul, pk=ASING, kode="I.ASING")
+    p.PenggantianFactory(perangkat_daerah=dunia.balangan, pejabat=oleh, pengganti=orang, pk=ASING)
+    p.PerjanjianKinerjaFactory(**milik, keadaan="draf")
+    p.BuktiFactory(indikator=i, tahun=2024, triwulan=4, pk=ASING)
+    p.JadwalFactory(**milik, triwulan=4)
+    pa.ImporSipdFactory(**milik, pembuat=oleh)
+    pl.UnggahanBukuFactory(**milik, pembuat=oleh)
+    pl.UnggahanFactory(**milik)
+    pl.NarasiFactory(**milik, bagian="9.ASING", teks="Milik tetangga.")
+    s = pl.SusunanFactory(**milik, jadi=True)
+    pl.CatatanMejaFactory(penyampaian=pl.PenyampaianFactory(susunan=s, pk=ASING, oleh=oleh), pk=ASING, oleh=oleh)
+
+
 @dataclass(frozen=True)
 class Formulir:
     """Where it posts to, what stands in its fields, which of them take a file."""

@@ -1,4 +1,4 @@
-"""Damaged workbooks, SIPD files, PDF, pictures, DOCX: taken or refused with a sentence, nothing half-done, no growth."""
+"""Damaged workbooks, SIPD files, PDF, pictures, DOCX: taken or refused in a sentence, nothing half-done, no growth."""
 
 import io
 

@@ -7,16 +7,18 @@ import re
 import sys
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from tests.alat import alamat
+from tests.conftest import KlienBaca
 from tests.sakip.test_anak import tidak_membengkak  # noqa: F401
 from tests.sakip.test_arsitektur import URUTAN
 
-from .jelajah import formulir, isi_dunia, pola
+from .jelajah import ASING, formulir, isi_dunia, milik_tetangga, pola
 from .mutasi import JAHAT, PENUH, acak, banyak, contoh_berkas, rusakkan_apa_pun
 from .test_alamat import periksa
 
@@ -47,17 +49,34 @@ UNGGAH = {
 """Every address that takes a file. One that is added here is one more that a child must open."""
 
 
+KUNCI = ("ForeignKey", "OneToOneField", "BigAutoField", "BigIntegerField")
+BERNOMOR = ("objek", "jejak_id", "perangkat_daerah_id", "indikator_id", "simpul_id")
+"""Columns that hold the number of something else without being a key."""
+
+
+@pytest.fixture(scope="module")
+def _terkumpul(_dunia, django_db_blocker):
+    """[(role, form)], found once for all tests of this module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        isi_dunia(_dunia)
+        semua = []
+        for peran in PERAN:
+            klien = KlienBaca()
+            klien.force_login(getattr(_dunia, peran), backend="django.contrib.auth.backends.ModelBackend")
+            klien.raise_request_exception = False
+            semua += [(peran, f) for f in formulir(klien)]
+        yield semua
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def kiriman(dunia, masuk, media, request):
-    """[(client, form)] of each role; from then on the process does not grow."""
-    isi_dunia(dunia)
-    semua = []
-    for peran in PERAN:
-        klien = masuk(getattr(dunia, peran))
-        klien.raise_request_exception = False
-        semua += [(klien, f) for f in formulir(klien)]
+def kiriman(_terkumpul, dunia, masuk, media, request):
+    """[(client, form)] of each role; from now on the process does not grow."""
+    klien = {peran: masuk(getattr(dunia, peran)) for peran in PERAN}
+    for satu in klien.values():
+        satu.raise_request_exception = False
     request.getfixturevalue("tidak_membengkak")
-    return semua
+    return [(klien[peran], f) for peran, f in _terkumpul]
 
 
 @pytest.mark.pdf
@@ -77,6 +96,48 @@ def test_setiap_medan_setiap_formulir_dengan_nilai_yang_jahat(kiriman):
         periksa(klien, "post", f.ke, f.isi | {medan: nilai})
 
     coba()
+
+
+def _rujukan_ke_tetangga():
+    """How many rows of each table name something of theirs."""
+    hasil = {}
+    for model in apps.get_models():
+        for b in model._meta.concrete_fields:
+            if (b.primary_key or b.remote_field or b.name in BERNOMOR) and b.get_internal_type() in KUNCI:
+                hasil[model._meta.label, b.name] = model._base_manager.filter(**{b.attname: ASING}).count()
+    return hasil
+
+
+@pytest.mark.pdf
+def test_milik_instansi_lain_tidak_dapat_disebut(kiriman, dunia):
+    """Their numbers and codes in every field, and in the address, of every form of ours: nothing of theirs is touched,
+    and nothing of ours names them."""
+    milik_tetangga(dunia)
+    sebelum, isi_sebelum = _rujukan_ke_tetangga(), _isi_tetangga()
+    asing = (str(ASING), f"i{ASING}", f"s{ASING}", f"b{ASING}", f"p{ASING}", "S.ASING", "I.ASING", f"{ASING}:0")
+    sasaran = [(klien, f, medan) for klien, f in kiriman for medan in sorted(f.isi) or ["x"] if "kelola" not in f.ke]
+    sasaran = [s for s in sasaran if s[0].session["_auth_user_id"] != str(dunia.admin.pk)]
+    if not PENUH:
+        sasaran = acak("asing", "contoh").sample(sasaran, 40)
+    for nomor, (klien, f, medan) in enumerate(sasaran):
+        for nilai in asing if PENUH else (asing[nomor % len(asing)],):
+            for ke in {f.ke, re.sub(r"(?<=/)\d+(?=/(?!tw|2024))", str(ASING), f.ke)}:
+                with transaction.atomic():
+                    jawaban = klien.post(ke, f.isi | {medan: nilai})
+                    kata = (ke, medan, nilai, jawaban.status_code)
+                    assert jawaban.status_code < 500, kata
+                    kini = _rujukan_ke_tetangga()
+                    assert {k: n for k, n in kini.items() if n != sebelum[k]} == {}, kata
+                    assert _isi_tetangga() == isi_sebelum, kata
+                    transaction.set_rollback(True)
+
+
+def _isi_tetangga():
+    return [
+        sorted(map(str, m._base_manager.filter(pk=ASING).values_list()))
+        for m in apps.get_models()
+        if m._meta.pk.get_internal_type() == "BigAutoField"
+    ]
 
 
 def test_setiap_alamat_unggahan_dengan_berkas_yang_rusak(kiriman):
