@@ -1,13 +1,18 @@
 """Whatever leaves as a file is in the trail: who took what of which agency."""
 
+import io
+import zipfile
+
 import pytest
 from django.db import DatabaseError
 from django.urls import reverse
 
+from laporan.models import Pegawai
+from renstra.models import PerjanjianKinerja
 from sakip.jaga import pengambilan
-from sakip.models import Jejak
+from sakip.models import Bidang, Jejak, PerangkatDaerah
 from tests.alat import alamat, halaman_baca, teks
-from tests.pabrik import SusunanFactory
+from tests.pabrik import PerjanjianKinerjaFactory, SusunanFactory
 
 
 def catatan():
@@ -72,3 +77,42 @@ def test_tanpa_catatan_tidak_ada_berkas(perencana, monkeypatch):
     jawaban = perencana.get(alamat("ikhtisar_excel"))
     assert jawaban.status_code == 500
     assert b"PK\x03\x04" not in jawaban.content
+
+
+NIP = "199001012015041001"
+
+
+@pytest.fixture
+def bernip(dunia):
+    """Signers of each kind, with what was frozen at a signing."""
+    instansi = PerangkatDaerah.objects.filter(pk=dunia.hss.pk)
+    instansi.update(kepala_nip=NIP)
+    Bidang.objects.filter(perangkat_daerah=dunia.hss).update(kepala_nip=NIP)
+    pihak = {"nama": "Kepala", "nip": NIP, "jabatan": "Kepala Badan", "status": ""}
+    isi = {"tempat": "Kandangan", "indikator": [], "program": [], "pihak_pertama": pihak, "pihak_kedua": pihak}
+    pk = PerjanjianKinerjaFactory(perangkat_daerah=dunia.hss, keadaan="ditandatangani", pihak_pertama_nip=NIP)
+    PerjanjianKinerja.objects.filter(pk=pk.pk).update(isi=isi, pihak_pertama_nama="Kepala Baru")
+    Pegawai.objects.filter(perangkat_daerah=dunia.hss).delete()
+    return pk
+
+
+def _semua_byte(jawaban):
+    """What is sent, with what an archive holds."""
+    isi = b"".join(jawaban.streaming_content) if jawaban.streaming else jawaban.content
+    if isi[:4] == b"PK\x03\x04":
+        with zipfile.ZipFile(io.BytesIO(isi)) as arsip:
+            isi += b"".join(arsip.read(n) for n in arsip.namelist())
+    return isi
+
+
+@pytest.mark.parametrize("peran", ["bidang", "inspektorat"])
+def test_nip_tidak_keluar_bagi_yang_tidak_memerlukannya(dunia, masuk, bernip, peran):
+    """Pages, Excel, JSON, the search, the trail; documents that are printed and signed are another matter."""
+    klien = masuk(getattr(dunia, peran))
+    lain = [("pk_satu", alamat("pk_satu", nomor=bernip.pk)), ("cari", alamat("cari") + "?q=kepala")]
+    for nama, tujuan in (*halaman_baca(), *lain, ("jejak", alamat("jejak") + "?jenis=rencana")):
+        assert NIP.encode() not in _semua_byte(klien.get(tujuan)), (nama, tujuan)
+
+
+def test_nip_ada_bagi_yang_menyimpannya(perencana, bernip):
+    assert NIP.encode() in _semua_byte(perencana.get(alamat("buku_kerja_unduh")))
