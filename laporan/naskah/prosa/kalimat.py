@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from sakip.kaya.rujukan import cari
 
@@ -24,6 +26,11 @@ _BUKAN_DI_DEPAN = re.compile(
     re.IGNORECASE,
 )
 _BUKAN_DI_BELAKANG = re.compile(rf"\s*(?:[-–/]\s*\d|tahun\s+\d{{4}}|({_BULAN})\b|[./]\w)", re.IGNORECASE)
+KALIMAT_TERPANJANG = 2_000
+"""Letters; what is longer is no sentence, and is read piece by piece: some of what is asked of one grows with its
+square."""
+SEKITAR = 80
+"""Letters around a number that say what it is."""
 PANGKAT = {"ribu": 3, "juta": 6, "miliar": 9, "triliun": 12}
 
 
@@ -46,9 +53,14 @@ class Kalimat:
     teks: str
     angka: tuple[AngkaKetik, ...]
 
+    @cached_property
+    def _ujung(self) -> list[int]:
+        return [a.akhir for a in self.angka]
+
     def sebelum(self, n: AngkaKetik) -> str:
         """What leads to a number: from the number before it."""
-        dari = max((a.akhir for a in self.angka if a.akhir <= n.awal), default=self.awal)
+        ke = bisect_right(self._ujung, n.awal)
+        dari = self._ujung[ke - 1] if ke else self.awal
         return self.teks[dari - self.awal : n.awal - self.awal]
 
     def hingga(self, n: AngkaKetik) -> str:
@@ -64,16 +76,28 @@ def kalimat(teks: str) -> Iterator[Kalimat]:
     letak = 0
     for putus in [*_PUTUS.finditer(bersih), None]:
         akhir = putus.start() if putus else len(bersih)
-        if satu := bersih[letak:akhir]:
-            yield Kalimat(letak, satu, tuple(_angka(satu, letak)))
+        while akhir - letak > KALIMAT_TERPANJANG:
+            sela = bersih.rfind(" ", letak + 1, letak + KALIMAT_TERPANJANG)
+            potong = sela if sela > 0 else letak + KALIMAT_TERPANJANG
+            yield _kalimat(bersih[letak:potong], letak)
+            letak = potong
+        if letak < akhir:
+            yield _kalimat(bersih[letak:akhir], letak)
         letak = putus.end() if putus else akhir
+
+
+def _kalimat(satu: str, letak: int) -> Kalimat:
+    return Kalimat(letak, satu, tuple(_angka(satu, letak)))
 
 
 def tanpa_rujukan(teks: str) -> str:
     """The text with its references, and what names its pictures, blanked, every other letter in its place."""
+    bagian, letak = [], 0
     for t in cari(teks):
-        teks = teks[: t.awal] + "\N{SECTION SIGN}" * (t.akhir - t.awal) + teks[t.akhir :]
-    return _ALAMAT_GAMBAR.sub(lambda m: "\N{SECTION SIGN}" * len(m.group()), teks)
+        bagian += [teks[letak : t.awal], "\N{SECTION SIGN}" * (t.akhir - t.awal)]
+        letak = t.akhir
+    bersih = "".join(bagian) + teks[letak:]
+    return _ALAMAT_GAMBAR.sub(lambda m: "\N{SECTION SIGN}" * len(m.group()), bersih)
 
 
 def _angka(satu: str, letak: int) -> Iterator[AngkaKetik]:
@@ -97,6 +121,7 @@ def _angka(satu: str, letak: int) -> Iterator[AngkaKetik]:
 def _bukan_angka(satu: str, m: re.Match[str]) -> bool:
     """A year, a date, the number of a law or a table."""
     tahun = re.fullmatch(r"(19|20)\d\d", m.group("n")) is not None
-    belakang = satu[m.end() :]
-    butir = re.fullmatch(r"\s*", satu[: m.start()]) and re.match(r"[.)](\s|$)", belakang)
-    return bool(tahun or butir or _BUKAN_DI_DEPAN.search(satu[: m.start()]) or _BUKAN_DI_BELAKANG.match(belakang))
+    depan, belakang = satu[max(0, m.start() - SEKITAR) : m.start()], satu[m.end() : m.end() + SEKITAR]
+    pertama = m.start() <= SEKITAR and not depan.strip()
+    butir = pertama and re.match(r"[.)](\s|$)", belakang)
+    return bool(tahun or butir or _BUKAN_DI_DEPAN.search(depan) or _BUKAN_DI_BELAKANG.match(belakang))

@@ -22,7 +22,7 @@ _TABEL = re.compile(
     r"\b(sebagaimana|seperti|pada|dalam|disajikan pada) (tabel|gambar|grafik|bagan) (ini|berikut)\b",
     re.IGNORECASE,
 )
-_TABEL_MARKDOWN = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*\|", re.MULTILINE)
+_TABEL_MARKDOWN = re.compile(r"^[ \t]*(?:\|[ \t]*)?:?-{3,}:?[ \t]*\|", re.MULTILINE)
 _DAERAH = re.compile(
     r"\b(?:Badan|Dinas|Inspektorat|Sekretariat|Kecamatan|Laporan Kinerja|LKjIP|Pemerintah|Bupati|[A-Z]{3,})"
     r"(?: [A-Z][\w,]*| dan){0,9}? (?P<jenis>Kabupaten|Kota)(?P<nama>(?: [A-Z][a-z]+){1,3})"
