@@ -136,7 +136,12 @@ class _Pembaca(pickle.Unpickler):
         if modul.partition(".")[0] not in DIKENAL or "." in nama:
             raise pickle.UnpicklingError(f"{modul}.{nama}")
         ada = super().find_class(modul, nama)
-        if not isinstance(ada, type) or (modul == "builtins" and not issubclass(ada, Exception | set | frozenset)):
+        asal = getattr(ada, "__module__", "").partition(".")[0]  # what one of ours only imports is not ours
+        if (
+            not isinstance(ada, type)
+            or asal not in DIKENAL
+            or (modul == "builtins" and not issubclass(ada, Exception | set | frozenset))
+        ):
             raise pickle.UnpicklingError(f"{modul}.{nama}")
         return ada
 

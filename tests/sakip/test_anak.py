@@ -3,6 +3,7 @@
 import fcntl
 import io
 import os
+import pickle
 import re
 import signal
 import socket
@@ -221,6 +222,14 @@ def test_jawaban_anak_tidak_dapat_menjalankan_apa_pun():
 
     with pytest.raises(Exception, match="system"):
         anak.jalankan(Jahat, tolak=BukuDitolak)
+
+
+@pytest.mark.parametrize("nama", ["sakip.berkas.simpanan Path", "sakip.wsgi suppress", "sakip.berkas.anak IO"])
+def test_jawaban_anak_tidak_dapat_memakai_yang_hanya_diimpor(nama):
+    """A module of ours is no door to the types of others."""
+    modul, _, jenis = nama.partition(" ")
+    with pytest.raises(pickle.UnpicklingError):
+        anak._buka(b"c" + f"{modul}\n{jenis}\n".encode() + b".")
 
 
 def test_berkas_satu_orang_dibuka_satu_demi_satu():

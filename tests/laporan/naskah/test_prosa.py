@@ -1,5 +1,6 @@
 """Typed numbers beside the figures of the year, judgements beside the data, and bad habits."""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,8 @@ from laporan.naskah.nilai import isi
 from laporan.naskah.prosa.aturan import prosa
 from laporan.naskah.prosa.butir import Daftar
 from laporan.naskah.prosa.cocok import Pencocok, tawaran_dan_hasil, terapkan
-from laporan.naskah.prosa.kalimat import kalimat
+from laporan.naskah.prosa.kalimat import kalimat, tanpa_rujukan
+from laporan.naskah.prosa.kebiasaan import _TABEL_MARKDOWN
 from laporan.periksa.aturan import periksa_ikhtisar
 from laporan.periksa.bentuk import GALAT, Bahan
 from sakip.markah import TANDA_HTML, ke_html
@@ -233,3 +235,30 @@ def test_naskah_tiga_instansi_contoh(laporan_demo, nama, tahun):
     hasil = {n["bagian"]: pencocok.baca(n["bagian"], n["teks"]) for n in laporan.bahan["narasi"]}
     assert {(b, t.angka.teks, str(t.rujukan)) for b, (_, te) in hasil.items() for t in te} == BERTENTANGAN[nama]
     assert sum(len(ta) for ta, _ in hasil.values()) == DITAWARKAN[nama]
+
+
+BERULANG = {
+    "rupiah": "Rp 1" * 15_000,
+    "angka": "1 " * 30_000,
+    "spasi": " " * 60_000 + "x",
+    "baris": "\n" * 60_000,
+    "pasal": "pasal 1 " * 7_500,
+    "persen": "1,1 persen " * 5_000,
+    "rujukan": "{{a:b}} 1 " * 6_000,
+    "titik": "1." * 30_000 + "x",
+    "garis": "-" * 60_000,
+}
+
+
+@pytest.mark.parametrize("apa", BERULANG)
+def test_naskah_tanpa_kalimat_tidak_memakan_waktu(apa):
+    """What a person types is read each time that the page is opened: some of it took minutes."""
+    awal = time.process_time()
+    semua = list(kalimat(BERULANG[apa]))
+    for k in semua:
+        for n in k.angka:
+            assert BERULANG[apa][n.awal : n.akhir] == n.teks
+            k.sebelum(n)
+    _TABEL_MARKDOWN.search(BERULANG[apa])
+    assert time.process_time() - awal < 5
+    assert "".join(k.teks for k in semua).replace("\n", "").strip() in tanpa_rujukan(BERULANG[apa])
