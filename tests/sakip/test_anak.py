@@ -297,3 +297,48 @@ def _menunggu():
         except BlockingIOError:
             return True
     return False
+
+
+def _lembar(sesudah=(b"", 0), dimensi=b"", sel=b""):
+    """A sheet of one row, with so many of one element behind it."""
+    awal = b"<worksheet " + RUANG + b">" + dimensi + b'<sheetData><row r="1">' + sel + b"</row></sheetData>"
+    return (awal, sesudah[0] * 1000, sesudah[1], b"</worksheet>")
+
+
+BAGIAN_LAIN = {
+    "sel gabungan": {LEMBAR: _lembar((b'<mergeCell ref="A1:XFD1048576"/>', 1500))},
+    "format bersyarat": {
+        LEMBAR: _lembar((b'<conditionalFormatting sqref="A1:XFD9"><cfRule/></conditionalFormatting>', 900))
+    },
+    "validasi data": {LEMBAR: _lembar((b'<dataValidation sqref="A1"><formula1>1</formula1></dataValidation>', 900))},
+    "tautan": {LEMBAR: _lembar((b'<hyperlink ref="A1"/>', 900))},
+    "dimensi selebar Excel": {LEMBAR: _lembar(dimensi=b'<dimension ref="A1:XFD1048576"/>')},
+    "kolom terjauh": {LEMBAR: _lembar(sel=b'<c r="XFD1" t="inlineStr"><is><t>x</t></is></c>')},
+    "kolom di luar Excel": {LEMBAR: _lembar(sel=b'<c r="XFE1"><v>1</v></c>')},
+    "kolom 40 huruf": {LEMBAR: _lembar(sel=b'<c r="' + b"A" * 40 + b'1"><v>1</v></c>')},
+    "nama": {"xl/definedNames.xml": (b"<d>", b"<definedName/>" * 1000, 500, b"</d>")},
+    "gambar": {"xl/drawings/drawing1.xml": (b"<d>", b"<a/>" * 1000, 500, b"</d>")},
+    "cache pivot": {"xl/pivotCache/pivotCacheRecords1.xml": (b"<d>", b"<r><x v='1'/></r>" * 1000, 500, b"</d>")},
+    "tautan luar": {"xl/externalLinks/externalLink1.xml": (b"<d>", b"<a/>" * 1000, 500, b"</d>")},
+    "relasi": {"xl/worksheets/_rels/sheet4.xml.rels": (b"<Relationships>", b"<a/>" * 1000, 500, b"</Relationships>")},
+    "entitas": {LEMBAR: b'<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;">]><worksheet>&c;</worksheet>'},
+    "entitas luar": {
+        "xl/sharedStrings.xml": b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><sst><si>&b;</si></sst>'
+    },
+    "bagian tanpa akhir": {f"xl/x{n}.bin": b"" for n in range(6000)},
+}
+
+
+@pytest.mark.parametrize("apa", BAGIAN_LAIN)
+def test_bagian_buku_kerja_yang_tidak_wajar_tidak_membebani(apa, wajar, tidak_membengkak):
+    """Whatever a workbook has besides its cells: refused in a sentence or passed over, in a moment."""
+    awal = time.monotonic()
+    berkas = kemas(wajar | BAGIAN_LAIN[apa])
+    try:
+        lembar = baca_buku(berkas, KOLOM_DIKENAL)
+    except BukuDitolak as tolak:
+        assert str(tolak).strip()
+    else:
+        assert apa in ("dimensi selebar Excel", "kolom terjauh")
+        assert lembar
+    assert time.monotonic() - awal < 30
