@@ -33,8 +33,12 @@ HURUF = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def wajib(pengguna: Pengguna) -> bool:
-    """Whether the role may not log in without."""
-    return pengguna.peran in settings.FAKTOR_KEDUA
+    """Whether they may not log in without: by their role, by that of an official for whom they stand in today, or by
+    the power of an administrator."""
+    if not settings.FAKTOR_KEDUA:
+        return False
+    berkuasa = pengguna.is_superuser and Pengguna.Peran.ADMIN in settings.FAKTOR_KEDUA
+    return berkuasa or pengguna.memegang(*settings.FAKTOR_KEDUA)
 
 
 def perlu(pengguna: Pengguna) -> bool:

@@ -49,7 +49,7 @@ class SesiMiddleware:
         kini = int(time.time())
         aktif, mulai = request.session.get(AKTIF), request.session.get(MULAI)
         # Of one who became something more since, or from before the second factor was asked for.
-        kurang = faktor.wajib(request.user) and faktor.SESI not in request.session
+        kurang = faktor.SESI not in request.session and faktor.wajib(request.user)
         if kurang or (mulai or kini) < kini - settings.SESI_TERLAMA or (aktif or kini) < kini - settings.SESI_DIAM:
             request.session.flush()
             request.user = AnonymousUser()

@@ -7,12 +7,14 @@ from types import SimpleNamespace
 import pyotp
 import pytest
 from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
 
 from sakip.jaga import faktor
 from sakip.jaga.tabel import FaktorKedua
 from sakip.models import Jejak
 from tests.alat import alamat, teks
-from tests.pabrik import SANDI, PenggunaFactory
+from tests.pabrik import SANDI, PenggantianFactory, PenggunaFactory
 
 
 @pytest.fixture(autouse=True)
@@ -242,3 +244,23 @@ def test_kunci_yang_terlihat_orang_lain_di_peramban_yang_sama_tidak_dipakai(clie
     kini = re.search(KUNCI, client.get("/verifikasi/").content.decode())[1]
     assert terlihat != kini
     assert client.get("/verifikasi/").content.decode().count(kini) == 1, "tetap sama selama orangnya sama"
+
+
+def test_pengganti_pejabat_tunduk_pada_aturan_pejabatnya(hss, jam):
+    """Who may do today what Perencanaan may, proves it as Perencanaan does; before and afterwards not."""
+    pejabat, staf = PenggunaFactory(perencanaan=True, perangkat_daerah=hss), PenggunaFactory(perangkat_daerah=hss)
+    klien = Client()
+    sandi(klien, staf)
+    assert masuk_kah(klien)
+    hari = timezone.localdate()
+    g = PenggantianFactory(perangkat_daerah=hss, pejabat=pejabat, pengganti=staf, mulai=hari, selesai=hari)
+    assert not masuk_kah(klien), "sesi dari sebelumnya berakhir"
+    assert sandi(klien, staf).url == "/verifikasi/"
+    g.delete()
+    sandi(baru := Client(), staf)
+    assert masuk_kah(baru)
+
+
+def test_superuser_tunduk_pada_aturan_admin(hss):
+    berkuasa = PenggunaFactory(perangkat_daerah=hss, is_superuser=True, is_staff=True)
+    assert faktor.wajib(berkuasa)
