@@ -137,9 +137,13 @@ def ingat(*, baru: bool = False) -> None:
     """Note the end of the chain in a file, out of reach of whoever owns the tables alone: a row that was deleted at the
     end together with its seal is missed there. What the chain does not pass through any more stays noted, unless the
     chain itself was replaced (`baru`), as by a restored backup."""
-    if settings.BERKAS_JANGKAR is None or not (kini := jangkar()) or (dulu := tersimpan()) == kini:
+    if settings.BERKAS_JANGKAR is None:
         return
-    if dulu and not baru and not dilalui(dulu):
+    if baru:
+        settings.BERKAS_JANGKAR.unlink(missing_ok=True)
+    if not (kini := jangkar()) or (dulu := tersimpan()) == kini:
+        return
+    if dulu and not dilalui(dulu):
         catatan.error("rantai jejak tidak lagi melalui jangkar %s", dulu)
         return
     with suppress(PenyimpananPenuh):  # the next run notes it
