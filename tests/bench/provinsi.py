@@ -41,8 +41,9 @@ KODE = "sim1-dinkes"
 BERSAMA = ("instalasi", "kelola pengguna")
 """Pages that name every agency or user of the server, as far as a page goes."""
 MB = 1024 * 1024
-PROSES, SERVER = 100.0, 400.0
-"""MB that a process of ours, and one of PostgreSQL's, may take beyond what one pemda needs."""
+PROSES, SERVER = 100.0, 600.0
+"""MB that a process of ours, and one of PostgreSQL's, may take beyond what one pemda needs. PostgreSQL notes each row
+that a restore takes in until the keys are asked for at its end."""
 BUKTIKAN = "from pathlib import Path; from sakip.cadangan.pulih import buktikan; print(buktikan(Path({berkas!r})))"
 LANGKAH = {
     "cadangkan": ("cadangkan", "--tanpa-bukti", "--keluaran", "{berkas}"),
