@@ -99,7 +99,7 @@ SERANGAN = {
     "skema lain di depan": "CREATE SCHEMA AUTHORIZATION CURRENT_USER",
     "ekstensi": "CREATE EXTENSION IF NOT EXISTS hstore",
     "COPY ke program": "COPY sakip_jejak TO PROGRAM 'cat'",
-    "COPY ke berkas": "COPY sakip_jejak TO '/tmp/jejak-uji'",
+    "COPY ke berkas": "COPY sakip_jejak TO '/jejak-uji'",
     "objek besar dari berkas": "SELECT lo_import('/etc/hostname')",
     "baca berkas server": "SELECT pg_read_file('PG_VERSION')",
     "publikasi": "CREATE PUBLICATION p FOR TABLE sakip_jejak",
