@@ -1,5 +1,5 @@
 """The last evening of a quarter on one server: 200 people enter a cell every 3 seconds, 20 read dashboards, 10 reports
-are composed, 5 workbooks come in, over loopback for 10 minutes (SAKIP_BEBAN_MENIT: another number).
+are composed, 5 workbooks come in, over loopback for 10 minutes (BEBAN_MENIT: another number).
 
 The people are threads with their own session and connection. Every confirmed value must stand in the database, and the
 trail must hold each of them once.
@@ -46,7 +46,7 @@ from tests.pekerja import AKAR, alamat_basis_data, pekerja, tunggu
 INSTANSI, ORANG, PEMBACA, IMPOR = 10, 200, 20, 5
 JEDA_SEL, JEDA_BACA = 3.0, 5.0
 KOLOM = ("pembilang", "penyebut", "pendorong", "penghambat", "solusi")
-MENIT = float(os.environ.get("SAKIP_BEBAN_MENIT", "10"))
+MENIT = float(os.environ.get("BEBAN_MENIT", "10"))
 TUMBUH = 150.0
 """MB that the web processes may grow by once all people have come."""
 

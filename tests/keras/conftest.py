@@ -3,10 +3,19 @@
 import logging
 
 import pytest
+from hypothesis import find, settings
+from hypothesis import strategies as st
 
 from tests.dunia import _dunia, dunia, hss, media, perencana
 
 __all__ = ["_dunia", "dunia", "hss", "media", "perencana"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def huruf_hypothesis():
+    """With its first text Hypothesis makes tables of all letters, 200 MB of them, and keeps them on disk: what would grow
+    on a clean checkout is the test."""
+    find(st.text(max_size=1), lambda _: True, settings=settings(database=None))
 
 
 @pytest.fixture(autouse=True)
