@@ -13,8 +13,8 @@ __all__ = ["_dunia", "dunia", "hss", "media", "perencana"]
 
 @pytest.fixture(scope="session", autouse=True)
 def huruf_hypothesis():
-    """With its first text Hypothesis makes tables of all letters, 200 MB of them, and keeps them on disk: what would grow
-    on a clean checkout is the test."""
+    """With its first text Hypothesis makes tables of all letters, 200 MB of them, and keeps them on disk: on a clean
+    checkout it is the test that would grow."""
     find(st.text(max_size=1), lambda _: True, settings=settings(database=None))
 
 
