@@ -60,7 +60,8 @@ def bongkar(berkas: Path, folder: Path) -> dict[str, Any]:
     (folder / "berkas").mkdir()
     try:
         with tarfile.open(berkas, "r:gz") as arsip:
-            arsip.extractall(folder, filter="data")
+            for satu in arsip:
+                _keluarkan(arsip, satu, folder)
         daftar: dict[str, Any] = json.loads((folder / buat.DAFTAR).read_text())
         for nama, sidik in daftar["berkas"].items():
             if _sidik(folder / "berkas" / nama) != sidik:
@@ -72,6 +73,16 @@ def bongkar(berkas: Path, folder: Path) -> dict[str, Any]:
     if baru := tabel.tak_dikenal(daftar["migrasi"]):
         raise CadanganDitolak(f"Cadangan ini dari versi yang lebih baru (migrasi {baru[0]}). Pasang versi itu dahulu.")
     return daftar
+
+
+def _keluarkan(arsip: tarfile.TarFile, satu: tarfile.TarInfo, folder: Path) -> None:
+    """Files only, and only below the folder. Debian 12's Python has no `filter` for `extractall`."""
+    tujuan, isi = folder / satu.name, arsip.extractfile(satu)
+    if isi is None or not satu.isreg() or not tujuan.resolve().is_relative_to(folder.resolve()):
+        raise CadanganDitolak(f"Cadangan berisi {satu.name!r}, yang bukan berkas di dalam folder pemulihan.")
+    tujuan.parent.mkdir(parents=True, exist_ok=True)
+    with isi, tujuan.open("xb") as keluaran:
+        shutil.copyfileobj(isi, keluaran, 1024 * 1024)
 
 
 def _sidik(jalur: Path) -> str:

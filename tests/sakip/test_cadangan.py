@@ -110,6 +110,15 @@ def test_cadangan_yang_tidak_dapat_dipulihkan_tidak_mengubah_apa_pun(media, tmp_
     for satu, kata in ((terpotong, "rusak atau"), (lain, "oracle"), (baru, "versi yang lebih baru"), (rusak, "a.pdf")):
         with pytest.raises(CommandError, match=kata):
             call_command("pulihkan", str(satu), ya=True)
+    for nama, jenis in (("../luar", tarfile.REGTYPE), ("/luar", tarfile.REGTYPE), ("berkas/b", tarfile.SYMTYPE)):
+        asing = tmp_path / "asing.tar.gz"
+        with tarfile.open(asing, "w:gz") as arsip:
+            satu = tarfile.TarInfo(nama)
+            satu.type, satu.linkname = jenis, "/etc/passwd" if jenis == tarfile.SYMTYPE else ""
+            arsip.addfile(satu, io.BytesIO())
+        with pytest.raises(CommandError, match="bukan berkas di dalam|rusak atau"):
+            call_command("pulihkan", str(asing), ya=True)
+    assert not list(tmp_path.rglob("luar"))
     assert connection.introspection.table_names()
     assert (media / "a.pdf").read_bytes() == b"isi"
 
