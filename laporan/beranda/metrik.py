@@ -23,6 +23,7 @@ from sakip.jaga.tabel import Pengambilan
 from sakip.models import Jejak, Segel
 
 from . import pekerjaan
+from .server import pesan_menunggu
 
 TERHITUNG = 100_000
 """Unsealed rows that are counted: many are a fault, and no more needs to be known when it is looked for each minute."""
@@ -86,7 +87,6 @@ def _antrean() -> float:
     if not settings.CELERY_BROKER_URL.startswith("redis"):
         return 0
     try:
-        with redis.Redis.from_url(settings.CELERY_BROKER_URL, socket_connect_timeout=1, socket_timeout=1) as klien:
-            return float(sum(klien.llen(nama) for nama in settings.ANTREAN))
+        return float(sum(pesan_menunggu()))
     except redis.RedisError:
         return -1

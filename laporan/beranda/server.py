@@ -63,13 +63,22 @@ def antrean() -> Butir:
     if urlsplit(settings.CELERY_BROKER_URL).scheme not in ("redis", "rediss"):
         return Butir("Antrean pekerjaan", "pada berkas; cukup untuk percobaan")
     try:
-        with redis.Redis.from_url(settings.CELERY_BROKER_URL, socket_connect_timeout=1, socket_timeout=1) as klien:
-            segera, borongan = (klien.llen(nama) for nama in settings.ANTREAN)
-            return Butir("Antrean pekerjaan", f"{segera} ditunggu orang, {borongan} borongan")
+        segera, borongan = pesan_menunggu()
+        return Butir("Antrean pekerjaan", f"{segera} ditunggu orang, {borongan} borongan")
     except redis.RedisError:
         return Butir(
             "Antrean pekerjaan", "Redis tidak menjawab; pekerjaan yang diminta menunggu sampai ia kembali", True
         )
+
+
+def pesan_menunggu() -> list[int]:
+    """How many jobs no worker has taken, of each of `ANTREAN`.
+
+    Raises:
+        redis.RedisError: Redis does not answer within a second.
+    """
+    with redis.Redis.from_url(settings.CELERY_BROKER_URL, socket_connect_timeout=1, socket_timeout=1) as klien:
+        return [klien.llen(nama) for nama in settings.ANTREAN]
 
 
 def berkala() -> Butir:
