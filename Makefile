@@ -21,7 +21,7 @@ run: ## Jalankan untuk mengembangkan: memuat ulang sendiri bila kode berubah (PO
 test: ## Uji lengkap pada PostgreSQL dan Redis sekali pakai (ARGS= untuk pytest)
 	@.ci/uji $(ARGS)
 
-cepat: ## Uji selama bekerja: SQLite saja, tanpa peramban, pekerja, PDF, dan yang lama (ARGS= untuk pytest)
+cepat: ## Uji selama bekerja: SQLite saja, tanpa peramban, pekerja, PDF, dan yang lama (ARGS= untuk pytest, juga yang lama)
 	@.ci/cepat $(ARGS)
 
 keras: ## Uji dengan ribuan masukan jahat: berkas, alamat, formulir (ARGS= untuk pytest)

@@ -14,7 +14,7 @@ from tests import pabrik as p
 
 from .buku_uji import berhasil, dasar, impor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.teliti]
 LAMA, BARU = "Ada hibah barang.", "Ada pergeseran."
 
 

@@ -15,7 +15,7 @@ from tests import pabrik as p
 
 from .buku_uji import baca, berhasil, bongkar, buku, dasar, hitungan, impor, isi_basis_data, rapi
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.teliti]
 DEMO = Path(__file__).parents[2] / "fixtures" / "demo"
 BAWAAN = {
     "versi": {"Target": "renstra", "PerjanjianKinerja": "pk"},

@@ -16,7 +16,7 @@ from tests import pabrik as p
 
 from .buku_uji import INSTANSI, berhasil, dasar, hitungan, impor, isi_basis_data, tempat
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.teliti]
 
 
 def dengan(lembar, *baris):

@@ -11,7 +11,7 @@ from renstra.models import Skala
 
 from .buku_uji import berhasil, buku, dasar, hitungan, impor, simpan, susun
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.teliti]
 
 
 def satu_galat(isi):

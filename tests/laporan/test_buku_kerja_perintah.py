@@ -11,7 +11,7 @@ from laporan.buku_kerja.ekspor import ekspor_buku
 
 from .buku_uji import berhasil, buku, dasar, isi_basis_data
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.teliti]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests import pabrik as p
 
 from .buku_uji import INSTANSI, berhasil, bongkar, dasar, impor, kemas, simpan, susun, tempat, ubah_bagian
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.teliti]
 NBSP = "\N{NO-BREAK SPACE}"
 
 

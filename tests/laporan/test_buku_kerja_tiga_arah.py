@@ -19,7 +19,7 @@ from tests import pabrik as p
 
 from .buku_uji import berhasil, dasar, hitungan, impor, isi_basis_data
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.teliti]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from sakip.buku.berkas import BATAS_BARIS
 
 from .buku_uji import berhasil, bongkar, buku, dasar, impor, isi_basis_data, kemas, simpan, susun, ubah_bagian
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.teliti]
 OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 LEMBAR_TARGET = "xl/worksheets/sheet4.xml"
 

@@ -18,6 +18,8 @@ from tests.laporan.unggahan_uji import simpan, unggah
 from tests.laporan.web.test_pk import PIHAK
 from tests.pabrik import PenggunaFactory
 
+pytestmark = pytest.mark.teliti
+
 TAHUN, SANDI = 2024, "sandi-yang-cukup-panjang"
 TENTANG_PK = {"versi_target", "target_pk", "target_pk_perubahan", "target_versi_renstra"}
 

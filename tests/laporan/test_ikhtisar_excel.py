@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from laporan.ikhtisar.excel import ikhtisar_excel
 from laporan.ikhtisar.susun import susun_ikhtisar
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.teliti]
 
 
 def baca(ikhtisar):

@@ -19,6 +19,8 @@ from tests.pabrik import UnggahanFactory
 
 from .dokumen_uji import DEMO
 
+pytestmark = pytest.mark.teliti
+
 TERLARANG = (
     "belum diisi",
     "belum ditulis",

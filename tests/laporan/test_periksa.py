@@ -18,7 +18,7 @@ from laporan.temuan.nama import ATURAN
 from renstra.models import Indikator, Simpul, Target
 from tests import pabrik as p
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.teliti]
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ from tests.conftest import impor_contoh
 from tests.laporan.test_unggahan import gambar
 from tests.pabrik import BerkasFactory, BuktiFactory, PenggunaFactory, PenyampaianFactory, SusunanFactory
 
+pytestmark = pytest.mark.teliti
+
 KODE = "hss-bkpsdm"
 
 

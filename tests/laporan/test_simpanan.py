@@ -19,6 +19,8 @@ from sakip.jejak.daftar import LACAK
 from sakip.models import PerangkatDaerah, Tanda
 from tests import pabrik as p
 
+pytestmark = pytest.mark.teliti
+
 TAHUN = 2024
 UBAH = {
     "Pemda": {"nama": "Kabupaten Berganti"},

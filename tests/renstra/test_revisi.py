@@ -13,7 +13,7 @@ from renstra.revisi import RevisiDitolak, beda, salin
 from tests.conftest import impor_contoh
 from tests.pabrik import IndikatorFactory, RealisasiFactory, RenstraFactory, TargetFactory, ambil
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.teliti]
 
 
 @pytest.fixture

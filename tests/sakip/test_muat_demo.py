@@ -8,6 +8,8 @@ from django.core.management import CommandError, call_command
 from capaian.lembar.susun import susun_lembar
 from sakip.models import Pengguna, PerangkatDaerah
 
+pytestmark = pytest.mark.teliti
+
 
 def muat_demo(**opsi):
     keluaran = StringIO()

@@ -33,6 +33,8 @@ from tests.anggaran.sipd_uji import (
 )
 from tests.pabrik import AnggaranFactory, RealisasiAnggaranFactory, RealisasiFactory, ambil
 
+pytestmark = pytest.mark.teliti
+
 TAHUN = 2026
 
 

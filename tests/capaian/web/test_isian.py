@@ -278,6 +278,7 @@ def sama_dengan_halaman(klien, u, jawaban, objek, kolom):
     assert f'value="{data["nilai"]}"' in isi
 
 
+@pytest.mark.teliti
 @pytest.mark.parametrize("sifat", SIFAT.values(), ids=SIFAT)
 @pytest.mark.parametrize("setelan", SETELAN.values(), ids=SETELAN)
 def test_yang_tersimpan_sama_dengan_yang_dimuat_ulang(u, klien, setelan, sifat):

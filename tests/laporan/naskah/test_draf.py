@@ -338,6 +338,7 @@ def test_nama_tetap_huruf_apa_adanya(b, nama):
     assert cetak.startswith("<p>") and re.search("<(em|ul|ol|code)>", cetak) is None
 
 
+@pytest.mark.teliti
 @pytest.mark.parametrize(("nama", "tahun"), DEMO)
 def test_draf_berisi_angka_hidup_saja_tanpa_temuan_dan_sama_bila_diulang(laporan_demo, nama, tahun):
     """No number of the year is typed, each reference gives one, nothing in it is a finding, and the same data give the

@@ -250,6 +250,7 @@ BERULANG = {
 }
 
 
+@pytest.mark.teliti
 @pytest.mark.parametrize("apa", BERULANG)
 def test_naskah_tanpa_kalimat_tidak_memakan_waktu(apa):
     """What a person types is read each time that the page is opened: some of it took minutes."""

@@ -19,7 +19,7 @@ from tests.conftest import DEMO
 from tests.laporan.unggahan_uji import nomor, simpan, unggah
 from tests.pabrik import PenggunaFactory, UnggahanBukuFactory
 
-pytestmark = pytest.mark.usefixtures("media")
+pytestmark = [pytest.mark.usefixtures("media"), pytest.mark.teliti]
 ASLI = DEMO / "hss-2024.xlsx"
 
 

@@ -23,6 +23,8 @@ from sakip.pdf import AlamatDitolak, PengambilAman
 from tests.alat import alamat, teks
 from tests.laporan.test_unggahan import gambar
 
+pytestmark = pytest.mark.teliti
+
 BAGIAN = "3.1.analisis.I.S3.1"
 
 

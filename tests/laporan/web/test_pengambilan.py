@@ -14,6 +14,8 @@ from sakip.models import Bidang, Jejak, PerangkatDaerah
 from tests.alat import alamat, halaman_baca, teks
 from tests.pabrik import PerjanjianKinerjaFactory, SusunanFactory
 
+pytestmark = pytest.mark.teliti
+
 
 def catatan():
     return list(Jejak.objects.filter(tabel="sakip_pengambilan").order_by("pk"))

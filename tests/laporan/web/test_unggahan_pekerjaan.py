@@ -15,7 +15,7 @@ from tests.laporan.buku_uji import berhasil, buku, dasar
 from tests.laporan.unggahan_uji import kerjakan
 from tests.pabrik import PenggunaFactory
 
-pytestmark = pytest.mark.usefixtures("media")
+pytestmark = [pytest.mark.usefixtures("media"), pytest.mark.teliti]
 TAHUN = 2024
 LAMA = timedelta(minutes=5)
 

@@ -25,7 +25,7 @@ from sakip.kaya.takaran import TerlaluRumit, pohon_html, pohon_teks
 from sakip.kaya.tulis import ke_markdown, ke_penyunting, simpanan, untuk_dibaca
 from sakip.markah import berupa_html, ke_html
 
-pytestmark = pytest.mark.tanpa_basis_data
+pytestmark = [pytest.mark.tanpa_basis_data, pytest.mark.teliti]
 setelan = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 kata = st.text(st.sampled_from("aB1 .,-*_`[](){}<>#|~&\\!+=:\n\t\xa0é\u0639\U0001f600\"'"), min_size=1, max_size=12)

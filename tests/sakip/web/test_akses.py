@@ -117,6 +117,7 @@ def test_setiap_alamat_ada_dalam_pengujian_ini():
     assert {p.name for p in _pola() if p.callback.menulis} == set(MENULIS) | SEPEMDA_MENULIS
 
 
+@pytest.mark.teliti
 @pytest.mark.parametrize(("nama", "isi"), SEPEMDA.items())
 def test_alamat_sepemda_menurut_peran(dunia, masuk, client, nama, isi):
     """Nobody else gets in, not even to learn what is there; who may not choose the wrong method."""
@@ -135,6 +136,7 @@ def test_alamat_sepemda_menurut_peran(dunia, masuk, client, nama, isi):
     assert getattr(masuk(dunia.admin), lain)(tujuan).status_code == 405
 
 
+@pytest.mark.teliti
 @pytest.mark.parametrize("peran", PERAN)
 @pytest.mark.parametrize(("nama", "tujuan"), BACA)
 def test_semua_peran_membaca_instansinya(dunia, masuk, peran, nama, tujuan):
@@ -162,6 +164,7 @@ def test_alamat_yang_menulis_menolak_get(perencana, nama, kurang):
     assert perencana.get(alamat(nama, **kurang)).status_code == 405
 
 
+@pytest.mark.teliti
 @pytest.mark.parametrize("nama", sorted(MENULIS.keys() - MENURUT_BARIS))
 def test_yang_tidak_berwenang_ditolak_dengan_kalimat(dunia, masuk, nama):
     sebelum = isi_basis_data()
@@ -173,6 +176,7 @@ def test_yang_tidak_berwenang_ditolak_dengan_kalimat(dunia, masuk, nama):
     assert isi_basis_data() == sebelum
 
 
+@pytest.mark.teliti
 @pytest.mark.parametrize(("nama", "kurang"), MENULIS.items())
 def test_menulis_pada_instansi_lain_tidak_ada(dunia, masuk, client, nama, kurang):
     sebelum = isi_basis_data()

@@ -34,6 +34,7 @@ def diserang(hss):
     hss.refresh_from_db()
 
 
+@pytest.mark.teliti
 @pytest.mark.parametrize(("nama", "tujuan"), [h for h in halaman_baca() if "unduh" not in h[0]])
 def test_serangan_ditampilkan_sebagai_teks(diserang, perencana, nama, tujuan):
     jawaban = perencana.get(tujuan)

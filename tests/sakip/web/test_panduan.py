@@ -58,6 +58,7 @@ def test_panduan_yang_tidak_ada(perencana):
     assert perencana.post(ke("bidang")).status_code == 405
 
 
+@pytest.mark.teliti
 @pytest.mark.parametrize("peran", ORANG)
 @pytest.mark.parametrize("kunci", SEMUA_HALAMAN)
 def test_tautan_panduan_dapat_dibuka_pembacanya(dunia, masuk, peran, kunci):
@@ -106,6 +107,7 @@ def test_halaman_yang_disebut_dikenal():
     assert Tujuan(Pengguna()).alamat("tidak_ada") == ""  # only its words are shown
 
 
+@pytest.mark.teliti
 def test_setiap_halaman_yang_boleh_disebut_ada(dunia, masuk):
     for orang in (dunia.perencanaan, dunia.inspektorat, dunia.admin):
         tujuan = [a for nama in HALAMAN if (a := Tujuan(orang).alamat(nama))]

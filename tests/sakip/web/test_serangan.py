@@ -85,6 +85,7 @@ KEPALA = {
 }
 
 
+@pytest.mark.teliti
 @pytest.mark.parametrize("nama", KEPALA)
 def test_kepala_permintaan_boleh_berisi_apa_saja(dunia, masuk, client, nama):
     """Also where a login failed and the attempt is noted."""
