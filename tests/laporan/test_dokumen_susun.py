@@ -13,7 +13,7 @@ from tests.pekerja import pekerja
 
 from .test_susun import cerita, sampai_selesai
 
-pytestmark = [pytest.mark.xdist_group("susun"), pytest.mark.teliti]
+pytestmark = pytest.mark.xdist_group("susun")
 
 
 def jalankan(susunan):

@@ -102,7 +102,7 @@ def test_tautan_hanya_ke_halaman_yang_dikenal_penautnya():
     assert "<a" not in ke_html(teks)
 
 
-@pytest.mark.teliti
+@pytest.mark.lambat
 def test_catatan_yang_dipanggil_tanpa_akhir_tetap_seperti_ditulis():
     """A note of 100,000 letters that is called 20,000 times would be two gigabytes."""
     teks = "[^1] " * 20_000 + "\n\n[^1]: " + "panjang " * 12_500

@@ -24,7 +24,7 @@ def statis(settings, tmp_path):
     return tmp_path
 
 
-@pytest.mark.teliti
+@pytest.mark.lambat
 def test_impor_antarmodul_menunjuk_berkas_yang_ada(statis):
     nama = json.loads((statis / "staticfiles.json").read_text())["paths"]
     modul = [n for n in nama if n.startswith(MODUL)]

@@ -112,7 +112,7 @@ def test_instansi_lain_tidak_ada(dunia, masuk):
     assert simpan(masuk(dunia.tetangga), BAGIAN, "x").status_code == 404
 
 
-@pytest.mark.teliti
+@pytest.mark.lambat
 def test_siap_lalu_usang_menyebut_dari_apa_menjadi_apa(perencana, dunia):
     lama = naskah()
     simpan(perencana, BAGIAN, "Capaian {{capaian:I.S3.1}}; akan diperbaiki.", lama)
@@ -293,7 +293,7 @@ def test_rujukan_ke_yang_diarsipkan_menawarkan_penggantinya(perencana, dunia):
     assert naskah("1.1") == "Target {{target:I.S3.9}} dan {{capaian:I.S3.9@2024}}."
 
 
-@pytest.mark.teliti
+@pytest.mark.lambat
 def test_bagian_ditugaskan_kepada_orang_atau_bidang_yang_lalu_menulisnya(perencana, dunia, masuk):
     orang = PenggunaFactory(perangkat_daerah=dunia.hss, bidang=BidangFactory(perangkat_daerah=dunia.hss))
     klien = masuk(orang)

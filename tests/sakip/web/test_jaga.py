@@ -93,7 +93,7 @@ def test_sesi_berakhir_setelah_setengah_jam_diam(perencana, monkeypatch):
     assert not tetap_masuk(perencana)
 
 
-@pytest.mark.teliti
+@pytest.mark.lambat
 def test_sesi_berakhir_setelah_dua_belas_jam_juga_bila_bekerja(perencana, monkeypatch):
     for menit in range(0, 12 * 60, 28):
         lewat(monkeypatch, menit * 60)
@@ -140,7 +140,7 @@ def pengaturan(kode, **lingkungan):
     )
 
 
-@pytest.mark.teliti
+@pytest.mark.lambat
 def test_aman_bila_tidak_dinyatakan_percobaan():
     kode = "from sakip import settings as s; print(s.COBA, s.HTTPS, sorted(s.FAKTOR_KEDUA))"
     assert pengaturan(kode).stdout == "False True ['admin', 'inspektorat', 'perencanaan']\n"
@@ -150,7 +150,7 @@ def test_aman_bila_tidak_dinyatakan_percobaan():
     assert tanpa.stdout == ""
 
 
-@pytest.mark.teliti
+@pytest.mark.lambat
 def test_pemeriksaan_sebelum_dipasang_bersih():
     perintah = ["manage.py", "check", "--deploy", "--fail-level", "WARNING"]
     hasil = pengaturan(f"import sys; sys.argv = {perintah}; import manage; manage.main()")
