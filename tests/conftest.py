@@ -96,8 +96,8 @@ def _lapang(lakukan, *argumen):
 
 # Debian's CPython 3.11 returns a block of frames (16 KB) to the system as soon as the call that opened it ends (issue
 # 142183 of CPython, mended since). Where a test's loops call across the border of two blocks, which is as deep as
-# pytest and Django's client stand, each call maps memory anew: up to a quarter of the time. A frame that asks for room for
-# thousands opens a block in which all that is called below it finds its place.
+# pytest and Django's client stand, each call maps memory anew: up to a quarter of the time. A frame that asks for room
+# for thousands opens a block in which all that is called below it finds its place.
 _lapang.__code__ = _lapang.__code__.replace(co_stacksize=2**15)
 
 
