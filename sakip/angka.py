@@ -142,7 +142,8 @@ def _periksa_mendua(asal: str, negatif: bool, cocok: re.Match[str], rupiah: bool
 def dari_excel(nilai: int | float) -> Decimal:
     """A numeric Excel cell as the 15 digits that Excel itself shows."""
     if isinstance(nilai, int):
-        return _periksa_ukuran(Decimal(nilai), str(nilai))
+        utuh = Decimal(nilai)
+        return utuh if abs(nilai) < 10**ANGKA_PENTING else _periksa_ukuran(utuh, str(nilai))
     angka = Decimal(format(nilai, ".15g"))
     if not angka.is_finite():
         raise AngkaTakTerbaca(f"“{nilai}” bukan angka")

@@ -1,17 +1,21 @@
 """WSGI entry point, served by gunicorn."""
 
 import codecs
+import gc
 import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 from django.utils.http import parse_header_parameters
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sakip.settings")
 
 _django = get_wsgi_application()
+_ = get_resolver().url_patterns  # every page's code, which else the first visitor waits for
+gc.freeze()  # what is loaded stays: no search for garbage need pass through it
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:

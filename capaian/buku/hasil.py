@@ -136,7 +136,7 @@ class RealisasiAnggaranResource(UangResource, PengubahNilai):
 
     def periksa_baris(self) -> None:
         super().periksa_baris()
-        nilai, ada = self.bersih.get("nilai"), self.ada.get(self._kunci_bersih())
+        nilai, ada = self.bersih.get("nilai"), self.ada.get(self.kunci_kini)
         if nilai is not None and nilai < 0 and (ada is None or ada.nilai != nilai):
             # A month of SIPD may be negative once a person confirmed it: as it stands it is no error.
             self.salah["nilai"] = "angka paling kecil 0"

@@ -130,7 +130,7 @@ class NarasiResource(_InstansiResource):
     def periksa_baris(self) -> None:
         """Every live number points to something; the stored text may point to what has been archived since. A text that
         Markdown cannot carry stays as it is."""
-        teks, ada = self.bersih.get("teks") or "", self.ada.get(self._kunci_bersih())
+        teks, ada = self.bersih.get("teks") or "", self.ada.get(self.kunci_kini)
         if "teks" in self.bersih and ada is not None and berupa_html(ada.teks) and ada.teks != teks:
             self._peringatkan(self.baris_kini, "teks", "naskah ini hanya disunting di halaman Naskah, isinya dilewati")
             teks = self.bersih["teks"] = ada.teks

@@ -57,6 +57,7 @@ class LembarResource(resources.Resource):
         self.konteks = konteks
         self.kolom: list[Kolom] = [f for f in self.fields.values() if isinstance(f, Kolom)]
         self.kunci = [k.attribute for k in self.kolom if k.kunci]
+        self.bawaan = {k.attribute: k.widget.kosong() for k in self.kolom if k.kunci}
         self.hadir: set[str] = set()
         self.nomor: list[int] = []
         self.terlihat: dict[Kunci, int] = {}
@@ -232,6 +233,7 @@ class LembarResource(resources.Resource):
                 self.bersih[kolom.attribute] = kolom.bersihkan(row[nama], partial(self._peringatkan, nomor, nama))
             except ValueError as galat:
                 self.salah[nama] = str(galat)
+        self.kunci_kini = self._kunci_bersih()
         self._periksa_ganda()
         self.periksa_baris()
         for nama, pesan in self.salah.items():
@@ -239,20 +241,18 @@ class LembarResource(resources.Resource):
             self.catat("galat", nomor, nama, "" if mentah is None else seperti_terlihat(mentah)[:200], pesan)
 
     def _periksa_ganda(self) -> None:
-        kunci = self._kunci_bersih()
-        if any(k.column_name in self.salah for k in self.kolom if k.kunci):
+        if self.salah and any(k.column_name in self.salah for k in self.kolom if k.kunci):
             return
-        if kunci in self.terlihat:
+        pertama = self.terlihat.setdefault(self.kunci_kini, self.baris_kini)
+        if pertama != self.baris_kini:
             nama = next(k.column_name for k in self.kolom if k.kunci)
-            self.salah.setdefault(nama, f"baris dengan kunci yang sama sudah ada di baris {self.terlihat[kunci]}")
-        else:
-            self.terlihat[kunci] = self.baris_kini
+            self.salah.setdefault(nama, f"baris dengan kunci yang sama sudah ada di baris {pertama}")
 
     def periksa_baris(self) -> None:
         """Rules between the columns of one row; adds to `self.salah`."""
 
     def _kunci_bersih(self) -> Kunci:
-        return tuple(self._nilai_kunci(self.bersih.get(a, self._bawaan(a))) for a in self.kunci)
+        return tuple([self._nilai_kunci(self.bersih.get(a, self.bawaan[a])) for a in self.kunci])
 
     def _kunci_objek(self, objek: Model) -> Kunci:
         return tuple(
@@ -260,15 +260,12 @@ class LembarResource(resources.Resource):
             for a in self.kunci
         )
 
-    def _bawaan(self, attr: str) -> Any:
-        return next(k.widget.kosong() for k in self.kolom if k.attribute == attr)
-
     @staticmethod
     def _nilai_kunci(nilai: Any) -> str:
         return str(nilai.kode) if isinstance(nilai, Model) else baku(nilai)  # type: ignore[attr-defined]
 
     def get_or_init_instance(self, instance_loader: Any, row: Any) -> tuple[Any, bool]:
-        objek = self.ada.get(self._kunci_bersih())
+        objek = self.ada.get(self.kunci_kini)
         self.asal = None if objek is None else self._tersimpan(objek)
         self.asal_urutan = getattr(objek, "urutan", None)
         return (objek, False) if objek is not None else (self._meta.model(**self.pemilik()), True)
@@ -303,7 +300,7 @@ class LembarResource(resources.Resource):
         if self.asal is None:
             self.baru += 1
             if not self.putusan_kini.bentrok:
-                self.konteks.kunci_baru.append((self.nama, self._kunci_bersih()))
+                self.konteks.kunci_baru.append((self.nama, self.kunci_kini))
             self.periksa_perubahan(instance)
         elif self.asal != (kini := self._tersimpan(instance)):
             self.berubah += 1
@@ -336,7 +333,7 @@ class LembarResource(resources.Resource):
         return Ubahan(
             self.nama,
             self.baris_kini,
-            sebutan(self._kunci_bersih()),
+            sebutan(self.kunci_kini),
             kolom.column_name,
             lama,
             baru,

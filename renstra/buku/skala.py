@@ -37,7 +37,7 @@ class SkalaResource(LembarResource):
     def after_init_instance(self, instance: Any, new: bool, row: Any, **kwargs: Any) -> None:
         """Bands that are new join those stored, so that each scale can be judged whole."""
         super().after_init_instance(instance, new, row, **kwargs)
-        self.ada.setdefault(self._kunci_bersih(), instance)
+        self.ada.setdefault(self.kunci_kini, instance)
 
     def _periksa_turun(self) -> None:
         """From the top, each band of a scale begins below the one before; only the lowest may have no bound."""

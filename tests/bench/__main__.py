@@ -6,6 +6,7 @@ the same process, seconds apart. Needs the throwaway PostgreSQL and Redis that `
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -267,6 +268,7 @@ def main(*dipilih: str) -> int:
         print(f"Ukuran tidak dikenal: {', '.join(sorted(asing))}. Yang ada: {', '.join(semua)}.", file=sys.stderr)
         return 2
     call_command("migrate", verbosity=0)
+    gc.freeze()  # as web and worker do
     for nama in dipilih or [u.__name__.removeprefix("ukur_") for u in SEMUA]:
         print(nama, file=sys.stderr, flush=True)
         semua[nama]()
