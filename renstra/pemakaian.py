@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from django.db.models import Max, Min
-
 from sakip.models import PerangkatDaerah
 
 from .models import Indikator, PerjanjianKinerja, Renstra, Simpul
@@ -46,14 +44,6 @@ def tahun_terakhir(objek: Simpul | Indikator) -> int:
 
 
 # What the plan says to `sakip`
-
-
-def periode(instansi: PerangkatDaerah) -> tuple[int, int] | None:
-    """First and last year of the agency's plans; None where none says."""
-    semua = Renstra.objects.filter(perangkat_daerah=instansi)
-    rentang = semua.order_by().aggregate(awal=Min("periode_awal"), akhir=Max("periode_akhir"))
-    awal, akhir = rentang["awal"], rentang["akhir"]
-    return None if awal is None or akhir is None else (awal, akhir)
 
 
 def berkas_pk(instansi: PerangkatDaerah | None) -> Iterable[str]:

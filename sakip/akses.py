@@ -177,13 +177,16 @@ def masuki_instansi(request: PermintaanInstansi, kode: str, tahun: int, triwulan
         Http404: the agency does not exist for this user. PermissionDenied: with the sentence that says who may.
         Ditolak: what is sent is of a year without a plan, or too much for the agency's room.
     """
-    instansi = next(iter(instansi_terlihat(request.user).filter(kode=kode).order_by()), None)
+    semua = instansi_terlihat(request.user).filter(kode=kode).order_by()
+    if mengirim := request.method == "POST":
+        semua = rentang.dengan_rencana(semua)
+    instansi = next(iter(semua), None)
     if instansi is None:
         raise Http404("Instansi ini tidak ada, atau bukan instansi Anda.")
     periksa_izin(request.user, izin, instansi)
     request.instansi, request.tahun, request.triwulan = instansi, tahun, triwulan
     request.selaku = selaku(request.user, izin)
-    if request.method == "POST":
+    if mengirim:
         rentang.periksa(instansi, tahun)
         kuota.periksa(instansi, sum(berkas.size or 0 for satu in request.FILES.lists() for berkas in satu[1]))
 

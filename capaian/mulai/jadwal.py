@@ -69,7 +69,8 @@ def pasang(
 ) -> HasilJadwal:
     """Schedules for all agencies of the pemda; `ubah` changes those that are there already. All or nothing."""
     hasil, kini = HasilJadwal(), timezone.now()
-    instansi = [satu for satu in PerangkatDaerah.objects.filter(pemda=pemda) if _berencana(satu, tahun, hasil)]
+    semua = rentang.dengan_rencana(PerangkatDaerah.objects.filter(pemda=pemda))
+    instansi = [satu for satu in semua if _berencana(satu, tahun, hasil)]
     with transaction.atomic():
         milik = Jadwal.objects.select_for_update().filter(perangkat_daerah__in=instansi, tahun=tahun)
         ada = {(j.perangkat_daerah_id, j.triwulan, j.untuk): j for j in milik.order_by("pk")}

@@ -1,14 +1,13 @@
-"""Which years an agency may write into: those of its plans, and a few around them. The apps say which they are."""
+"""Which years an agency may write into: those of its plans, and a few around them. The plan says which they are."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from django.db.models import Aggregate, QuerySet
 
 from sakip.ditolak import Ditolak
 from sakip.models import PerangkatDaerah
 
-Periode = Callable[[PerangkatDaerah], tuple[int, int] | None]
-_PERIODE: list[Periode] = []
+_PERIODE: dict[str, Aggregate] = {}
 SEBELUM, SESUDAH = 5, 1
 """Years before the first plan, to compare with; after the last one, until its successor is there."""
 
@@ -17,21 +16,26 @@ class DiLuarRencana(Ditolak):
     """A year that no plan of the agency is about."""
 
 
-def daftarkan(periode: Periode) -> None:
-    _PERIODE.append(periode)
+def daftarkan(awal: Aggregate, akhir: Aggregate) -> None:
+    """The first and the last year of an agency's plans, as expressions of `PerangkatDaerah`."""
+    _PERIODE.update(rencana_awal=awal, rencana_akhir=akhir)
+
+
+def dengan_rencana(instansi: QuerySet[PerangkatDaerah]) -> QuerySet[PerangkatDaerah]:
+    """Agencies as `periksa` must know them, in the query that they come from anyway."""
+    return instansi.annotate(**_PERIODE)
 
 
 def periksa(instansi: PerangkatDaerah, tahun: int) -> None:
-    """One query.
+    """No query; the agency is one of `dengan_rencana`.
 
     Raises:
         DiLuarRencana: with the sentence for the user.
     """
-    for periode in _PERIODE:
-        if (rentang := periode(instansi)) is None:
-            continue
-        awal, akhir = rentang
-        if not awal - SEBELUM <= tahun <= akhir + SESUDAH:
-            raise DiLuarRencana(
-                f"Tahun {tahun} di luar Renstra instansi ini ({awal}–{akhir}). Periksa tahun pada bilah atas."
-            )
+    awal, akhir = (getattr(instansi, nama) for nama in ("rencana_awal", "rencana_akhir"))
+    if awal is None or akhir is None:
+        return
+    if not awal - SEBELUM <= tahun <= akhir + SESUDAH:
+        raise DiLuarRencana(
+            f"Tahun {tahun} di luar Renstra instansi ini ({awal}–{akhir}). Periksa tahun pada bilah atas."
+        )

@@ -197,7 +197,7 @@ class BarisTerjaga(BarisSel):
     @contextmanager
     def jaga(self) -> Iterator[None]:
         with transaction.atomic():
-            type(self.pemilik)._default_manager.select_for_update(of=("self",)).get(pk=self.pemilik.pk)
+            type(self.pemilik)._default_manager.select_for_update(of=("self",)).only("pk").get(pk=self.pemilik.pk)
             yield
 
     def muat(self, kolom: str) -> None:
