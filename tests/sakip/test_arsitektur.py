@@ -1,6 +1,7 @@
 """The house: which way imports run, what stays pure, how much stands in one room. `docs/arsitektur.md` says why."""
 
 import ast
+import re
 import tomllib
 from collections import Counter
 from fnmatch import fnmatchcase
@@ -167,3 +168,16 @@ def test_tidak_ada_berkas_yang_terlalu_panjang():
     assert {str(p): n for p, n in panjang.items() if n > BARIS_SEBERKAS} == {}
     uji = {p: len(p.read_text(encoding="utf-8").splitlines()) for p in berkas_python("tests")}
     assert {str(p): n for p, n in uji.items() if n > BARIS_UJI} == {}
+
+
+@pytest.mark.parametrize("panduan", ["arsitektur.md", "letak.md"])
+def test_yang_ditunjuk_dokumen_ada(panduan):
+    """Paths from the top. What is named after another and stands beside it is left to its reader."""
+    atas = {b.name for b in AKAR.iterdir()}
+    tertulis = set(re.findall(r"`([\w.-]+/[\w./-]*)`", (AKAR / "docs" / panduan).read_text()))
+    assert len(tertulis) > 30
+    assert sorted(t for t in tertulis if t.split("/")[0] in atas and not (AKAR / t).exists()) == []
+
+
+def test_arsitektur_dua_halaman():
+    assert len((AKAR / "docs/arsitektur.md").read_text().split()) < 1_000
