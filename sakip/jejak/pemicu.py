@@ -101,9 +101,9 @@ DECLARE
   pelaku jsonb := NULLIF(current_setting('sakip.pelaku', true), '')::jsonb;
 BEGIN
   IF TG_OP = 'UPDATE' THEN
-    SELECT jsonb_object_agg(l.key, l.value), jsonb_object_agg(b.key, b.value) INTO lama, baru
-      FROM jsonb_each(to_jsonb(OLD)) l JOIN jsonb_each(kini) b ON b.key = l.key
-      WHERE l.value IS DISTINCT FROM b.value AND l.key <> ALL (abaikan);
+    SELECT jsonb_object_agg(l.key, l.value), jsonb_object_agg(l.key, kini->l.key) INTO lama, baru
+      FROM jsonb_each(to_jsonb(OLD)) l
+      WHERE l.value IS DISTINCT FROM kini->l.key AND l.key <> ALL (abaikan);
     IF lama IS NULL THEN RETURN NULL; END IF;
   ELSIF TG_OP = 'INSERT' THEN
     baru := jsonb_strip_nulls(kini) - abaikan;

@@ -107,11 +107,11 @@ def _pemilik(model: type[Model], dari: str, dapat: str) -> str:
         return f"SELECT p.id AS pemilik FROM {dari} JOIN sakip_perangkatdaerah p ON p.pemda_id = b.id {dapat}"
     bagian = []
     for kolom in _kolom(model):
-        gabung, kini = "", f"b.{kolom}"
+        kini = f"b.{kolom}"
+        # Looked up, not joined: a plan that was made for an import's rows would read whole tables for one.
         for ke, (tabel, berikut) in enumerate(JALAN[kolom]):
-            gabung += f" LEFT JOIN {tabel} j{ke} ON j{ke}.id = {kini}"
-            kini = f"j{ke}.{berikut}"
-        bagian.append(f"SELECT {kini} AS pemilik FROM {dari}{gabung} {dapat}")
+            kini = f"(SELECT j{ke}.{berikut} FROM {tabel} j{ke} WHERE j{ke}.id = {kini})"
+        bagian.append(f"SELECT {kini} AS pemilik FROM {dari} {dapat}")
     return " UNION ".join(bagian) or f"SELECT {SEMUA} AS pemilik FROM {dari} {dapat}"
 
 
