@@ -14,7 +14,7 @@ TOLAKAN = [
     (423, {"jawaban": "terkunci", "pesan": "Baris ini sudah dikunci."}),
 ]
 UMUM = "Server menolak isian ini."
-KISI = ["realisasi", "pagu", "rencana_aksi", "target"]
+KISI = ["realisasi", "rinci", "pagu", "pagu_rinci", "rencana_aksi", "target"]
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +29,9 @@ def kisi(transactional_db):
     JadwalFactory(perangkat_daerah=d.instansi, tahun=TAHUN, triwulan=1, untuk="rencana_aksi")
     d.kisi = {
         "realisasi": alamat("isian_lembar", kode=d.kode, triwulan=TW, bidang=d.mutasi.pk),
+        "rinci": alamat("isian_rinci", kode=d.kode, triwulan=TW, nomor=d.i.rasio.pk),
         "pagu": alamat("pagu", kode=d.kode),
+        "pagu_rinci": alamat("pagu_rinci", kode=d.kode, nomor=d.sub.pk),
         "rencana_aksi": alamat("rencana_aksi_lembar", kode=d.kode, bidang=d.mutasi.pk),
         "target": alamat("rencana_target", kode=d.kode, objek="T1") + "?bawah=1",
     }
@@ -59,7 +61,7 @@ def menjawab(masuk, kisi):
 
 
 def isian(halaman, n):
-    return halaman.locator("#lembar input[data-kolom]").nth(n)
+    return halaman.locator("#lembar :is(input, textarea)[data-kolom]:visible").nth(n)
 
 
 def pesan(halaman, n):

@@ -11,6 +11,7 @@ from laporan.models import Narasi
 from tests.capaian.isian_uji import TAHUN
 from tests.pabrik import SANDI
 
+from .test_kisi_tolak import TOLAKAN, UMUM
 from .test_naskah import dunia, kotak, naskah, tersimpan, tulis  # noqa: F401
 
 pytestmark = pytest.mark.browser
@@ -71,6 +72,25 @@ def test_tempelan_dua_ratus_halaman_tidak_hilang(dunia, masuk, buka):  # noqa: F
     kotak(satu).blur()
     tersimpan(satu)
     assert naskah("1.1") == "Ringkasannya saja."
+
+
+@pytest.mark.parametrize(("status", "isi"), TOLAKAN, ids=["tidak_boleh", "html", "terkunci"])
+def test_naskah_yang_ditolak_berkata_mengapa_lalu_berhenti(dunia, masuk, buka, status, isi):  # noqa: F811
+    buka.maklum += [f"status of {status}"]
+    satu, kiriman = masuk(dunia.perencanaan), []
+
+    def jawab(rute):
+        kiriman.append(rute.request.post_data)
+        sebagai = {"json": isi} if isi else {"content_type": "text/html", "body": "<h1>Forbidden</h1>"}
+        rute.fulfill(status=status, **sebagai)
+
+    satu.goto(f"{dunia.akar}/1.1/")
+    satu.route(f"**{satu.locator('#lembar').get_attribute('data-sel')}", jawab)
+    tulis(satu, "Ditulis tanpa izin.")
+    expect(satu.locator(".sel-pesan").filter(has_text=isi["pesan"] if isi else UMUM)).to_be_visible()
+    satu.wait_for_timeout(3000)
+    assert len(kiriman) == 1
+    expect(kotak(satu)).to_have_text("Ditulis tanpa izin.")
 
 
 def test_sesi_yang_berakhir_saat_menulis(dunia, masuk, buka):  # noqa: F811
