@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from cattrs.preconf.json import make_converter
-from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -45,7 +44,7 @@ from sakip.berkas.simpanan import buang, simpan
 from sakip.ditolak import Ditolak
 from sakip.jejak import pelaku
 from sakip.models import Pengguna, PerangkatDaerah
-from sakip.pekerjaan.pekerjaan import Minta, Pekerjaan, diam
+from sakip.pekerjaan.pekerjaan import Minta, Pekerjaan, WaktuHabis, diam
 
 catatan = logging.getLogger(__name__)
 UMUR = timedelta(days=7)
@@ -196,7 +195,7 @@ def baca(nomor: int) -> None:
         return
     except SipdDitolak as galat:
         _akhiri(impor, tanda, keadaan=Keadaan.GAGAL, kesalahan=str(galat))
-    except SoftTimeLimitExceeded:
+    except WaktuHabis:
         batas = f"Membaca berkas ini melewati batas waktu {settings.CELERY_TASK_SOFT_TIME_LIMIT} detik."
         _akhiri(impor, tanda, keadaan=Keadaan.GAGAL, kesalahan=f"{batas} Pecah berkasnya, lalu unggah.")
     except Exception:

@@ -16,12 +16,12 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from .cetak.huruf import AlamatDitolak, berkas_statis
+from .cetak.huruf import AlamatTerlarang, berkas_statis
 from .cetak.kepala import belah, lekatkan, pangkas
 from .cetak.kolom import suaikan
 from .cetak.kotak import buang_lanjutan, jangkar_gambar
 
-__all__ = ["AlamatDitolak", "PengambilAman", "letak_jangkar", "render_pdf", "sidik_gaya", "tata"]
+__all__ = ["AlamatTerlarang", "PengambilAman", "letak_jangkar", "render_pdf", "sidik_gaya", "tata"]
 
 SKEMA = "sakip://"
 LEMBAR_GAYA = ("sakip/pdf.css", "sakip/pdf_tabel.css", "sakip/pdf_dokumen.css")
@@ -50,7 +50,7 @@ class PengambilAman(URLFetcher):
                 return berkas
         elif url.startswith(f"{SKEMA}statis/"):
             return berkas_statis(url.removeprefix(f"{SKEMA}statis/"))
-        raise AlamatDitolak(f"alamat ditolak: {url[:200]}")
+        raise AlamatTerlarang(f"alamat ditolak: {url[:200]}")
 
 
 @cache

@@ -29,7 +29,7 @@ CADANGAN_TERLAMBAT = datetime.timedelta(hours=26)
 
 
 @dataclass(frozen=True)
-class Butir:
+class KeadaanServer:
     """One thing, how it is, and whether somebody should look at it."""
 
     nama: str
@@ -37,18 +37,18 @@ class Butir:
     gawat: bool = False
 
 
-def keadaan_server() -> list[Butir]:
+def keadaan_server() -> list[KeadaanServer]:
     """Everything in eight queries at most; what does not answer is said, and delays nobody for long."""
     return [ruang(), basis_data(), antrean(), berkala(), *cadangan(), surel(), masuk(), versi()]
 
 
-def ruang() -> Butir:
+def ruang() -> KeadaanServer:
     penuh = shutil.disk_usage(settings.VAR)
     isi = f"{penuh.free / GB:.1f} GB kosong dari {penuh.total / GB:.1f} GB".replace(".", ",")
-    return Butir("Ruang simpan", isi, penuh.free < SEMPIT * penuh.total)
+    return KeadaanServer("Ruang simpan", isi, penuh.free < SEMPIT * penuh.total)
 
 
-def basis_data() -> Butir:
+def basis_data() -> KeadaanServer:
     if connection.vendor == "postgresql":
         with connection.cursor() as kursor:
             kursor.execute("SELECT pg_database_size(current_database())")
@@ -56,17 +56,17 @@ def basis_data() -> Butir:
     else:
         berkas = Path(connection.settings_dict["NAME"])
         byte = berkas.stat().st_size if berkas.exists() else 0
-    return Butir("Basis data", f"{connection.display_name}, {byte / 1024**2:.0f} MB")
+    return KeadaanServer("Basis data", f"{connection.display_name}, {byte / 1024**2:.0f} MB")
 
 
-def antrean() -> Butir:
+def antrean() -> KeadaanServer:
     if urlsplit(settings.CELERY_BROKER_URL).scheme not in ("redis", "rediss"):
-        return Butir("Antrean pekerjaan", "pada berkas; cukup untuk percobaan")
+        return KeadaanServer("Antrean pekerjaan", "pada berkas; cukup untuk percobaan")
     try:
         segera, borongan = pesan_menunggu()
-        return Butir("Antrean pekerjaan", f"{segera} ditunggu orang, {borongan} borongan")
+        return KeadaanServer("Antrean pekerjaan", f"{segera} ditunggu orang, {borongan} borongan")
     except redis.RedisError:
-        return Butir(
+        return KeadaanServer(
             "Antrean pekerjaan", "Redis tidak menjawab; pekerjaan yang diminta menunggu sampai ia kembali", True
         )
 
@@ -81,7 +81,7 @@ def pesan_menunggu() -> list[int]:
         return [klien.llen(nama) for nama in settings.ANTREAN]
 
 
-def berkala() -> Butir:
+def berkala() -> KeadaanServer:
     """The trail is sealed every minute: whether clock and worker are at it."""
     terakhir = Segel.objects.order_by("-urutan").values_list("pada", flat=True).first()
     sisa = Jejak.objects.order_by().aggregate(n=Max("pk"))["n"]
@@ -90,11 +90,13 @@ def berkala() -> Butir:
     basi = terakhir is None or timezone.now() - terakhir > SEGEL_TERLAMBAT
     if tertinggal and basi:
         kata = f"terakhir {_kapan(terakhir)}; periksa worker dan beat" if terakhir else "belum pernah berjalan"
-        return Butir("Pekerjaan berkala", kata, True)
-    return Butir("Pekerjaan berkala", "berjalan; jejak tersegel" if terakhir else "belum ada yang perlu disegel")
+        return KeadaanServer("Pekerjaan berkala", kata, True)
+    return KeadaanServer(
+        "Pekerjaan berkala", "berjalan; jejak tersegel" if terakhir else "belum ada yang perlu disegel"
+    )
 
 
-def cadangan() -> list[Butir]:
+def cadangan() -> list[KeadaanServer]:
     terakhir = Pengambilan.objects.order_by().aggregate(
         buat=Max("pada", filter=Q(halaman="cadangkan")), bukti=Max("pada", filter=Q(halaman="buktikan cadangan"))
     )
@@ -102,24 +104,24 @@ def cadangan() -> list[Butir]:
     hasil = []
     for nama, kunci in (("Cadangan terakhir", "buat"), ("Terakhir terbukti dapat dipulihkan", "bukti")):
         pada = terakhir[kunci]
-        hasil.append(Butir(nama, _kapan(pada) if pada else "belum pernah", pada is None or pada < lama))
+        hasil.append(KeadaanServer(nama, _kapan(pada) if pada else "belum pernah", pada is None or pada < lama))
     return hasil
 
 
-def surel() -> Butir:
+def surel() -> KeadaanServer:
     if settings.EMAIL_HOST:
-        return Butir("Surel", f"lewat {settings.EMAIL_HOST}")
-    return Butir("Surel", "belum diatur (SAKIP_SMTP_HOST); ringkasan harian tidak terkirim")
+        return KeadaanServer("Surel", f"lewat {settings.EMAIL_HOST}")
+    return KeadaanServer("Surel", "belum diatur (SAKIP_SMTP_HOST); ringkasan harian tidak terkirim")
 
 
-def masuk() -> Butir:
-    return Butir("Sedang masuk", f"{sesi.terbuka().values('pengguna').distinct().count()} pengguna")
+def masuk() -> KeadaanServer:
+    return KeadaanServer("Sedang masuk", f"{sesi.terbuka().values('pengguna').distinct().count()} pengguna")
 
 
-def versi() -> Butir:
+def versi() -> KeadaanServer:
     terakhir = MigrationRecorder.Migration.objects.order_by("-applied").first()
     migrasi = f", migrasi terakhir {terakhir.app} {terakhir.name}" if terakhir else ""
-    return Butir(
+    return KeadaanServer(
         "Versi", f"SAKIP {settings.VERSI}, Django {django.__version__}, Python {platform.python_version()}{migrasi}"
     )
 

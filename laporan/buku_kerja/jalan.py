@@ -16,7 +16,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
@@ -29,7 +28,7 @@ from sakip.ditolak import Ditolak
 from sakip.jejak.pelaku import pelaku, siapa_kini
 from sakip.models import Pengguna, PerangkatDaerah
 from sakip.pekerjaan.kemajuan import Kemajuan
-from sakip.pekerjaan.pekerjaan import Minta, Pekerjaan, diam
+from sakip.pekerjaan.pekerjaan import Minta, Pekerjaan, WaktuHabis, diam
 
 from . import pratinjau
 from .impor import HasilImpor, impor_buku
@@ -170,7 +169,7 @@ def kerjakan(nomor: int) -> None:
 def _sebab(unggahan: UnggahanBuku, galat: Exception) -> str:
     if isinstance(galat, _BerkasHilang):
         return HILANG
-    if isinstance(galat, SoftTimeLimitExceeded):
+    if isinstance(galat, WaktuHabis):
         return f"Pekerjaan ini melewati batas waktu {settings.CELERY_TASK_SOFT_TIME_LIMIT} detik."
     if penuh(galat):
         return PENUH.partition(". ")[0] + "."
@@ -190,7 +189,7 @@ def _berdenyut(nomor: int, tanda: str) -> Iterator[Kemajuan]:
             if not masih_milik():
                 raise _BukanMilik
             if time.monotonic() > tenggat:
-                raise SoftTimeLimitExceeded
+                raise WaktuHabis
 
         kemajuan.lanjut = lanjut
         yield kemajuan

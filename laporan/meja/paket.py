@@ -14,7 +14,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -27,7 +26,7 @@ from laporan.susun.jalan import jalur
 from sakip.berkas.simpanan import PENUH, buang, penuh
 from sakip.buku.tulis import tulis_sel
 from sakip.models import Pemda, Pengguna
-from sakip.pekerjaan.pekerjaan import Minta, Pekerjaan, diam
+from sakip.pekerjaan.pekerjaan import Minta, Pekerjaan, WaktuHabis, diam
 
 from .sampaikan import MejaDitolak
 
@@ -96,7 +95,7 @@ def kerjakan(nomor: int) -> None:
         return
     except _Hilang as galat:
         _gagal(nomor, tanda, f"Berkas {galat} tidak ada di penyimpanan. Beri tahu admin SAKIP.")
-    except SoftTimeLimitExceeded:
+    except WaktuHabis:
         _gagal(nomor, tanda, f"Melewati batas waktu {settings.CELERY_TASK_SOFT_TIME_LIMIT} detik.")
     except Exception as galat:
         catatan.exception("paket %d gagal", nomor)

@@ -71,7 +71,7 @@ class Simpanan:
 
     def __init__(self, instansi: Sequence[PerangkatDaerah]) -> None:
         self.instansi = instansi
-        self.versi = tanda.versi(i.pk for i in instansi)
+        self.cap = tanda.cap(i.pk for i in instansi)
         self._tunda: dict[int, set[tuple[int, int]]] = {}
         """Years that were read and wait to be kept until the marks are read again."""
 
@@ -114,20 +114,20 @@ class Simpanan:
             for b in baris:
                 if b.instansi.pk in tetap:
                     for apa, bentuk in BENTUK.items():
-                        _simpan(_kunci(apa, b.instansi.pk, tahun, triwulan), (self.versi[b.instansi.pk], bentuk(b)))
+                        _simpan(_kunci(apa, b.instansi.pk, tahun, triwulan), (self.cap[b.instansi.pk], bentuk(b)))
                     yield b
             baris = [b for b in baris if b.instansi.pk not in tetap]
             if not (sisa := [i for i in sisa if i.pk not in tetap]):
                 return
-            self.versi |= tanda.versi(i.pk for i in sisa)
+            self.cap |= tanda.cap(i.pk for i in sisa)
         yield from baris
 
     def _tetap(self, instansi: Iterable[int]) -> set[int]:
-        """Of which nothing has changed since `versi` was read."""
-        kini = tanda.versi({*instansi, *self._tunda})
-        tetap = {i for i, versi in kini.items() if versi == self.versi[i]}
+        """Of which nothing has changed since `cap` was read."""
+        kini = tanda.cap({*instansi, *self._tunda})
+        tetap = {i for i, cap in kini.items() if cap == self.cap[i]}
         for pemilik in tetap & self._tunda.keys():
-            _simpan(_kunci("tahun", pemilik, 0, None), (self.versi[pemilik], self._tunda[pemilik]))
+            _simpan(_kunci("tahun", pemilik, 0, None), (self.cap[pemilik], self._tunda[pemilik]))
         self._tunda = {}
         return tetap
 
@@ -141,7 +141,7 @@ class Simpanan:
         hasil = {}
         for pemilik, nama in kunci.items():
             isi = _terbaca(nama)
-            if isi is not None and isi[0] == self.versi[pemilik]:
+            if isi is not None and isi[0] == self.cap[pemilik]:
                 hasil[pemilik] = isi[1]
         return hasil
 

@@ -17,7 +17,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -34,7 +33,7 @@ from laporan.models import LKJIP, TERBUKA, BagianSusunan, StatusSusunan, Susunan
 from sakip.berkas.simpanan import PenyimpananPenuh, tulis_utuh
 from sakip.ditolak import Ditolak
 from sakip.models import Bidang, Pengguna, PerangkatDaerah
-from sakip.pekerjaan.pekerjaan import Minta, Pekerjaan, diam
+from sakip.pekerjaan.pekerjaan import Minta, Pekerjaan, WaktuHabis, diam
 
 from .peringatan import peringatan
 from .stempel import KONSEP, cap
@@ -168,7 +167,7 @@ def kerjakan(bagian_id: int) -> int | None:
             (_gabung if bagian.kunci == GABUNG else _bab)(bagian, tanda, kabari)
     except Dibatalkan:
         return None
-    except SoftTimeLimitExceeded:
+    except WaktuHabis:
         _gagal(bagian, tanda, f"Melewati batas waktu {settings.CELERY_TASK_SOFT_TIME_LIMIT} detik.")
         return None
     except BabTidakLengkap as galat:
@@ -202,7 +201,7 @@ def _berdenyut(bagian_id: int, tanda: str) -> Iterator[Kabari]:
             if not masih_milik():
                 raise Dibatalkan
             if time.monotonic() > tenggat:  # the signal of the soft limit may be lost in a library
-                raise SoftTimeLimitExceeded
+                raise WaktuHabis
             if "Page" in pesan:
                 langkah["langkah"] = f"Menata halaman {pesan.rsplit('Page', 1)[1].split()[0]}"
 

@@ -24,7 +24,7 @@ KUTIPAN = 60
 
 
 @dataclass(frozen=True)
-class Temuan:
+class Cacat:
     """One thing that is wrong. `halaman` from 1; `hilang`: a loss."""
 
     aturan: str
@@ -39,9 +39,9 @@ class Temuan:
         return f"halaman {label}: {self.kalimat}{kutipan}"
 
 
-def periksa(halaman: Sequence[Halaman]) -> list[Temuan]:
+def periksa(halaman: Sequence[Halaman]) -> list[Cacat]:
     """All losses and looks, page by page."""
-    hasil: list[Temuan] = []
+    hasil: list[Cacat] = []
     for n, satu in enumerate(halaman, 1):
         hasil += _di_luar(n, satu)
         hasil += _bertumpuk(n, satu)
@@ -50,11 +50,11 @@ def periksa(halaman: Sequence[Halaman]) -> list[Temuan]:
     return hasil
 
 
-def periksa_judul(halaman: Sequence[Halaman], judul: Iterable[tuple[int, str]]) -> list[Temuan]:
+def periksa_judul(halaman: Sequence[Halaman], judul: Iterable[tuple[int, str]]) -> list[Cacat]:
     """Each title must be read on the page that the contents name for it."""
     isi = {n: rapatkan(t.isi for t in satu.badan) for n, satu in enumerate(halaman, 1)}
     return [
-        Temuan("daftar_isi", n, "judul yang disebut daftar isi tidak ada pada halaman ini:", _kutip(teks))
+        Cacat("daftar_isi", n, "judul yang disebut daftar isi tidak ada pada halaman ini:", _kutip(teks))
         for n, teks in judul
         if rapatkan([teks]) not in isi.get(n, "")
     ]
@@ -68,21 +68,21 @@ def rapatkan(teks: Iterable[str]) -> str:
 # Losses
 
 
-def _di_luar(n: int, halaman: Halaman) -> Iterator[Temuan]:
+def _di_luar(n: int, halaman: Halaman) -> Iterator[Cacat]:
     kertas = Kotak(0, 0, halaman.lebar, halaman.tinggi)
     for t in halaman.teks:
         if not _dalam(t.kotak, kertas):
-            yield Temuan("luar_halaman", n, "teks keluar dari kertas:", _kutip(t.isi))
+            yield Cacat("luar_halaman", n, "teks keluar dari kertas:", _kutip(t.isi))
             continue
         luar = next((w for w in reversed(t.wadah) if not _dalam(t.kotak, w.kotak)), None)
         if luar is not None:
             nama = {"sel": "sel", "tabel": "tabel", "bingkai": "bingkai"}[luar.jenis]
-            yield Temuan(f"luar_{nama}", n, f"teks keluar dari {nama}nya:", _kutip(t.isi))
+            yield Cacat(f"luar_{nama}", n, f"teks keluar dari {nama}nya:", _kutip(t.isi))
         elif not t.tepi and not _dalam(t.kotak, halaman.isi):
-            yield Temuan("luar_bidang", n, "teks keluar dari bidang cetak:", _kutip(t.isi))
+            yield Cacat("luar_bidang", n, "teks keluar dari bidang cetak:", _kutip(t.isi))
     for g in halaman.gambar:
         if not _dalam(g, kertas):
-            yield Temuan("luar_halaman", n, "gambar keluar dari kertas")
+            yield Cacat("luar_halaman", n, "gambar keluar dari kertas")
 
 
 def _dalam(kotak: Kotak, wadah: Kotak) -> bool:
@@ -95,7 +95,7 @@ def _dalam(kotak: Kotak, wadah: Kotak) -> bool:
     )
 
 
-def _bertumpuk(n: int, halaman: Halaman) -> Iterator[Temuan]:
+def _bertumpuk(n: int, halaman: Halaman) -> Iterator[Cacat]:
     """Lines sorted from the top: each is compared with those that have not ended above it."""
     berjalan: list[Teks] = []
     for t in sorted(halaman.teks, key=lambda t: t.kotak.y):
@@ -103,7 +103,7 @@ def _bertumpuk(n: int, halaman: Halaman) -> Iterator[Temuan]:
         berjalan = [b for b in berjalan if b.kotak.bawah - b.kotak.tinggi * INTI > atas]
         lain = next((b for b in berjalan if _tumpang(b.kotak, t.kotak)), None)
         if lain is not None:
-            yield Temuan("bertumpuk", n, f"teks menindih “{_kutip(lain.isi, 30)}”:", _kutip(t.isi))
+            yield Cacat("bertumpuk", n, f"teks menindih “{_kutip(lain.isi, 30)}”:", _kutip(t.isi))
         berjalan.append(t)
 
 
@@ -111,37 +111,37 @@ def _tumpang(satu: Kotak, lain: Kotak) -> bool:
     return min(satu.kanan, lain.kanan) - max(satu.x, lain.x) > 2 * TOLERANSI
 
 
-def _tanpa_glif(n: int, halaman: Halaman) -> Iterator[Temuan]:
+def _tanpa_glif(n: int, halaman: Halaman) -> Iterator[Cacat]:
     sudah: set[str] = set()
     for teks in [*(t.isi for t in halaman.teks), *halaman.teks_gambar]:
         for h in teks:
             if h not in sudah and not ada_glif(h):
                 sudah.add(h)
                 nama = f"U+{ord(h):04X} {unicodedata.name(h, '')}".strip()
-                yield Temuan("glif", n, f"tanda {h} ({nama}) tidak ada pada huruf cetak, dalam teks", _kutip(teks))
+                yield Cacat("glif", n, f"tanda {h} ({nama}) tidak ada pada huruf cetak, dalam teks", _kutip(teks))
 
 
 # Looks
 
 
-def _rupa(n: int, halaman: Halaman, berikut: Halaman | None) -> Iterator[Temuan]:
+def _rupa(n: int, halaman: Halaman, berikut: Halaman | None) -> Iterator[Cacat]:
     badan = halaman.badan
     if n > 1 and badan and all(t.kelas & TANDA_TANGAN for t in badan):
-        yield Temuan("tanda_tangan_sendiri", n, "tanda tangan terpisah dari isi yang ditandatangani", hilang=False)
+        yield Cacat("tanda_tangan_sendiri", n, "tanda tangan terpisah dari isi yang ditandatangani", hilang=False)
     if bebas_rupa(halaman):
         return
     if not badan:
-        yield Temuan("kosong", n, "halaman kosong", hilang=False)
+        yield Cacat("kosong", n, "halaman kosong", hilang=False)
         return
     isi = [t for t in badan if not t.kepala]
     if isi and "sumber" in isi[0].kelas:
-        yield Temuan("sumber_sendiri", n, "baris sumber terpisah dari tabelnya:", _kutip(isi[0].isi), hilang=False)
+        yield Cacat("sumber_sendiri", n, "baris sumber terpisah dari tabelnya:", _kutip(isi[0].isi), hilang=False)
     if berikut is None or _awal_bab(berikut):
         return
     if halaman.penuh_sampai < halaman.isi.tinggi * SEPEREMPAT and halaman.jenis == berikut.jenis:
-        yield Temuan("nyaris_kosong", n, "halaman terisi kurang dari seperempatnya", hilang=False)
+        yield Cacat("nyaris_kosong", n, "halaman terisi kurang dari seperempatnya", hilang=False)
     if (judul := _judul_di_kaki(badan, berikut)) is not None:
-        yield Temuan("judul_di_kaki", n, "judul di kaki halaman tanpa dua baris sesudahnya:", judul, hilang=False)
+        yield Cacat("judul_di_kaki", n, "judul di kaki halaman tanpa dua baris sesudahnya:", judul, hilang=False)
 
 
 def bebas_rupa(halaman: Halaman) -> bool:

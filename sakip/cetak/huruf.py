@@ -17,7 +17,7 @@ HURUF = (
 """The faces that a document is set in; the style sheets name the same."""
 
 
-class AlamatDitolak(ValueError):
+class AlamatTerlarang(ValueError):
     """A document asked for something outside what it may read."""
 
 
@@ -25,12 +25,12 @@ def berkas_statis(nama: str) -> Path:
     """A static file of the project by its name.
 
     Raises:
-        AlamatDitolak: it is not one.
+        AlamatTerlarang: it is not one.
     """
     try:
         temu = finders.find(nama)
     except Exception as galat:  # a path that leaves the static folders
-        raise AlamatDitolak(f"alamat ditolak: {nama[:200]}") from galat
+        raise AlamatTerlarang(f"alamat ditolak: {nama[:200]}") from galat
     if not isinstance(temu, str):
-        raise AlamatDitolak(f"alamat ditolak: {nama[:200]}")
+        raise AlamatTerlarang(f"alamat ditolak: {nama[:200]}")
     return Path(temu)

@@ -3,16 +3,17 @@
 Every statement that touches a tracked table appends a mark for each agency that its rows belong to, in the same
 transaction. The marks that a reader sees only ever grow from one snapshot to the next, so two readings of the same
 set have the same rows before them, whatever was committed late: what was computed between two equal readings of
-`versi` is exact and may be kept under it. Nobody waits for anybody: nothing but new rows is written. `padatkan`
+`cap` is exact and may be kept under it. Nobody waits for anybody: nothing but new rows is written. `padatkan`
 replaces many marks by a new one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from django.db import connections, transaction
-from django.db.models import Count, Model, Sum
+from django.db.models import Count, ForeignKey, Model, Sum
 
 from .daftar import LACAK
 
@@ -23,18 +24,9 @@ PADAT = 20
 ACAK_POSTGRESQL = "('x' || left(md5(gen_random_uuid()::text), 15))::bit(60)::bigint"
 ACAK_SQLITE = "random() & 0x7FFFFFFFFFFFF"
 """51 bits: SQLite adds in 64, and refuses where a sum has more."""
-JALAN: dict[str, tuple[tuple[str, str], ...]] = {
-    "perangkat_daerah_id": (),
-    "renstra_id": (("renstra_renstra", "perangkat_daerah_id"),),
-    "indikator_id": (("renstra_indikator", "renstra_id"), ("renstra_renstra", "perangkat_daerah_id")),
-    "simpul_id": (("renstra_simpul", "renstra_id"), ("renstra_renstra", "perangkat_daerah_id")),
-    "jadwal_id": (("capaian_jadwal", "perangkat_daerah_id"),),
-    "penyampaian_id": (("laporan_penyampaian", "perangkat_daerah_id"),),
-}
-"""By a column that every row of a table has: the way from there to the agency, table by table."""
 
 
-def versi(instansi: Iterable[int]) -> dict[int, str]:
+def cap(instansi: Iterable[int]) -> dict[int, str]:
     """By agency what its rows are known by now; one query."""
     from sakip.models import Tanda
 
@@ -92,10 +84,22 @@ def _terhitung(model: Iterable[type[Model]]) -> Iterator[type[Model]]:
     return (m for m in model if LACAK[m].terhitung)
 
 
-def _kolom(model: type[Model]) -> list[str]:
-    """The columns by which the agency of a row is found."""
-    wajib = {f.column for f in model._meta.concrete_fields if not f.null}
-    return [k for k in JALAN if k in wajib]
+@cache
+def jalan(model: type[Model]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """By a column that every row of a table has: the shortest way from there to the agency, table by table, as the
+    models refer to each other."""
+    from sakip.models import PerangkatDaerah
+
+    hasil: dict[str, tuple[tuple[str, str], ...]] = {}
+    for f in model._meta.concrete_fields:
+        if not isinstance(f, ForeignKey) or f.null or f.related_model is model:
+            continue
+        if f.related_model is PerangkatDaerah:
+            hasil[f.column] = ()
+        elif lanjut := jalan(f.related_model):
+            kolom, sisa = min(lanjut.items(), key=lambda satu: len(satu[1]))
+            hasil[f.column] = ((f.related_model._meta.db_table, kolom), *sisa)
+    return hasil
 
 
 def _pemilik(model: type[Model], dari: str, dapat: str) -> str:
@@ -106,10 +110,10 @@ def _pemilik(model: type[Model], dari: str, dapat: str) -> str:
     if model._meta.label == "sakip.Pemda":
         return f"SELECT p.id AS pemilik FROM {dari} JOIN sakip_perangkatdaerah p ON p.pemda_id = b.id {dapat}"
     bagian = []
-    for kolom in _kolom(model):
+    for kolom, lewat in jalan(model).items():
         kini = f"b.{kolom}"
         # Looked up, not joined: a plan that was made for an import's rows would read whole tables for one.
-        for ke, (tabel, berikut) in enumerate(JALAN[kolom]):
+        for ke, (tabel, berikut) in enumerate(lewat):
             kini = f"(SELECT j{ke}.{berikut} FROM {tabel} j{ke} WHERE j{ke}.id = {kini})"
         bagian.append(f"SELECT {kini} AS pemilik FROM {dari} {dapat}")
     return " UNION ".join(bagian) or f"SELECT {SEMUA} AS pemilik FROM {dari} {dapat}"
@@ -118,7 +122,7 @@ def _pemilik(model: type[Model], dari: str, dapat: str) -> str:
 def postgresql(model: Iterable[type[Model]]) -> Iterator[str]:
     """One mark per statement and agency; of a row that moves, both agencies'."""
     for m in _terhitung(model):
-        tabel, kolom = m._meta.db_table, ", ".join(_kolom(m) or ["id"])
+        tabel, kolom = m._meta.db_table, ", ".join(jalan(m) or ["id"])
         satu = _pemilik(m, f"(SELECT DISTINCT {kolom} FROM baris) b", "")
         dua = _pemilik(m, f"(SELECT {kolom} FROM lama UNION SELECT {kolom} FROM baris) b", "")
         yield f"""CREATE OR REPLACE FUNCTION sakip_tandai_{tabel}() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -152,7 +156,7 @@ def sqlite(model: Iterable[type[Model]]) -> Iterator[str]:
 
 
 def _sqlite_bubuhkan(model: type[Model], baris: str) -> str:
-    kolom = ["id", *_kolom(model)]
+    kolom = ["id", *jalan(model)]
     satu = f"(SELECT {', '.join(f'{baris}.{k} AS {k}' for k in kolom)}) b"
     milik = f"SELECT COALESCE(s.pemilik, {SEMUA}) AS pemilik FROM ({_pemilik(model, satu, '')}) s"
     return f"""DELETE FROM sakip_tanda WHERE perangkat_daerah_id IN ({milik});

@@ -16,12 +16,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import Error, connection
 from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
 
 catatan = logging.getLogger(__name__)
+WaktuHabis = SoftTimeLimitExceeded
+"""Raised in a job that runs for too long."""
 DENYUT = 2
 """Seconds between two signs of life of a running job."""
 MATI = datetime.timedelta(seconds=settings.BATAS_DENYUT)

@@ -173,13 +173,13 @@ def test_hanya_tanda_instansi_yang_berubah(db):
     milik = objek["PerangkatDaerah"].pk
     lain = PerangkatDaerah.objects.exclude(pk=milik).order_by("pk").values_list("pk", flat=True)[0]
     for nama, ubahan in UBAH.items():
-        sebelum = tanda.versi([milik, lain])
+        sebelum = tanda.cap([milik, lain])
         objek[nama].__class__.objects.filter(pk=objek[nama].pk).update(**ubahan)
-        sesudah = tanda.versi([milik, lain])
+        sesudah = tanda.cap([milik, lain])
         assert sebelum[milik] != sesudah[milik], nama
         assert (sebelum[lain] != sesudah[lain]) == (nama in ("Pemda", "Nomenklatur")), nama
     p.PenggunaFactory(perangkat_daerah=objek["PerangkatDaerah"])
-    assert tanda.versi([milik]) == {milik: sesudah[milik]}
+    assert tanda.cap([milik]) == {milik: sesudah[milik]}
 
 
 def test_yang_disimpan_tidak_dihitung_lagi(db, monkeypatch):
@@ -243,10 +243,10 @@ def test_tanda_dipadatkan(db):
     objek = dunia_lengkap()
     milik = objek["PerangkatDaerah"].pk
     Tanda.objects.bulk_create(Tanda(id=n, perangkat_daerah_id=milik) for n in range(1, 100))
-    hasil, sebelum = semua(), tanda.versi([milik])
+    hasil, sebelum = semua(), tanda.cap([milik])
     assert tanda.padatkan() >= 99
     assert Tanda.objects.filter(perangkat_daerah_id=milik).count() == 1
-    assert tanda.versi([milik]) != sebelum
+    assert tanda.cap([milik]) != sebelum
     assert semua() == hasil
 
 
@@ -255,7 +255,7 @@ def test_dimigrasikan_berkali_kali_tetap_terbaca(db):
     terlihat = set()
     for _ in range(12):
         tanda.bubuhkan(tanda.SEMUA)
-        terlihat.add(tanda.versi([1])[1])
+        terlihat.add(tanda.cap([1])[1])
     assert len(terlihat) == 12
 
 

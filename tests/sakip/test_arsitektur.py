@@ -32,7 +32,13 @@ MURNI = (
     "laporan/bagian/letak.py",
     "sakip/kaya/rujukan.py",
     "laporan/naskah/nilai.py",
+    "laporan/naskah/draf/bentuk.py",
     "laporan/naskah/prosa/*.py",
+    "laporan/periksa/bentuk.py",
+    "laporan/periksa/capaian.py",
+    "laporan/periksa/rencana.py",
+    "laporan/periksa/uang.py",
+    "capaian/wajar.py",
     "laporan/ikhtisar/kas.py",
     "laporan/ikhtisar/penunjang.py",
     "laporan/ikhtisar/renja.py",
@@ -120,6 +126,14 @@ def test_tidak_ada_lingkaran():
 
     for m in sorted(panah):
         telusuri(m, ())
+
+
+def test_celery_hanya_dikenal_pekerjaan():
+    """Whoever asks for a job is given how to, or calls a task; what a job is, `sakip.pekerjaan` says."""
+    kenal = {modul(b) for b in berkas_python(*URUTAN) if any(i.split(".")[0] == "celery" for i in impor(b))}
+    tasks = {m for m in kenal if m.endswith(".tasks")}
+    boleh = {"sakip.celery", "sakip.settings", "sakip.pekerjaan.pekerjaan", "sakip.pekerjaan.pemulihan"}
+    assert kenal - tasks - boleh == set()
 
 
 @pytest.mark.parametrize("pola", MURNI)

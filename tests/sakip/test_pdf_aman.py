@@ -8,7 +8,7 @@ import pytest
 
 from laporan.lkjip import bab as modul_bab
 from laporan.models import Narasi
-from sakip.pdf import AlamatDitolak, PengambilAman, render_pdf
+from sakip.pdf import AlamatTerlarang, PengambilAman, render_pdf
 from tests.conftest import impor_contoh
 from tests.laporan.test_lkjip import laporan_dari
 
@@ -114,7 +114,7 @@ def test_serangan_di_narasi_tercetak_sebagai_teks(db, peladen, berkas_rahasia, t
     ],
 )
 def test_pengambil_menolak(alamat):
-    with pytest.raises(AlamatDitolak):
+    with pytest.raises(AlamatTerlarang):
         PengambilAman().fetch(alamat)
 
 

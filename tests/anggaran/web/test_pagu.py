@@ -160,7 +160,7 @@ def test_satu_dan_tiga_sama_banyaknya(d, klien):
 
 
 def test_satu_sel_beberapa_kueri_berapa_pun_besar_pohonnya(d, klien):
-    """The whole year is not loaded for a cell: its node, then the tree and the money for the totals above it."""
+    """Its node; then the tree and the money, for the totals above it, and nothing of the indicators."""
     banyak = []
     for nilai, lama in (("1.100.000", "1.000.000"), ("1.200.000", "1.100.000")):
         with CaptureQueriesContext(connection) as kueri:

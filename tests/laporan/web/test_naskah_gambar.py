@@ -19,7 +19,7 @@ from laporan.lkjip.laporan import Laporan
 from laporan.models import Narasi, Unggahan
 from laporan.periksa.aturan import periksa
 from sakip.berkas.kuota import terpakai
-from sakip.pdf import AlamatDitolak, PengambilAman
+from sakip.pdf import AlamatTerlarang, PengambilAman
 from tests.alat import alamat, teks
 from tests.laporan.test_unggahan import gambar
 
@@ -133,7 +133,7 @@ def test_yang_tak_dikenal_tidak_tercetak_dan_menjadi_temuan(perencana, hss):
     html, entri = modul_bab.html_bab("bab3", laporan(hss))
     assert "0" * 64 not in html and "contoh.invalid" not in html
     assert not [e for e in entri if e.judul == "X"]
-    with pytest.raises(AlamatDitolak):
+    with pytest.raises(AlamatTerlarang):
         PengambilAman({}).fetch("http://contoh.invalid/a.png")
     assert "Gambar tidak ditemukan: X" in teks(perencana.post(alamat("naskah_pratinjau"), {"teks": isi}))
 

@@ -4,7 +4,7 @@ import pytest
 import weasyprint
 
 from laporan.lkjip.bab import CetakCacat, lewat_gerbang
-from sakip.cetak.gerbang import Temuan, periksa, periksa_judul
+from sakip.cetak.gerbang import Cacat, periksa, periksa_judul
 from sakip.cetak.kotak import VERSI, baca
 from sakip.pdf import tata
 
@@ -85,5 +85,5 @@ def test_sampul_tanda_tangan_dan_unggahan_bebas_rupa(kelas):
 
 
 def test_temuan_menyebut_halaman_dan_teks():
-    satu = Temuan("luar_sel", 3, "teks keluar dari selnya:", "1.386.855.600")
+    satu = Cacat("luar_sel", 3, "teks keluar dari selnya:", "1.386.855.600")
     assert satu.tulis("II-3") == "halaman II-3: teks keluar dari selnya: “1.386.855.600”"
